@@ -1,0 +1,61 @@
+import Glibc
+
+/// The gamma law with density proportional to x^(shape - 1) e^(-x / scale) for x > 0.
+///
+/// Parameters that are not positive and finite make every result NaN.
+public struct GammaDistribution: Sendable, Hashable {
+    public let shape: Double
+    public let scale: Double
+
+    public init(shape: Double, scale: Double) {
+        let isValid = shape > 0 && scale > 0 && shape.isFinite && scale.isFinite
+        self.shape = isValid ? shape : .nan
+        self.scale = isValid ? scale : .nan
+    }
+
+    /// The gamma law with a given mean and variance.
+    public init(mean: Double, variance: Double) {
+        self.init(shape: mean > 0 ? mean * (mean / variance) : .nan, scale: variance / mean)
+    }
+
+    public var mean: Double { shape * scale }
+    public var variance: Double { shape * scale * scale }
+
+    /// The density at x.
+    public func density(_ x: Double) -> Double {
+        guard shape > 0 else { return .nan }
+        guard x > 0 else {
+            if x == 0 { return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0 }
+            return x < 0 ? 0 : .nan
+        }
+        return shape / x * exp(logPoissonTerm(shape, mean: x / scale))
+    }
+
+    /// P(X <= x).
+    public func cumulative(_ x: Double) -> Double {
+        x <= 0 && shape > 0 ? 0 : GammaFunction.regularizedLower(shape, x / scale)
+    }
+
+    /// P(X > x), without cancellation.
+    public func upperTail(_ x: Double) -> Double {
+        x <= 0 && shape > 0 ? 1 : GammaFunction.regularizedUpper(shape, x / scale)
+    }
+
+    /// The x with `cumulative(x) == p`; infinite at 1, NaN outside 0...1.
+    public func quantile(_ p: Double) -> Double { scale * GammaFunction.inverseRegularizedLower(shape, p) }
+
+    /// The first-order loss E[max(X - x, 0)].
+    public func loss(_ x: Double) -> Double {
+        guard shape > 0 else { return .nan }
+        if x <= 0 { return mean - x }
+        if x == .infinity { return 0 }
+        let y = x / scale
+        let edge = shape * exp(logPoissonTerm(shape, mean: y))
+        if y <= shape + max(1, shape.squareRoot()) {
+            return scale * (edge - (y - shape) * GammaFunction.regularizedUpper(shape, y))
+        }
+        // Q(shape, y) is edge / (y - shape + t), so the difference above is edge t / (y - shape + t).
+        let t = GammaFunction.upperFractionTail(shape, y)
+        return scale * edge * (t / (y - shape + t))
+    }
+}

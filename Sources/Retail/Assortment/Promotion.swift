@@ -1,0 +1,75 @@
+/// Kinds of promotion (活动). Presales and coupons need the handling of their own that the simulator gives them.
+public enum PromotionKind: String, Sendable, CaseIterable, Codable {
+    case priceCut = "price_cut"
+    case spendAndSave = "spend_and_save"
+    case coupon
+    case gift
+    case flashSale = "flash_sale"
+    case presale
+}
+
+/// Which SKUs a promotion covers.
+public enum PromotionScope: Sendable, Equatable, Codable {
+    case everything
+    /// Every SKU whose category path starts with these levels.
+    case category([String])
+    case skus([SKU.Index])
+}
+
+extension SKU.Index: Codable {
+    public init(from decoder: any Decoder) throws { self.init(raw: try decoder.singleValueContainer().decode(Int32.self)) }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(raw)
+    }
+}
+
+/// A promotion with its dates, terms and funding. Row of `promotions.csv` or entry of a scenario.
+public struct Promotion: Sendable, Equatable {
+    public typealias Index = DenseIndex<Promotion>
+
+    public var code: String
+    public var name: String
+    public var kind: PromotionKind
+    /// First and one-past-last moment, in seconds since 1970 on the clock of the scenario's zone.
+    public var begins: CivilTime
+    public var ends: CivilTime
+    /// nil: every channel.
+    public var channel: Channel.Index?
+    public var scope: PromotionScope
+    /// Price cut and flash sale: the part taken off the price.
+    public var depth: Rate
+    /// Spend-and-save and coupon: spend at least `threshold` to get `saving` off, minor units.
+    public var threshold: Amount
+    public var saving: Amount
+    /// Flash sale: units on offer over all orders; nil is unlimited.
+    public var cap: Int64?
+    /// The part of the discount the merchant bears; the platform owes the rest.
+    public var merchantShare: Rate
+    /// Assumed price elasticity of demand (negative); how much more is sold when the price falls.
+    public var elasticity: Double
+    /// Stated multiplier of demand where no price moves (spend-and-save, coupon, flash-sale traffic); 1 is none.
+    public var uplift: Double
+
+    public init(
+        code: String, name: String, kind: PromotionKind, begins: CivilTime, ends: CivilTime,
+        channel: Channel.Index? = nil, scope: PromotionScope = .everything, depth: Rate = .zero,
+        threshold: Amount = .zero, saving: Amount = .zero, cap: Int64? = nil, merchantShare: Rate = .one,
+        elasticity: Double = 0, uplift: Double = 1
+    ) {
+        self.code = code
+        self.name = name
+        self.kind = kind
+        self.begins = begins
+        self.ends = ends
+        self.channel = channel
+        self.scope = scope
+        self.depth = depth
+        self.threshold = threshold
+        self.saving = saving
+        self.cap = cap
+        self.merchantShare = merchantShare
+        self.elasticity = elasticity
+        self.uplift = uplift
+    }
+}

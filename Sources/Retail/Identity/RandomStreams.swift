@@ -1,0 +1,46 @@
+/// The streams of random numbers. Append only: a number, once given, keeps its meaning, so that two builds
+/// and two scenarios draw the same luck for the same thing.
+///
+/// A variate is keyed by (seed, stream, entity, replication, draw); the entity is a hash of codes or an
+/// `OrderID`, never a dense index. At most 4,096 streams.
+public enum RandomStreamID: UInt16, CaseIterable, Sendable {
+    // Demand
+    case arrivals = 0
+    case arrivalTime = 1
+    case basket = 2
+    case segment = 3
+    case customer = 4
+    case conversion = 5
+    case lineQuantity = 6
+    case attach = 7
+    // Payment and handling
+    case payment = 16
+    case paymentLag = 17
+    case cancellation = 18
+    case cancellationLag = 19
+    case review = 20
+    case reviewTime = 21
+    // Stock and routing
+    case channelLag = 32
+    case stockCount = 33
+    // Fulfilment and shipping
+    case pickTime = 48
+    case packTime = 49
+    case transit = 50
+    case deliveryAttempt = 51
+    case carrierOutage = 52
+    // After sales and accounts
+    case returnDecision = 64
+    case returnDelay = 65
+    case returnCondition = 66
+    case settlement = 67
+    // Replenishment
+    case leadTime = 80
+    case shortDelivery = 81
+    // Forecasting and statistics
+    case forecastSample = 96
+    case bootstrap = 97
+    // Data generation and tests
+    case generator = 112
+    case verification = 113
+}

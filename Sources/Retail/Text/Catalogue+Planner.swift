@@ -1,0 +1,4 @@
+extension Catalogue {
+    /// The planner web pages' words.
+    static let planner: [CatalogueEntry] = []
+}

@@ -1,0 +1,4 @@
+extension Catalogue {
+    /// The report's words.
+    static let report: [CatalogueEntry] = []
+}

@@ -1,0 +1,4 @@
+extension Catalogue {
+    /// Reasons and explanations of stock targets and purchase suggestions.
+    static let suggestions: [CatalogueEntry] = []
+}

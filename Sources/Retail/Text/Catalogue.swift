@@ -1,0 +1,59 @@
+/// The languages text for people comes in.
+public enum Language: String, Sendable, CaseIterable, Codable {
+    case english = "en"
+    case chinese = "zh"
+}
+
+/// One message in both languages; `{0}`, `{1}` ... mark where arguments go.
+public struct CatalogueEntry: Sendable {
+    public let key: String
+    public let english: String
+    public let chinese: String
+
+    public init(_ key: String, _ english: String, _ chinese: String) {
+        self.key = key
+        self.english = english
+        self.chinese = chinese
+    }
+}
+
+/// The one message catalogue. Each room's messages are a list in a file of its own beside this one;
+/// tests check that keys are unique, that both texts exist and carry the same arguments, and that every key
+/// used in sources and templates is here.
+public enum Catalogue {
+    public static let entries: [CatalogueEntry] =
+        common + figures + report + planner + commandLine + suggestions
+
+    private static let byKey: [String: CatalogueEntry] =
+        Dictionary(entries.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+
+    public static func contains(_ key: String) -> Bool { byKey[key] != nil }
+
+    /// The text of a message with its arguments put in; the key itself when there is no such message.
+    public static func text(_ key: String, _ language: Language, _ arguments: String...) -> String {
+        text(key, language, arguments: arguments)
+    }
+
+    public static func text(_ key: String, _ language: Language, arguments: [String]) -> String {
+        guard let entry = byKey[key] else { return key }
+        let pattern = language == .chinese ? entry.chinese : entry.english
+        guard !arguments.isEmpty else { return pattern }
+        // One pass over the pattern, so that an argument that itself contains `{1}` is left alone.
+        var result = ""
+        var rest = Substring(pattern)
+        while let open = rest.firstIndex(of: "{") {
+            result += rest[..<open]
+            let after = rest[rest.index(after: open)...]
+            if let close = after.firstIndex(of: "}"), let number = Int(after[..<close]), number < arguments.count,
+                number >= 0
+            {
+                result += arguments[number]
+                rest = after[after.index(after: close)...]
+            } else {
+                result += "{"
+                rest = after
+            }
+        }
+        return result + rest
+    }
+}

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Granary: ParsableCommand { func run() throws { print(1) } }
