@@ -9,19 +9,11 @@ public enum PromotionKind: String, Sendable, CaseIterable, Codable {
 }
 
 /// Which SKUs a promotion covers.
-public enum PromotionScope: Sendable, Equatable, Codable {
+public enum PromotionScope: Sendable, Equatable {
     case everything
     /// Every SKU whose category path starts with these levels.
     case category([String])
     case skus([SKU.Index])
-}
-
-extension SKU.Index: Codable {
-    public init(from decoder: any Decoder) throws { self.init(raw: try decoder.singleValueContainer().decode(Int32.self)) }
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(raw)
-    }
 }
 
 /// A promotion with its dates, terms and funding. Row of `promotions.csv` or entry of a scenario.
@@ -31,7 +23,7 @@ public struct Promotion: Sendable, Equatable {
     public var code: String
     public var name: String
     public var kind: PromotionKind
-    /// First and one-past-last moment, in seconds since 1970 on the clock of the scenario's zone.
+    /// First and one-past-last moment on the wall clock of the scenario's zone.
     public var begins: CivilTime
     public var ends: CivilTime
     /// nil: every channel.
