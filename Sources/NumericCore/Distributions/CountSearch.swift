@@ -60,7 +60,6 @@ func countQuantile(
     return above
 }
 
-
 /// E[max(X - x, 0)] summed from the first count above x: all terms positive, so nothing cancels.
 ///
 /// - Parameters:
