@@ -1,0 +1,42 @@
+# Two doors: `make demo` runs the main job on the bundled real data, `make test` passes the tests.
+# Both install the system packages they need first.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The hot targets use the instructions this machine has; see Package.swift.
+GRANARY_MARCH ?= $(shell .ci/processor)
+export GRANARY_MARCH
+
+GRANARY := .build/release/granary
+OUT := out
+
+.PHONY: help demo test build install-packages format lint bench accept clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## run the flagship promotion week on the bundled data and say where the report is
+	@mkdir -p $(OUT)
+	@$(GRANARY) run scenarios/flagship.yaml --workspace $(OUT)/demo.granary --out $(OUT)/demo
+
+test: install-packages ## run all tests
+	swift test --parallel
+
+build: install-packages ## build the granary command in release mode
+	swift build -c release --product granary
+
+install-packages:
+	@.ci/install-packages build
+
+format: ## put every source file into the committed format
+	swift format -i -r --configuration .swift-format Package.swift Sources Tests Benchmarks
+
+lint: ## check the format without changing anything
+	swift format lint --strict -r --configuration .swift-format Package.swift Sources Tests Benchmarks
+
+bench: install-packages ## run the benchmarks (nested package, release mode)
+	swift run -c release --package-path Benchmarks benchmarks
+
+clean: ## remove what was built and written
+	rm -rf .build Benchmarks/.build $(OUT)
