@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// The processor level the hot targets are compiled for. Unset, the build is portable and other
@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
-]
+] + (Context.environment["GRANARY_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 let hot: [SwiftSetting] = strict + (march.isEmpty ? [] : [.unsafeFlags(["-Xcc", "-march=\(march)"])])
 
 /// One room of the house: a target, what it may import, and the tests that mirror it.
