@@ -1,0 +1,89 @@
+public import Retail
+
+/// One way a parcel can go from a node to a region.
+public struct DeliveryOption: Sendable, Equatable {
+    public var carrier: Carrier.Index
+    public var tier: ServiceTier
+    /// Grams in the first weight and its price, then a price for each further step begun.
+    public var firstWeight: Int32
+    public var firstPrice: UnitPrice
+    public var stepWeight: Int32
+    public var stepPrice: UnitPrice
+    /// Mean and standard deviation of the time from departure to door, hours (log-normal).
+    public var transit: Double
+    public var transitDeviation: Double
+
+    public init(
+        carrier: Carrier.Index, tier: ServiceTier, firstWeight: Int32, firstPrice: UnitPrice, stepWeight: Int32,
+        stepPrice: UnitPrice, transit: Double, transitDeviation: Double
+    ) {
+        self.carrier = carrier
+        self.tier = tier
+        self.firstWeight = firstWeight
+        self.firstPrice = firstPrice
+        self.stepWeight = stepWeight
+        self.stepPrice = stepPrice
+        self.transit = transit
+        self.transitDeviation = transitDeviation
+    }
+
+    /// The price of a parcel of `grams`, in ten-thousandths of the major unit.
+    @inlinable public func price(grams: Int64) -> Int64 {
+        let beyond = max(0, grams - Int64(firstWeight))
+        let steps = stepWeight > 0 ? (beyond + Int64(stepWeight) - 1) / Int64(stepWeight) : 0
+        return firstPrice.units + steps * stepPrice.units
+    }
+}
+
+/// The delivery options of every (node, region) pair, fastest tier first.
+public struct DeliveryTable: Sendable, Equatable {
+    public let regionCount: Int
+    /// Options of (node n, region r) are offsets[n x regions + r] ..< offsets[... + 1].
+    public let offsets: [Int32]
+    public let options: [DeliveryOption]
+
+    /// - Parameter pairs: options of each (node, region) pair, row-major nodes x regions.
+    public init(nodeCount: Int, regionCount: Int, pairs: [[DeliveryOption]]) {
+        self.regionCount = regionCount
+        var offsets: [Int32] = [0]
+        var options: [DeliveryOption] = []
+        for pair in pairs.prefix(nodeCount * regionCount) {
+            options += pair.enumerated().sorted {
+                ($0.element.tier.number, $0.element.firstPrice, $0.offset)
+                    < ($1.element.tier.number, $1.element.firstPrice, $1.offset)
+            }.map(\.element)
+            offsets.append(Int32(options.count))
+        }
+        self.offsets = offsets
+        self.options = options
+    }
+
+    /// The options rate cards give a network: cards of the region's zone within their distance; the one-hour tier
+    /// only from a front warehouse to the regions within its radius.
+    public init(network: Network, rates: [RateCard]) {
+        var pairs: [[DeliveryOption]] = []
+        for n in network.nodes.indices {
+            for r in network.regions.indices {
+                let inRadius = network.oneHourRegions[n].contains(Region.Index(r))
+                let cards = rates.filter { card in
+                    card.zone == network.regions[r].zone
+                        && (card.maximumDistance <= 0 || network.distance(n, r) <= card.maximumDistance)
+                        && (card.tier != .oneHour || inRadius)
+                }
+                pairs.append(
+                    cards.map {
+                        DeliveryOption(
+                            carrier: $0.carrier, tier: $0.tier, firstWeight: $0.firstWeight,
+                            firstPrice: $0.firstPrice, stepWeight: $0.stepWeight, stepPrice: $0.stepPrice,
+                            transit: $0.transit, transitDeviation: $0.transitDeviation)
+                    })
+            }
+        }
+        self.init(nodeCount: network.nodes.count, regionCount: network.regions.count, pairs: pairs)
+    }
+
+    public func options(_ node: Node.Index, _ region: Region.Index) -> ArraySlice<DeliveryOption> {
+        let pair = node.position * regionCount + region.position
+        return options[Int(offsets[pair])..<Int(offsets[pair + 1])]
+    }
+}

@@ -1,0 +1,63 @@
+public import Retail
+
+/// Everything a run depends on, resolved into plain columns: no names to look up, no file to read, no clock.
+///
+/// The same world, seed and replication number give the same result on any number of threads. A world is built
+/// at the edge (by `Scenarios`) and checked by `validate()` before it runs.
+public struct World: Sendable {
+    public var name: String
+    public var currency: Currency
+    public var clock: SimulationClock
+    public var skus: SKUColumns
+    public var segments: [Segment]
+    public var channels: [ChannelPlan]
+    /// Open nodes, regions, distances and who replenishes whom.
+    public var network: Network
+    public var carriers: [Carrier]
+    /// How parcels can go from each node to each region.
+    public var delivery: DeliveryTable
+    /// Stocked (SKU, node) pairs with opening stock and policy.
+    public var stock: StockRows
+    public var demand: DemandPlan
+    public var promotions: [PromotionPlan]
+    public var payment: PaymentPlan
+    public var handling: HandlingPlan
+    public var routing: RoutingPlan
+    public var fulfilment: FulfilmentPlan
+    public var afterSales: AfterSalesPlan
+    public var costs: CostPlan
+    public var replenishment: ReplenishmentPlan
+    /// What was forecast and what really happened: shown beside the result, never read by the simulation.
+    public var expectation: DemandExpectation
+
+    public init(
+        name: String, currency: Currency, clock: SimulationClock, skus: SKUColumns, segments: [Segment],
+        channels: [ChannelPlan], network: Network, carriers: [Carrier], delivery: DeliveryTable, stock: StockRows,
+        demand: DemandPlan, promotions: [PromotionPlan] = [], payment: PaymentPlan = PaymentPlan(),
+        handling: HandlingPlan = HandlingPlan(), routing: RoutingPlan = RoutingPlan(),
+        fulfilment: FulfilmentPlan = FulfilmentPlan(), afterSales: AfterSalesPlan = AfterSalesPlan(),
+        costs: CostPlan = CostPlan(), replenishment: ReplenishmentPlan = ReplenishmentPlan(),
+        expectation: DemandExpectation = DemandExpectation()
+    ) {
+        self.name = name
+        self.currency = currency
+        self.clock = clock
+        self.skus = skus
+        self.segments = segments
+        self.channels = channels
+        self.network = network
+        self.carriers = carriers
+        self.delivery = delivery
+        self.stock = stock
+        self.demand = demand
+        self.promotions = promotions
+        self.payment = payment
+        self.handling = handling
+        self.routing = routing
+        self.fulfilment = fulfilment
+        self.afterSales = afterSales
+        self.costs = costs
+        self.replenishment = replenishment
+        self.expectation = expectation
+    }
+}
