@@ -1,0 +1,43 @@
+/// Why no forecast was made. What is odd about a single series is not an error but a note on its choice.
+public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
+    case horizon(Int)
+    case season(Int)
+    case origins(Int)
+    case stride(Int)
+    /// The levels are not ascending or not inside (0, 1).
+    case levels([Double])
+    case noModels
+    /// The panel's axis has no steps.
+    case emptyAxis
+    /// The axis is too short for this many backtest origins.
+    case tooShort(axis: Int, needed: Int)
+    case cancelled
+
+    public var description: String {
+        switch self {
+        case .horizon(let value): "the horizon is \(value); give at least 1 step"
+        case .season(let value): "the season is \(value) steps; give at least 1 (1 is no season)"
+        case .origins(let value): "the number of origins is \(value); give at least 1"
+        case .stride(let value): "the stride between origins is \(value) steps; give at least 1"
+        case .levels(let values): "the quantile levels \(values) must be ascending and lie between 0 and 1"
+        case .noModels: "no model was given to choose from; name at least one"
+        case .emptyAxis: "the panel's axis has no steps; there is no day to forecast from"
+        case .tooShort(let axis, let needed):
+            "the axis has \(axis) steps, the backtest needs more than \(needed); ask for fewer origins or a shorter horizon"
+        case .cancelled: "the forecast was cancelled"
+        }
+    }
+}
+
+extension ForecastOptions {
+    func check(horizon: Int, axis: Int) throws(ForecastError) {
+        guard horizon >= 1 else { throw .horizon(horizon) }
+        guard axis >= 1 else { throw .emptyAxis }
+        if let season, season < 1 { throw .season(season) }
+        guard origins >= 1 else { throw .origins(origins) }
+        if let stride, stride < 1 { throw .stride(stride) }
+        let inside = levels.allSatisfy { $0 > 0 && $0 < 1 }
+        guard inside, zip(levels, levels.dropFirst()).allSatisfy({ $0 < $1 }) else { throw .levels(levels) }
+        guard !models.isEmpty else { throw .noModels }
+    }
+}

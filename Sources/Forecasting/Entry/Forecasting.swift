@@ -1,0 +1,79 @@
+import NumericCore
+public import Retail
+
+/// Forecasts every series of a panel: the first day forecast is the one after the panel's axis.
+///
+/// For each series the candidates are tried at rolling past origins; the best by scaled error is fitted on the whole
+/// history, unless it does no better than the seasonal naive or the same-weekday mean. Quantiles come from the errors
+/// of that backtest, the series' own blended with those of series of like volume.
+///
+/// - Closed days of the calendar (daily and hourly axes) are not demand: cells on them are left out of the history,
+///   and their forecast is exactly 0. Missing cells are unknown, not zero.
+/// - A series whose cells end before the axis is taken to have sold nothing since (`ForecastOptions.ending`).
+/// - Series that cannot be tried (nothing observed, all zero, constant, one observation, too short) get a plain
+///   forecast and a note on their choice; no input gives a NaN or a negative number.
+/// - The result has the same bits for any number of threads.
+///
+/// - Parameters:
+///   - horizon: Steps to forecast, closed ones included.
+///   - threads: Tasks that run at a time.
+///   - progress: Called now and then with the number of series done and the number of all, from any task.
+/// - Throws: `ForecastError` for options that make no sense, and `cancelled` when the task is cancelled.
+public func forecast(
+    _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions = .init(),
+    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil
+) async throws(ForecastError) -> Forecast {
+    let context = try await ForecastContext(
+        panel, calendar: calendar, horizon: horizon, options: options, threads: threads)
+    let count = panel.seriesCount
+    let blocks = chunks(count: count, of: ForecastContext.chunkSize)
+    let tally = ProgressTally(total: count, passes: 2, report: progress)
+
+    let trials = try await concurrentMap(chunks: blocks.count, threads: threads) {
+        (k: Int) throws(ForecastError) -> [Trial] in
+        if Task.isCancelled { throw .cancelled }
+        defer { tally.add(blocks[k].count) }
+        return blocks[k].map { context.trial(context.series($0)) }
+    }.flatMap { $0 }
+
+    let classes = SeriesClasses(trials)
+    let made = try await concurrentMap(chunks: blocks.count, threads: threads) {
+        (k: Int) throws(ForecastError) -> [SeriesForecast] in
+        if Task.isCancelled { throw .cancelled }
+        defer { tally.add(blocks[k].count) }
+        return blocks[k].map { s in
+            context.forecast(context.series(s), trials[s], context.select(s, trials[s], classes))
+        }
+    }.flatMap { $0 }
+
+    let pool = ResidualPool(made.map(\.residuals), classes: classes, levels: options.levels, horizon: horizon)
+    let quantiles = try await concurrentMap(chunks: blocks.count, threads: threads) {
+        (k: Int) throws(ForecastError) -> [Double] in
+        if Task.isCancelled { throw .cancelled }
+        var out: [Double] = []
+        out.reserveCapacity(blocks[k].count * horizon * options.levels.count)
+        for s in blocks[k] { made[s].appendQuantiles(pool, volume: classes.volume[s], to: &out) }
+        return out
+    }.flatMap { $0 }
+
+    let axis = TimeAxis(step: panel.axis.step, origin: panel.axis.day(panel.axis.count), count: horizon)
+    return Forecast(
+        axis: axis, keys: panel.keys, names: panel.names, mean: made.flatMap(\.mean), levels: options.levels,
+        quantiles: quantiles, choices: made.map(\.choice))
+}
+
+extension SeriesForecast {
+    /// Adds steps x levels: the mean itself where nothing is uncertain, 0 on closed steps.
+    fileprivate func appendQuantiles(_ pool: ResidualPool, volume: Int, to out: inout [Double]) {
+        let width = pool.levels.count
+        guard let residuals else {
+            for value in mean { out.append(contentsOf: repeatElement(value, count: width)) }
+            return
+        }
+        let start = out.count
+        pool.quantiles(residuals, volume: volume, means: mean, into: &out)
+        for step in mean.indices where !isOpen[step] {
+            for k in 0..<width { out[start + step * width + k] = 0 }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// The backtest errors of the chosen model of one series, free of their scale.
+struct Residuals: Sendable {
+    /// Errors over the root of the forecast, as the spread of counts grows with the root of their mean.
+    var scaled: [Double] = []
+    /// Steps ahead (0 is the first) of each.
+    var steps: [Int] = []
+    /// Forecasts below this count as this when scaling.
+    var floor: Double
+
+    func divisor(_ forecast: Double) -> Double { max(forecast, floor).squareRoot() }
+    var meanSize: Double { scaled.isEmpty ? 0 : scaled.reduce(0) { $0 + abs($1) } / Double(scaled.count) }
+}
