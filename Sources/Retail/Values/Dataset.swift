@@ -3,6 +3,8 @@
 public struct Dataset: Sendable {
     public var name: String
     public var currency: Currency
+    /// IANA name of the time zone its clock times are in.
+    public var zone = "UTC"
     /// SHA-256 of the files it was read from, hexadecimal.
     public var fingerprint: String
 
