@@ -1,0 +1,168 @@
+public import Retail
+
+/// One thing wrong with a scenario: where, which setting, what was found, and what is wrong with it.
+public struct ScenarioIssue: Sendable, Equatable, CustomStringConvertible {
+    public var place: SourcePlace
+    /// Key path such as `promotions[1].depth`; empty when the file as a whole is meant.
+    public var path: String
+    /// The value found, shortened; empty when there is none.
+    public var value: String
+    public var problem: ScenarioProblem
+
+    init(_ place: SourcePlace, _ path: String, _ value: String, _ problem: ScenarioProblem) {
+        self.place = place
+        self.path = path
+        self.value = value.count > 80 ? value.prefix(77) + "..." : value
+        self.problem = problem
+    }
+
+    /// What should have stood there.
+    public func expected(_ language: Language) -> String {
+        Catalogue.text("scenario.\(problem.key).expected", language, arguments: problem.arguments(language))
+    }
+
+    /// What to do about it.
+    public func cure(_ language: Language) -> String {
+        Catalogue.text("scenario.\(problem.key).cure", language, arguments: problem.arguments(language))
+    }
+
+    /// `file:line:column: path: "value": expected ...; cure`.
+    public func message(_ language: Language) -> String {
+        var parts = ["\(place)"]
+        if !path.isEmpty { parts.append(path) }
+        if !value.isEmpty { parts.append("\"\(value)\"") }
+        parts.append(
+            Catalogue.text("scenario.issue", language, expected(language), cure(language)))
+        return parts.joined(separator: ": ")
+    }
+
+    public var description: String { message(.english) }
+}
+
+/// What can be wrong with a scenario.
+public enum ScenarioProblem: Sendable, Equatable {
+    // The file
+    case unreadable(reason: String)
+    case tooLarge(limit: Int)
+    case notUTF8
+    case syntax(reason: String)
+    case tooManyAliases(limit: Int)
+    case tooManyValues(limit: Int)
+    case notMapping
+    case versionNotFirst
+    case badVersion
+    case newerVersion(known: Int)
+    case extendsMissing(chain: String)
+    case extendsCycle(chain: String)
+    case extendsOutside(root: String)
+    case badOverride
+    case fixedOverride
+    case noSuchItem
+    // Keys and values
+    case unknownKey(nearest: String?, known: [String])
+    case duplicateKey(firstLine: Int)
+    case missingKey(SettingKind)
+    case wrongKind(SettingKind)
+    case missingUnit(SettingKind)
+    case outOfRange(SettingKind)
+    // Sense
+    case promotionOutsideClock(from: String, to: String)
+    case promotionEndsFirst(begins: String)
+    case duplicatePromotion
+    case missingTerm(kind: String, term: String)
+    case savingOverThreshold(threshold: String)
+    case quotasOverPool(total: String)
+    case historyAfterStart(last: String)
+    // Against the data set
+    case unknownCode(entity: String, nearest: String?)
+    case wrongCurrency(currency: String)
+    case noHistory(from: String, to: String)
+
+    var key: String {
+        switch self {
+        case .unreadable: "unreadable"
+        case .tooLarge: "too_large"
+        case .notUTF8: "not_utf8"
+        case .syntax: "syntax"
+        case .tooManyAliases: "too_many_aliases"
+        case .tooManyValues: "too_many_values"
+        case .notMapping: "not_mapping"
+        case .versionNotFirst: "version_not_first"
+        case .badVersion: "bad_version"
+        case .newerVersion: "newer_version"
+        case .extendsMissing: "extends_missing"
+        case .extendsCycle: "extends_cycle"
+        case .extendsOutside: "extends_outside"
+        case .badOverride: "bad_override"
+        case .fixedOverride: "fixed_override"
+        case .noSuchItem: "no_such_item"
+        case .unknownKey(let nearest, _): nearest == nil ? "unknown_key" : "unknown_key_near"
+        case .duplicateKey: "duplicate_key"
+        case .missingKey: "missing_key"
+        case .wrongKind: "wrong_kind"
+        case .missingUnit: "missing_unit"
+        case .outOfRange: "out_of_range"
+        case .promotionOutsideClock: "promotion_outside_clock"
+        case .promotionEndsFirst: "promotion_ends_first"
+        case .duplicatePromotion: "duplicate_promotion"
+        case .missingTerm: "missing_term"
+        case .savingOverThreshold: "saving_over_threshold"
+        case .quotasOverPool: "quotas_over_pool"
+        case .historyAfterStart: "history_after_start"
+        case .unknownCode(_, let nearest): nearest == nil ? "unknown_code" : "unknown_code_near"
+        case .wrongCurrency: "wrong_currency"
+        case .noHistory: "no_history"
+        }
+    }
+
+    /// What fills `{0}`, `{1}` ... of the two texts of this problem.
+    func arguments(_ language: Language) -> [String] {
+        switch self {
+        case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
+            .duplicatePromotion:
+            []
+        case .unreadable(let reason), .syntax(let reason): [reason]
+        case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]
+        case .newerVersion(let known): ["\(known)"]
+        case .extendsMissing(let chain), .extendsCycle(let chain): [chain]
+        case .extendsOutside(let root): [root]
+        case .unknownKey(let nearest, let known): [nearest ?? "", known.joined(separator: ", ")]
+        case .duplicateKey(let firstLine): ["\(firstLine)"]
+        case .missingKey(let kind), .wrongKind(let kind), .missingUnit(let kind), .outOfRange(let kind):
+            [kind.words(language), kind.example]
+        case .promotionOutsideClock(let from, let to): [from, to]
+        case .promotionEndsFirst(let begins): [begins]
+        case .missingTerm(let kind, let term): [kind, term]
+        case .savingOverThreshold(let threshold): [threshold]
+        case .quotasOverPool(let total): [total]
+        case .historyAfterStart(let last): [last]
+        case .unknownCode(let entity, let nearest):
+            [Catalogue.text("term.\(entity)", language), nearest ?? ""]
+        case .wrongCurrency(let currency): [currency]
+        case .noHistory(let from, let to): [from, to]
+        }
+    }
+}
+
+/// Everything found wrong with a scenario, up to 50 issues.
+public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+    public static let limit = 50
+
+    /// In reading order: file by file, by line and column.
+    public var issues: [ScenarioIssue]
+    /// How many more there were beyond the limit.
+    public var further: Int
+
+    public init(_ issues: [ScenarioIssue]) {
+        self.issues = Array(issues.prefix(Self.limit))
+        further = max(0, issues.count - Self.limit)
+    }
+
+    public func message(_ language: Language) -> String {
+        var lines = issues.map { $0.message(language) }
+        if further > 0 { lines.append(Catalogue.text("scenario.further", language, "\(further)")) }
+        return lines.joined(separator: "\n")
+    }
+
+    public var description: String { message(.english) }
+}

@@ -1,0 +1,161 @@
+import Retail
+
+/// Typed access to checked settings: a value as written, else the table's default.
+struct SettingsReader {
+    let values: [String: SettingValue]
+
+    func isGiven(_ path: String) -> Bool { values[path] != nil }
+
+    private func value(_ path: String) -> SettingValue? {
+        if let value = values[path] { return value }
+        guard let setting = SettingTable.setting(path), let text = setting.fallback else { return nil }
+        return Self.defaultValue(setting.kind, text)
+    }
+
+    /// A default of the table; money is in the data set's currency, so its text carries none.
+    static func defaultValue(_ kind: SettingKind, _ text: String) -> SettingValue? {
+        switch kind {
+        case .amount: (try? exactDecimal(text, scale: 4)).map { .money(Money(units: $0, currency: nil)) }
+        case .scope: text == "everything" ? .scope(.everything) : nil
+        case .choiceOrCodes: .text(text)
+        default: try? kind.parse(text)
+        }
+    }
+
+    func text(_ path: String) -> String? { if case .text(let v)? = value(path) { v } else { nil } }
+    func day(_ path: String) -> Day? { if case .day(let v)? = value(path) { v } else { nil } }
+    func moment(_ path: String) -> CivilTime? { if case .moment(let v)? = value(path) { v } else { nil } }
+    func integer(_ path: String) -> Int64? { if case .integer(let v)? = value(path) { v } else { nil } }
+    func number(_ path: String) -> Double? { if case .number(let v)? = value(path) { v } else { nil } }
+    func duration(_ path: String) -> Instant? { if case .duration(let v)? = value(path) { v } else { nil } }
+    func rate(_ path: String) -> Rate? { if case .rate(let v)? = value(path) { v } else { nil } }
+    func money(_ path: String) -> Money? { if case .money(let v)? = value(path) { v } else { nil } }
+    func codes(_ path: String) -> [String]? { if case .codes(let v)? = value(path) { v } else { nil } }
+    func scope(_ path: String) -> ScopeText? { if case .scope(let v)? = value(path) { v } else { nil } }
+    func count(_ path: String) -> Int { if case .list(let count)? = value(path) { count } else { 0 } }
+
+    func choice<T: RawRepresentable<String>>(_ path: String, _ fallback: T) -> T {
+        text(path).flatMap(T.init(rawValue:)) ?? fallback
+    }
+
+    func channels<T>(_ path: String, _ read: (SettingValue) -> T?) -> [ChannelSetting<T>] {
+        guard case .perChannel(let entries)? = value(path) else { return [] }
+        return entries.compactMap { entry in
+            read(entry.value).map { ChannelSetting(channel: entry.channel, value: $0) }
+        }
+    }
+}
+
+extension Scenario {
+    /// A scenario of settings the checker found nothing wrong with; nil when a required one is missing.
+    init?(
+        _ settings: [String: SettingValue], places: [String: SourcePlace], defaultName: String, text: String
+    ) {
+        let read = SettingsReader(values: settings)
+        let nothing = Money(units: 0, currency: nil)
+        guard let start = read.day("clock.start"), let dataFolder = read.text("data") else { return nil }
+        name = read.text("name") ?? defaultName
+        about = read.text("description") ?? ""
+        self.dataFolder = dataFolder
+        seed = UInt64(read.integer("seed") ?? 1)
+        replications = Int(read.integer("replications") ?? 1)
+        clock = Clock(start: start, days: Int(read.integer("clock.days") ?? 1), zone: read.text("clock.zone") ?? "UTC")
+        let elasticity = read.number("demand.elasticity") ?? 0
+        demand = Demand(
+            volume: read.number("demand.volume") ?? 1, elasticity: elasticity,
+            historyThrough: read.day("demand.history_through") ?? start - 1)
+        promotions = (0..<read.count("promotions")).compactMap {
+            ScenarioPromotion(read, "promotions[\($0)]", elasticity: elasticity)
+        }
+        network = NetworkPlan(read)
+        stock = Stock(read)
+        payment = Payment(
+            deduct: read.choice("payment.deduct", .order),
+            deductByChannel: read.channels("payment.deduct_by_channel") {
+                if case .text(let word) = $0 { Deduction(rawValue: word) } else { nil }
+            },
+            timeOut: read.duration("payment.time_out") ?? .hour)
+        handling = Handling(
+            automaticShare: read.rate("handling.automatic_share") ?? .one,
+            clerks: Int(read.integer("handling.clerks") ?? 1),
+            reviewTime: read.duration("handling.review_time") ?? .minute)
+        routing = Routing(
+            maximumParcels: Int(read.integer("routing.maximum_parcels") ?? 1),
+            costPerKilometre: read.money("routing.kilometre_cost") ?? nothing,
+            costPerBacklogHour: read.money("routing.backlog_cost") ?? nothing)
+        fulfilment = Fulfilment(
+            capacity: read.number("fulfilment.capacity") ?? 1,
+            overtime: read.duration("fulfilment.overtime") ?? .start,
+            carrierCapacity: read.number("carriers.capacity") ?? 1)
+        afterSales = AfterSales(
+            cancellationRate: read.rate("after_sales.cancellation_rate") ?? .zero,
+            returnMultiplier: read.number("after_sales.return_multiplier") ?? 1,
+            inspectionTime: read.duration("after_sales.inspection_time") ?? .day,
+            writeDown: read.rate("after_sales.write_down") ?? .zero)
+        replenishment = ReplenishmentPlan(
+            policy: read.choice("replenishment.policy", .reviewOrderUpTo),
+            reviewDays: read.duration("replenishment.review").map { $0.seconds / 86_400 })
+        costs = Costs(
+            vat: read.rate("costs.vat") ?? .zero, packaging: read.money("costs.packaging") ?? nothing,
+            lateCompensation: read.money("costs.late_compensation") ?? nothing,
+            oversoldCompensation: read.money("costs.oversold_compensation") ?? nothing)
+        self.text = text
+        self.places = places
+    }
+
+    /// Where a setting was written; the head of the file when its default holds.
+    func place(_ path: String) -> SourcePlace {
+        places[path] ?? places["granary"] ?? SourcePlace(file: name)
+    }
+}
+
+extension Scenario.NetworkPlan {
+    fileprivate init(_ read: SettingsReader) {
+        frontWarehouses =
+            if let codes = read.codes("network.front_warehouses") {
+                .listed(codes)
+            } else {
+                read.text("network.front_warehouses") == "none" ? .none : .placed
+            }
+        maximumSites = Int(read.integer("network.maximum_sites") ?? 1)
+        radius = read.number("network.radius") ?? 0
+        roadFactor = read.number("network.road_factor") ?? 1
+        oneHourValue = read.money("network.one_hour_value") ?? Money(units: 0, currency: nil)
+        coverDays = (read.duration("network.cover") ?? .day).seconds / 86_400
+    }
+}
+
+extension Scenario.Stock {
+    fileprivate init(_ read: SettingsReader) {
+        sharing = read.choice("stock.sharing", .shared)
+        shares = read.channels("stock.shares") { if case .rate(let rate) = $0 { rate } else { nil } }
+        buffer = read.integer("stock.buffer") ?? 0
+        channelLag = read.duration("stock.channel_lag")
+        let level = read.rate("stock.service_level")?.fraction ?? 0.95
+        service = read.text("stock.service_target") == "fill" ? .fill(level) : .cycle(level)
+        opening = read.number("stock.opening") ?? 1
+    }
+}
+
+extension ScenarioPromotion {
+    fileprivate init?(_ read: SettingsReader, _ path: String, elasticity: Double) {
+        guard let code = read.text("\(path).code"), let begins = read.moment("\(path).begins"),
+            let ends = read.moment("\(path).ends"),
+            let kind = read.text("\(path).kind").flatMap(PromotionKind.init(rawValue:))
+        else { return nil }
+        self.code = code
+        self.name = read.text("\(path).name") ?? code
+        self.kind = kind
+        self.begins = begins
+        self.ends = ends
+        scope = read.scope("\(path).scope") ?? .everything
+        channel = read.text("\(path).channel")
+        depth = read.rate("\(path).depth") ?? .zero
+        threshold = read.money("\(path).threshold") ?? Money(units: 0, currency: nil)
+        saving = read.money("\(path).saving") ?? Money(units: 0, currency: nil)
+        cap = read.integer("\(path).cap")
+        merchantShare = read.rate("\(path).merchant_share") ?? .one
+        self.elasticity = read.number("\(path).elasticity") ?? elasticity
+        uplift = read.number("\(path).uplift") ?? 1
+    }
+}

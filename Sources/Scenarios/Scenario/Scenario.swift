@@ -1,0 +1,173 @@
+public import Retail
+
+/// A scenario, typed: what happens, with what, for how long. Decoded from a YAML file by `ScenarioLoader`;
+/// codes are resolved against a data set only when it is prepared.
+public struct Scenario: Sendable {
+    public var name: String
+    public var about: String
+    /// The data set's folder, relative to the working directory or absolute, as the loader resolved it.
+    public var dataFolder: String
+    public var seed: UInt64
+    public var replications: Int
+    public var clock: Clock
+    public var demand: Demand
+    public var promotions: [ScenarioPromotion]
+    public var network: NetworkPlan
+    public var stock: Stock
+    public var payment: Payment
+    public var handling: Handling
+    public var routing: Routing
+    public var fulfilment: Fulfilment
+    public var afterSales: AfterSales
+    public var replenishment: ReplenishmentPlan
+    public var costs: Costs
+
+    /// The scenario as one file: `extends` resolved, overrides laid in. Loading it gives this scenario again.
+    public var text: String
+    /// Where each key path was written.
+    public var places: [String: SourcePlace]
+
+    public struct Clock: Sendable, Equatable {
+        public var start: Day
+        public var days: Int
+        /// IANA name.
+        public var zone: String
+
+        /// One past the last day.
+        public var end: Day { start + days }
+    }
+
+    public struct Demand: Sendable, Equatable {
+        /// Simulated orders for each order forecast.
+        public var volume: Double
+        /// Price elasticity of demand where a promotion states none; negative.
+        public var elasticity: Double
+        /// The last day of history the forecast may see.
+        public var historyThrough: Day
+    }
+
+    public struct NetworkPlan: Sendable, Equatable {
+        public var frontWarehouses: FrontWarehouses
+        public var maximumSites: Int
+        /// Road kilometres a front warehouse serves.
+        public var radius: Double
+        public var roadFactor: Double
+        /// What serving one order within the hour is worth.
+        public var oneHourValue: Money
+        /// Demand a front warehouse is stocked for, days.
+        public var coverDays: Double
+    }
+
+    public enum FrontWarehouses: Sendable, Equatable {
+        /// Chosen among the data set's candidates by the placement solver.
+        case placed
+        case none
+        /// These candidates, whatever they cost.
+        case listed([String])
+    }
+
+    public enum Sharing: String, Sendable, CaseIterable, Codable { case shared, ratio, quota }
+
+    public struct Stock: Sendable, Equatable {
+        public var sharing: Sharing
+        /// Channel code and share; channels not named get an equal part of what is left.
+        public var shares: [ChannelSetting<Rate>]
+        /// Units of each SKU never published.
+        public var buffer: Int64
+        /// Warehouse figure to shop; nil: as the data set's channels say.
+        public var channelLag: Instant?
+        public var service: ServiceTarget
+        /// Factor on the opening stock after `volume`.
+        public var opening: Double
+    }
+
+    public enum Deduction: String, Sendable, CaseIterable, Codable { case order, payment }
+
+    public struct Payment: Sendable, Equatable {
+        public var deduct: Deduction
+        public var deductByChannel: [ChannelSetting<Deduction>]
+        public var timeOut: Instant
+    }
+
+    public struct Handling: Sendable, Equatable {
+        public var automaticShare: Rate
+        public var clerks: Int
+        public var reviewTime: Instant
+    }
+
+    public struct Routing: Sendable, Equatable {
+        public var maximumParcels: Int
+        public var costPerKilometre: Money
+        /// What an hour of waiting at a node's pick stations is worth.
+        public var costPerBacklogHour: Money
+    }
+
+    public struct Fulfilment: Sendable, Equatable {
+        /// Factor on every node's picks per hour.
+        public var capacity: Double
+        /// Added to the end of every pick shift.
+        public var overtime: Instant
+        /// Factor on every carrier's daily capacity.
+        public var carrierCapacity: Double
+    }
+
+    public struct AfterSales: Sendable, Equatable {
+        public var cancellationRate: Rate
+        public var returnMultiplier: Double
+        public var inspectionTime: Instant
+        public var writeDown: Rate
+    }
+
+    public enum Policy: String, Sendable, CaseIterable, Codable {
+        /// Order up to S at every review.
+        case reviewOrderUpTo = "r_s"
+        /// Order up to S when the position is at or below s.
+        case reorderPoint = "s_S"
+    }
+
+    public struct ReplenishmentPlan: Sendable, Equatable {
+        public var policy: Policy
+        /// Days between reviews; nil: as the data set's suppliers say.
+        public var reviewDays: Double?
+    }
+
+    public struct Costs: Sendable, Equatable {
+        public var vat: Rate
+        /// For each parcel.
+        public var packaging: Money
+        /// Paid for each order delivered after its promise.
+        public var lateCompensation: Money
+        /// Paid for each order with goods that were sold twice.
+        public var oversoldCompensation: Money
+    }
+}
+
+/// A value stated for one channel.
+public struct ChannelSetting<Value: Sendable & Equatable>: Sendable, Equatable {
+    public var channel: String
+    public var value: Value
+
+    public init(channel: String, value: Value) {
+        self.channel = channel
+        self.value = value
+    }
+}
+
+/// A promotion as a scenario states it, before its codes are resolved.
+public struct ScenarioPromotion: Sendable, Equatable {
+    public var code: String
+    public var name: String
+    public var kind: PromotionKind
+    public var scope: ScopeText
+    public var begins: CivilTime
+    public var ends: CivilTime
+    /// nil: every channel.
+    public var channel: String?
+    public var depth: Rate
+    public var threshold: Money
+    public var saving: Money
+    public var cap: Int64?
+    public var merchantShare: Rate
+    public var elasticity: Double
+    public var uplift: Double
+}

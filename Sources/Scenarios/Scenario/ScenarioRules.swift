@@ -1,0 +1,82 @@
+import Retail
+
+/// What settings must satisfy together, beyond each being well formed.
+struct ScenarioRules {
+    let scenario: Scenario
+
+    func issues() -> [ScenarioIssue] { promotionIssues() + stockIssues() + historyIssues() }
+
+    private func promotionIssues() -> [ScenarioIssue] {
+        var issues: [ScenarioIssue] = []
+        var codes: Set<String> = []
+        let clock = scenario.clock
+        let (first, end) = (CivilTime(clock.start), CivilTime(clock.end))
+        for (i, promotion) in scenario.promotions.enumerated() {
+            let path = "promotions[\(i)]"
+            func report(_ key: String, _ value: String, _ problem: ScenarioProblem) {
+                let at = scenario.places["\(path).\(key)"] ?? scenario.place(path)
+                issues.append(.init(at, "\(path).\(key)", value, problem))
+            }
+            if !codes.insert(promotion.code).inserted { report("code", promotion.code, .duplicatePromotion) }
+            let outside = ScenarioProblem.promotionOutsideClock(from: "\(first)", to: "\(end)")
+            if promotion.begins < first || promotion.begins >= end {
+                report("begins", "\(promotion.begins)", outside)
+            }
+            if promotion.ends > end || promotion.ends <= first { report("ends", "\(promotion.ends)", outside) }
+            if promotion.ends <= promotion.begins {
+                report("ends", "\(promotion.ends)", .promotionEndsFirst(begins: "\(promotion.begins)"))
+            }
+            switch promotion.kind {
+            case .spendAndSave, .coupon:
+                for key in ["threshold", "saving"] where scenario.places["\(path).\(key)"] == nil {
+                    report(key, "", .missingTerm(kind: promotion.kind.rawValue, term: key))
+                }
+                if scenario.places["\(path).threshold"] != nil, promotion.saving.units > promotion.threshold.units {
+                    report(
+                        "saving", moneyText(promotion.saving),
+                        .savingOverThreshold(threshold: moneyText(promotion.threshold)))
+                }
+            default:
+                if scenario.places["\(path).depth"] == nil {
+                    report("depth", "", .missingTerm(kind: promotion.kind.rawValue, term: "depth"))
+                }
+            }
+        }
+        return issues
+    }
+
+    private func stockIssues() -> [ScenarioIssue] {
+        let total = scenario.stock.shares.reduce(Int64(0)) { $0 + $1.value.partsPerMillion }
+        guard scenario.stock.sharing == .quota, total > Rate.one.partsPerMillion else { return [] }
+        return [
+            .init(
+                scenario.place("stock.shares"), "stock.shares", "",
+                .quotasOverPool(total: decimalText(total, scale: 4) + " %"))
+        ]
+    }
+
+    private func historyIssues() -> [ScenarioIssue] {
+        let last = scenario.clock.start - 1
+        guard scenario.demand.historyThrough > last else { return [] }
+        return [
+            .init(
+                scenario.place("demand.history_through"), "demand.history_through",
+                "\(scenario.demand.historyThrough)", .historyAfterStart(last: "\(last)"))
+        ]
+    }
+}
+
+/// `12.5 GBP`.
+func moneyText(_ money: Money) -> String {
+    decimalText(money.units, scale: 4) + (money.currency.map { " " + $0 } ?? "")
+}
+
+/// A whole number of ten-to-the-minus-`scale` as a decimal without trailing zeros.
+func decimalText(_ units: Int64, scale: Int) -> String {
+    var digits = String(units.magnitude)
+    if digits.count <= scale { digits = String(repeating: "0", count: scale + 1 - digits.count) + digits }
+    var fraction = digits.suffix(scale)
+    while fraction.last == "0" { fraction = fraction.dropLast() }
+    let whole = digits.dropLast(scale)
+    return (units < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
+}
