@@ -33,6 +33,8 @@ public enum BetaFunction {
         guard a > 0, b > 0, a.isFinite, b.isFinite, x >= 0, y >= 0, x <= 1, y <= 1 else { return .nan }
         if x == 0 { return 0 }
         if y == 0 { return 1 }
+        // Products with so small an x would leave the range of normal doubles; one term of the series is enough.
+        if x < 1e-290 { return exp(a * log(x) - log(a) - logBeta(a, b)) }
         let term = exp(logBinomialTerm(a, b, x, y)) * (b / (a + b))
         if x * (a + b + 2) < a + 1 { return term * fraction(a, b, x, y) }
         let mirrored = exp(logBinomialTerm(b, a, y, x)) * (a / (a + b)) * fraction(b, a, y, x)
@@ -48,6 +50,15 @@ public enum BetaFunction {
         let isLower = p <= 0.5
         let target = log(isLower ? p : 1 - p)
         let t = safeguardedNewton(start: log(a / b)) { t in
+            if abs(t) > 660 {
+                // So near an end the first term of the series is the whole of it.
+                let (near, logNear) = t < 0 ? (a, a * t) : (b, -b * t)
+                let logTail = logNear - log(near) - logBeta(a, b)
+                if isLower == (t < 0) { return (isLower ? logTail - target : target - logTail, near) }
+                let tail = exp(logTail)
+                let value = log1p(-tail) - target
+                return (isLower ? value : -value, near * tail / (1 - tail))
+            }
             let x = 1 / (1 + exp(-t))
             let y = 1 / (1 + exp(t))
             let slope = exp(logBinomialTerm(a, b, x, y)) * (a * (b / (a + b)))
@@ -58,36 +69,31 @@ public enum BetaFunction {
         return 1 / (1 + exp(-t))
     }
 
-    /// I(x; a, b) divided by x^a y^b / (a B(a, b)): the continued fraction DLMF 8.17.22, modified Lentz.
+    /// I(x; a, b) divided by x^a y^b / (a B(a, b)), by a continued fraction of few and well-conditioned terms
+    /// (modified Lentz).
     ///
-    /// It needs about the square root of the larger parameter in steps where x < (a + 1) / (a + b + 2).
+    /// It needs about the square root of the larger parameter in steps where x < (a + 1) / (a + b + 2), and reads
+    /// x and y = 1 - x so that neither is lost beside the other.
+    /// Source: Didonato and Morris, "Algorithm 708", ACM TOMS 18, 1992, section on BFRAC.
     private static func fraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
-        let tiny = 1e-300
-        var c = 1.0
-        var d = 1 - (a + b) * x / (a + 1)
-        if abs(d) < tiny { d = tiny }
-        d = 1 / d
-        var result = d
+        let lambda = a * y - b * x
+        var result = a * (lambda + 1) / (a + 1)
+        var c = result
+        var d = 0.0
         var m = 1.0
         while m < 1e6 {
-            let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-            d = 1 + even * d
-            if abs(d) < tiny { d = tiny }
-            c = 1 + even / c
-            if abs(c) < tiny { c = tiny }
-            d = 1 / d
-            result *= d * c
-            let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-            d = 1 + odd * d
-            if abs(d) < tiny { d = tiny }
-            c = 1 + odd / c
-            if abs(c) < tiny { c = tiny }
-            d = 1 / d
-            let change = d * c
+            let odd = a + 2 * m - 1
+            let alpha = (a + m - 1) / odd * ((a + b + m - 1) / odd) * x * (m * (b - m) * x)
+            let beta = m + m * (b - m) * x / odd + (a + m) * (lambda + 1 + m * (1 + y)) / (odd + 2)
+            d = 1 / nonzero(beta + alpha * d)
+            c = nonzero(beta + alpha / c)
+            let change = c * d
             result *= change
             if abs(change - 1) <= 0x1p-52 { break }
             m += 1
         }
-        return result
+        return a / result
     }
+
+    private static func nonzero(_ x: Double) -> Double { abs(x) < 1e-300 ? 1e-300 : x }
 }
