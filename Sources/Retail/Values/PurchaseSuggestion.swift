@@ -27,6 +27,12 @@ public struct PurchaseSuggestion: Sendable, Equatable {
     public var daysOfCoverBefore: Double
     public var daysOfCoverAfter: Double
     public var stockoutProbability: Double
+    /// Units on hand that expire before they can be sold: not part of `onHand`, shown beside it.
+    public var expiring: Int64 = 0
+    /// The supplier's order stays below its minimum order value even after topping up.
+    public var isBelowOrderValue = false
+    /// Margin expected to be lost until the next chance to order, if nothing is ordered now.
+    public var marginAtRisk: Amount = .zero
 
     public init(
         sku: SKU.Index, supplier: Supplier.Index, node: Node.Index, onHand: Int64, reserved: Int64, inTransit: Int64,
@@ -61,6 +67,9 @@ public struct PurchaseSuggestion: Sendable, Equatable {
         self.stockoutProbability = stockoutProbability
     }
 
+    /// Stock is expected to run out before goods ordered on the day of the suggestion can arrive.
+    public var isLate: Bool { stockout.map { receipt > $0 } ?? false }
+
     /// On hand + in transit + on order - backordered, each unit once (reserved is inside on hand).
     public var position: Int64 { onHand + inTransit + onOrder - backordered }
 }
@@ -75,13 +84,19 @@ public struct QuantityChain: Sendable, Equatable {
     public var afterMultiple: Int64
     /// After taking a price break that pays for itself.
     public var afterBreak: Int64
+    /// After the line's part in reaching the supplier's minimum order value.
+    public var afterOrderValue: Int64
 
-    public init(need: Int64, afterMinimum: Int64, afterMultiple: Int64, afterBreak: Int64) {
+    /// - Parameter afterOrderValue: nil where no topping up was needed.
+    public init(
+        need: Int64, afterMinimum: Int64, afterMultiple: Int64, afterBreak: Int64, afterOrderValue: Int64? = nil
+    ) {
         self.need = need
         self.afterMinimum = afterMinimum
         self.afterMultiple = afterMultiple
         self.afterBreak = afterBreak
+        self.afterOrderValue = afterOrderValue ?? afterBreak
     }
 
-    public var final: Int64 { afterBreak }
+    public var final: Int64 { afterOrderValue }
 }

@@ -1,0 +1,107 @@
+/// The reorder point R of an (R, Q) policy: order Q whenever the position falls to R.
+public enum ReorderPoint {
+    /// Part of demand served from stock under (R, Q): 1 - (loss(R) - loss(R + Q)) / Q, with `law` the demand over
+    /// lead time (Silver, Pyke and Thomas, 2017, section 6.7; exact when the position is uniform on (R, R + Q]).
+    public static func fillRate(_ reorderPoint: Double, quantity: Double, law: DemandLaw) -> Double {
+        1 - (law.loss(reorderPoint) - law.loss(reorderPoint + quantity)) / quantity
+    }
+
+    /// The R at which `fillRate` is `target` (continuous; 0 when even 0 reaches it).
+    public static func forFillRate(_ target: Double, quantity: Double, law: DemandLaw) throws(ReplenishmentError)
+        -> Double
+    {
+        try requireShare("fill rate", target)
+        try requirePositive("order quantity", quantity)
+        guard law.mean > 0 else { return 0 }
+        return lowestLevel(law: law) { fillRate($0, quantity: quantity, law: law) >= target }
+    }
+
+    /// The smallest whole R of 0 or more whose fill rate reaches `target`.
+    public static func wholeForFillRate(_ target: Double, quantity: Double, law: DemandLaw)
+        throws(ReplenishmentError) -> Int64
+    {
+        try requireShare("fill rate", target)
+        try requirePositive("order quantity", quantity)
+        guard law.mean > 0 else { return 0 }
+        return lowestWholeLevel(law: law) { fillRate($0, quantity: quantity, law: law) >= target }
+    }
+
+    /// The smallest whole R of 0 or more with which a cycle ends without stockout with probability `target`.
+    public static func wholeForCycleService(_ target: Double, law: DemandLaw) throws(ReplenishmentError) -> Int64 {
+        try requireShare("cycle service level", target)
+        return Int64(clampedUp: law.quantile(target))
+    }
+}
+
+/// The order-up-to level S of an (R, S) policy: at every review order what is missing to S.
+public enum OrderUpToLevel {
+    /// Part of demand served under (R, S): 1 - (loss over lead time + review - loss over lead time) / demand of a
+    /// review period, the units short at the end of a cycle less those already short at its beginning
+    /// (Silver, Pyke and Thomas, 2017, section 6.10).
+    public static func fillRate(_ level: Double, overLeadTime: DemandLaw, overLeadTimeAndReview: DemandLaw) -> Double {
+        let review = overLeadTimeAndReview.mean - overLeadTime.mean
+        guard review > 0 else { return 1 }
+        let short = overLeadTimeAndReview.loss(level) - overLeadTime.loss(level)
+        return 1 - max(0, short) / review
+    }
+
+    /// The smallest whole S of 0 or more whose fill rate reaches `target`.
+    public static func wholeForFillRate(_ target: Double, overLeadTime: DemandLaw, overLeadTimeAndReview: DemandLaw)
+        throws(ReplenishmentError) -> Int64
+    {
+        try requireShare("fill rate", target)
+        guard overLeadTimeAndReview.mean > 0 else { return 0 }
+        return lowestWholeLevel(law: overLeadTimeAndReview) {
+            fillRate($0, overLeadTime: overLeadTime, overLeadTimeAndReview: overLeadTimeAndReview) >= target
+        }
+    }
+
+    /// The smallest whole S of 0 or more that covers lead time plus review with probability `target`.
+    public static func wholeForCycleService(_ target: Double, overLeadTimeAndReview: DemandLaw)
+        throws(ReplenishmentError) -> Int64
+    {
+        try requireShare("cycle service level", target)
+        return Int64(clampedUp: overLeadTimeAndReview.quantile(target))
+    }
+}
+
+/// The lowest level of 0 or more from which `reaches` holds, to the last digits, by doubling and halving.
+private func lowestLevel(law: DemandLaw, _ reaches: (Double) -> Bool) -> Double {
+    if reaches(0) { return 0 }
+    var below = 0.0
+    var above = max(1, law.mean)
+    while !reaches(above), above < 1e18 {
+        below = above
+        above *= 2
+    }
+    while true {
+        let middle = below + 0.5 * (above - below)
+        if middle <= below || middle >= above { return above }
+        if reaches(middle) { above = middle } else { below = middle }
+    }
+}
+
+/// The same on whole numbers.
+private func lowestWholeLevel(law: DemandLaw, _ reaches: (Double) -> Bool) -> Int64 {
+    if reaches(0) { return 0 }
+    var below: Int64 = 0
+    var above = max(1, Int64(clampedUp: law.mean))
+    while !reaches(Double(above)), above < 1 << 60 {
+        below = above
+        above *= 2
+    }
+    while above - below > 1 {
+        let middle = below + (above - below) / 2
+        if reaches(Double(middle)) { above = middle } else { below = middle }
+    }
+    return above
+}
+
+extension Int64 {
+    /// The smallest whole number of 0 or more that is not below `value`, but for the last rounding of `value`;
+    /// saturates, and NaN counts as 0.
+    init(clampedUp value: Double) {
+        let up = (value - 1e-9 * Swift.max(1, value.magnitude)).rounded(.up)
+        self = up > 0 ? (up < 9e18 ? Int64(up) : .max) : 0
+    }
+}

@@ -1,0 +1,40 @@
+public import Retail
+
+/// How long stock lasts if nothing more is ordered.
+public enum Projection {
+    /// The first day whose expected demand can no longer be met in full, open orders landing on the morning they are
+    /// due (overdue ones today); nil when there is none in `days` days.
+    ///
+    /// - Parameters:
+    ///   - free: units that can be sold now: on hand, less reserved, less owed.
+    ///   - offset: days from the first day of `daily` to `today`.
+    public static func stockout(
+        free: Int64, receipts: [(due: Day, quantity: Int64)], daily: DailyDemand, offset: Int, today: Day, days: Int
+    ) -> Day? {
+        var left = Double(free)
+        var next = 0
+        for step in 0..<max(0, days) {
+            let day = today + step
+            while next < receipts.count, receipts[next].due <= day {
+                left += Double(receipts[next].quantity)
+                next += 1
+            }
+            left -= daily.mean(day: offset + step)
+            // Demand is a sum of fractions: a shortage within its rounding is none.
+            if left < -1e-6 { return day }
+        }
+        return nil
+    }
+
+    /// Days the given units last at expected demand, at most `limit`.
+    public static func daysOfCover(_ units: Double, daily: DailyDemand, offset: Int, limit: Int) -> Double {
+        guard units > 0 else { return 0 }
+        var left = units
+        for day in 0..<limit {
+            let demand = daily.mean(day: offset + day)
+            if demand > 0, left < demand { return Double(day) + left / demand }
+            left -= demand
+        }
+        return Double(limit)
+    }
+}

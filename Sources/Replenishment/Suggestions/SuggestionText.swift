@@ -1,0 +1,118 @@
+public import Retail
+
+/// The names that suggestions are spoken of with: the arrays their indices point into.
+public struct SuggestionNames: Sendable {
+    public var skus: [SKU]
+    public var suppliers: [Supplier]
+    public var nodes: [Node]
+    public var currency: Currency
+
+    public init(skus: [SKU], suppliers: [Supplier], nodes: [Node], currency: Currency) {
+        self.skus = skus
+        self.suppliers = suppliers
+        self.nodes = nodes
+        self.currency = currency
+    }
+
+    func sku(_ index: SKU.Index) -> String { index.position < skus.count ? skus[index.position].name : "?" }
+    func skuCode(_ index: SKU.Index) -> String { index.position < skus.count ? skus[index.position].code : "?" }
+    func node(_ index: Node.Index) -> String { index.position < nodes.count ? nodes[index.position].name : "?" }
+    func nodeCode(_ index: Node.Index) -> String { index.position < nodes.count ? nodes[index.position].code : "?" }
+    func supplier(_ index: Supplier.Index) -> String {
+        index.position < suppliers.count ? suppliers[index.position].name : "?"
+    }
+    func supplierCode(_ index: Supplier.Index) -> String {
+        index.position < suppliers.count ? suppliers[index.position].code : "?"
+    }
+}
+
+extension SuggestionEngine {
+    /// Why a purchase is suggested, in one sentence.
+    public static func reason(_ s: PurchaseSuggestion, names: SuggestionNames, language: Language) -> String {
+        let quantity = String(s.quantity.final)
+        let (sku, supplier, node) = (names.sku(s.sku), names.supplier(s.supplier), names.node(s.node))
+        guard let stockout = s.stockout else {
+            return Catalogue.text(
+                "suggestion.reason.reorder", language, quantity, sku, supplier, node, s.orderBy.description,
+                String(s.position), String(s.reorderPoint))
+        }
+        if s.isLate {
+            return Catalogue.text(
+                "suggestion.reason.late", language, quantity, sku, supplier, node, stockout.description,
+                s.receipt.description)
+        }
+        return Catalogue.text(
+            "suggestion.reason.stockout", language, quantity, sku, supplier, node, s.orderBy.description,
+            stockout.description, String(stockout - s.orderBy))
+    }
+
+    /// Why a transfer is suggested, in one sentence.
+    public static func reason(_ t: TransferSuggestion, names: SuggestionNames, language: Language) -> String {
+        let quantity = String(t.quantity)
+        let (sku, from, to) = (names.sku(t.sku), names.node(t.from), names.node(t.to))
+        if t.quantity < t.need {
+            return Catalogue.text(
+                "suggestion.reason.transfer_short", language, quantity, sku, from, to, String(t.need),
+                String(t.available))
+        }
+        return Catalogue.text(
+            "suggestion.reason.transfer", language, quantity, sku, from, to, String(t.position), String(t.orderUpTo))
+    }
+
+    /// How the suggestion came about, step by step, each step with its numbers. Steps that changed nothing are left
+    /// out.
+    public static func explanation(of s: PurchaseSuggestion, names: SuggestionNames, language: Language) -> [String] {
+        func line(_ key: String, _ arguments: String...) -> String {
+            Catalogue.text(key, language, arguments: arguments)
+        }
+        var lines = [
+            line(
+                "suggestion.step.demand", decimal(s.demandMean, 1), decimal(s.demandP10, 0), decimal(s.demandP50, 0),
+                decimal(s.demandP90, 0)),
+            line("suggestion.step.target", String(s.safetyStock), String(s.reorderPoint), String(s.orderUpTo)),
+            line(
+                "suggestion.step.position", String(s.position), String(s.onHand), String(s.inTransit),
+                String(s.onOrder), String(s.backordered), String(s.reserved)),
+        ]
+        if s.expiring > 0 { lines.append(line("suggestion.step.expiring", String(s.expiring))) }
+        let chain = s.quantity
+        lines.append(line("suggestion.step.need", String(chain.need)))
+        if chain.afterMinimum > chain.need {
+            lines.append(line("suggestion.step.minimum", String(chain.afterMinimum)))
+        }
+        if chain.afterMultiple > chain.afterMinimum {
+            lines.append(line("suggestion.step.multiple", String(chain.afterMultiple)))
+        }
+        if chain.afterBreak > chain.afterMultiple {
+            lines.append(line("suggestion.step.break", String(chain.afterBreak), decimal(s.unitCost.major, 4)))
+        }
+        if chain.afterOrderValue > chain.afterBreak {
+            lines.append(line("suggestion.step.order_value", String(chain.afterOrderValue)))
+        }
+        if s.isBelowOrderValue { lines.append(line("suggestion.step.below_order_value")) }
+        lines.append(
+            line(
+                "suggestion.step.value", String(chain.final), decimal(s.unitCost.major, 4),
+                decimal(s.value.major(in: names.currency), names.currency.minorDigits), names.currency.code))
+        lines.append(
+            line("suggestion.step.cover", decimal(s.daysOfCoverBefore, 1), decimal(s.daysOfCoverAfter, 1)))
+        lines.append(line("suggestion.step.risk", decimal(100 * s.stockoutProbability, 1)))
+        lines.append(line("suggestion.step.dates", s.orderBy.description, s.receipt.description))
+        if s.isLate, let stockout = s.stockout { lines.append(line("suggestion.step.late", stockout.description)) }
+        return lines
+    }
+}
+
+/// A number with a fixed count of decimals, rounded half away from zero, the same on every machine.
+func decimal(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "-" : value < 0 ? "-∞" : "∞" }
+    guard value.magnitude < 1e14 else { return String(value) }
+    var scale: Int64 = 1
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = Int64((value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero))
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    let whole = sign + String(scaled / scale)
+    guard digits > 0 else { return whole }
+    let fraction = String(scaled % scale)
+    return whole + "." + String(repeating: "0", count: digits - fraction.count) + fraction
+}

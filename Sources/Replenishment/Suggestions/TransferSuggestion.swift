@@ -1,0 +1,95 @@
+public import Retail
+
+/// Goods to move today from a node of ours to one it replenishes.
+public struct TransferSuggestion: Sendable, Equatable {
+    public var sku: SKU.Index
+    public var from: Node.Index
+    public var to: Node.Index
+    /// Inventory position of the lower node, each unit once.
+    public var position: Int64
+    public var reorderPoint: Int64
+    public var orderUpTo: Int64
+    /// What is missing to the order-up-to level.
+    public var need: Int64
+    /// What the upper node has free to ship, before any of today's transfers.
+    public var available: Int64
+    /// What is to be moved: the need, or the node's share when there is too little for all.
+    public var quantity: Int64
+    public var receipt: Day
+}
+
+extension SuggestionEngine {
+    /// Transfers for every row fed by a node. Where the upper node has too little, it is shared in proportion to need
+    /// by largest remainder. All that was asked for is booked as owed by the upper node in `table`.
+    static func transfers(
+        demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], table: inout PositionTable, today: Day
+    ) throws(ReplenishmentError) -> [TransferSuggestion] {
+        // Rows that ask, by the row they ask from (or the node alone where it holds none of the SKU).
+        var requests: [TransferSuggestion] = []
+        // What an upper node owes counts when it asks further up: from the bottom of the network to the top.
+        for (row, source) in rowsFromBelow(demand: demand, feeds: feeds) {
+            guard let target = targets[row], let feed = feeds[row] else { continue }
+            let position = table.positions[row].position
+            guard position <= target.reorderPoint, position < target.orderUpTo else { continue }
+            let need = target.orderUpTo - position
+            let upper = table.row(demand.skus[row], source)
+            let free = upper.map { upper in
+                let stock = table.positions[upper]
+                return max(0, stock.onHand - stock.reserved)
+            }
+            requests.append(
+                TransferSuggestion(
+                    sku: demand.skus[row], from: source, to: demand.nodes[row], position: position,
+                    reorderPoint: target.reorderPoint, orderUpTo: target.orderUpTo, need: need, available: free ?? 0,
+                    quantity: 0, receipt: today + feed.leadDays))
+            if let upper { table.positions[upper].backordered += need }
+        }
+        requests.sort { ($0.from, $0.sku, $0.to) < ($1.from, $1.sku, $1.to) }
+        var start = 0
+        while start < requests.count {
+            var end = start + 1
+            while end < requests.count, requests[end].from == requests[start].from,
+                requests[end].sku == requests[start].sku
+            {
+                end += 1
+            }
+            let needs = requests[start..<end].map(\.need)
+            let available = requests[start].available
+            let shares: [Int64]
+            do {
+                shares = try allocateByLargestRemainder(min(available, needs.reduce(0, +)), over: needs)
+            } catch {
+                throw .overflow("the needs of the nodes below")
+            }
+            for line in start..<end { requests[line].quantity = shares[line - start] }
+            start = end
+        }
+        return requests.sorted { ($0.from, $0.to, $0.sku) < ($1.from, $1.to, $1.sku) }
+    }
+
+    /// Rows fed by a node with that node, rows at the bottom of the network first.
+    private static func rowsFromBelow(demand: NodeDemand, feeds: [Feed?]) -> [(row: Int, source: Node.Index)] {
+        var upstream: [Node.Index: Node.Index] = [:]
+        for row in 0..<demand.rowCount {
+            if case .node(let source) = feeds[row]?.source { upstream[demand.nodes[row]] = source }
+        }
+        func depth(_ node: Node.Index) -> Int {
+            var (steps, place) = (0, node)
+            while let next = upstream[place], steps <= upstream.count {
+                place = next
+                steps += 1
+            }
+            return steps
+        }
+        let depths = Dictionary(uniqueKeysWithValues: Set(demand.nodes).map { ($0, depth($0)) })
+        let rows = demand.orderedRows.compactMap { row -> (row: Int, source: Node.Index)? in
+            guard case .node(let source) = feeds[row]?.source else { return nil }
+            return (row, source)
+        }
+        // A stable sort by depth keeps (SKU, node) order within a level.
+        return rows.enumerated().sorted {
+            (-(depths[demand.nodes[$0.element.row]] ?? 0), $0.offset)
+                < (-(depths[demand.nodes[$1.element.row]] ?? 0), $1.offset)
+        }.map(\.element)
+    }
+}
