@@ -1,0 +1,91 @@
+import Retail
+
+/// Profit and loss as a ladder: each step stands on the one before.
+enum ProfitSection {
+    static func build(_ context: ReportContext) -> SectionView? {
+        guard let table = context.table("profit_and_loss"), let steps = table.texts("step"),
+            let raw = table.numbers("amount")
+        else { return nil }
+        let scale: Double
+        if case .money(let minor) = NumberText.Kind(table.unit("amount"), context.input.currency) {
+            scale = minor
+        } else {
+            scale = 1
+        }
+        let amounts = raw.map { $0 / scale }
+        let ladder = Ladder(amounts)
+        let names = steps.map { words("code.step", $0, context.language) }
+        func series(_ role: ChartSpec.Role, _ key: String, where isIncluded: (Int) -> Bool) -> ChartSpec.Series {
+            ChartSpec.Series(
+                name: context.text(key), role: role,
+                values: amounts.indices.map { isIncluded($0) ? ladder.ends[$0] : .nan },
+                starts: amounts.indices.map { isIncluded($0) ? ladder.starts[$0] : .nan })
+        }
+        let spec = ChartSpec(
+            kind: .ladder, labels: names,
+            series: [
+                series(.third, "ladder_total") { ladder.totals.contains($0) },
+                series(.first, "ladder_gain") { !ladder.totals.contains($0) && amounts[$0] >= 0 },
+                series(.second, "ladder_cost") { !ladder.totals.contains($0) && amounts[$0] < 0 },
+            ], format: "money", unit: "")
+        var shown = table
+        if let base = amounts.first, base != 0 {
+            shown.columns.append(Column("share_of_first", unit: "share", .real(amounts.map { $0 / base })))
+        }
+        let view = context.view(shown, caption: context.text("profit_table"), totals: ladder.totals)
+        let panel = ChartPanel(
+            chartID: "ladder", panelTitle: context.text("profit_chart", context.input.currency.code),
+            description: context.text("profit_chart", context.input.currency.code), json: spec.json,
+            size: String(60 + 30 * amounts.count))
+        var blocks: [BlockView] = []
+        if context.hasCharts { blocks.append(BlockView(chart: ChartView(panels: [panel]))) }
+        blocks.append(BlockView(grid: view))
+        if let channels = context.table("channels") {
+            blocks.append(BlockView(grid: context.view(channels, caption: context.text("channels_table"))))
+        }
+        return SectionView(
+            anchor: "profit", title: context.text("profit"), lead: lead(names, amounts, ladder, context), blocks: blocks
+        )
+    }
+
+    private static func lead(
+        _ names: [String], _ amounts: [Double], _ ladder: Ladder, _ context: ReportContext
+    ) -> String {
+        guard let last = amounts.indices.last, last > 0, amounts[0] != 0 else {
+            return context.text("profit_lead_bare")
+        }
+        let steepest = amounts.indices.filter { !ladder.totals.contains($0) }.min { amounts[$0] < amounts[$1] }
+        var text = context.text(
+            "profit_lead", names[last], context.numbers.money(amounts[last]),
+            context.numbers.percent(amounts[last] / amounts[0]), names[0])
+        if let steepest, amounts[steepest] < 0 {
+            text += " " + context.text("profit_steepest", names[steepest], context.numbers.money(-amounts[steepest]))
+        }
+        return text
+    }
+}
+
+/// Steps of a ladder told apart: a step is a total when it repeats the sum of the steps before it, else it is an
+/// addition to that sum. Where it stands follows from that.
+struct Ladder {
+    var starts: [Double] = []
+    var ends: [Double] = []
+    var totals: Set<Int> = []
+
+    init(_ amounts: [Double]) {
+        var sum = 0.0
+        for (i, amount) in amounts.enumerated() {
+            let tolerance = 0.02 + 1e-9 * abs(sum)
+            if i == 0 || (i > 1 && abs(amount - sum) <= tolerance && amount != 0) {
+                starts.append(0)
+                ends.append(amount)
+                totals.insert(i)
+                sum = amount
+            } else {
+                starts.append(sum)
+                ends.append(sum + amount)
+                sum += amount
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+public import Datasets
+import Foundation
+public import Retail
+
+/// Purchase suggestions as a workbook: a summary sheet and a sheet for each supplier, ready to sign and send.
+public enum SuggestionWorkbook {
+    /// Writes the workbook; the same suggestions give the same bytes.
+    /// - Throws: `FileError` when the file cannot be opened or the disk is full; nothing is left behind then.
+    public static func write(
+        _ lines: [SuggestionLine], currency: Currency, language: Language, to path: String
+    ) throws(FileError) {
+        try Workbook.write(
+            sheets(lines, currency: currency, language: language),
+            title: Catalogue.text("report.suggestions", language), to: path)
+    }
+
+    /// The sheets: summary first, then suppliers by descending value, lines by the day they must be ordered.
+    public static func sheets(_ lines: [SuggestionLine], currency: Currency, language: Language) -> [Sheet] {
+        let groups = Dictionary(grouping: lines, by: \.supplier)
+            .map { SupplierGroup(code: $0.key, lines: $0.value.sorted(by: comesFirst)) }
+            .sorted { ($1.value.minor, $0.code) < ($0.value.minor, $1.code) }
+        return [summary(groups, currency, language)] + groups.map { detail($0, currency, language) }
+    }
+
+    private struct SupplierGroup {
+        var code: String
+        var lines: [SuggestionLine]
+        var value: Amount { lines.reduce(.zero) { $0 + $1.suggestion.value } }
+        var units: Int64 { lines.reduce(0) { $0 + $1.suggestion.quantity.final } }
+    }
+
+    private static func comesFirst(_ a: SuggestionLine, _ b: SuggestionLine) -> Bool {
+        (a.suggestion.orderBy, b.suggestion.value, a.sku, a.node) < (
+            b.suggestion.orderBy, a.suggestion.value, b.sku, b.node
+        )
+    }
+
+    private static func summary(_ groups: [SupplierGroup], _ currency: Currency, _ language: Language) -> Sheet {
+        func heading(_ name: String, _ unit: String = "") -> String { Self.heading(name, unit, language) }
+        let total = groups.reduce(Amount.zero) { $0 + $1.value }
+        return Sheet(
+            name: Catalogue.text("report.summary", language),
+            columns: [
+                .init(
+                    heading("supplier"), .text, width: 16,
+                    .text(groups.map(\.code) + [Catalogue.text("report.total", language)])),
+                .init(
+                    heading("supplier_name"), .text, width: 32,
+                    .text(groups.map { $0.lines.first?.supplierName ?? "" } + [""])),
+                .init(
+                    heading("lines"), .whole, width: 10,
+                    .integer(groups.map { Int64($0.lines.count) } + [Int64(groups.reduce(0) { $0 + $1.lines.count })])),
+                .init(
+                    heading("quantity", "units"), .whole, width: 14,
+                    .integer(groups.map(\.units) + [groups.reduce(0) { $0 + $1.units }])),
+                .init(
+                    heading("value", currency.code), .money(currency), width: 16,
+                    .real((groups.map(\.value) + [total]).map { $0.major(in: currency) })),
+                .init(
+                    heading("order_by"), .date, width: 14,
+                    .text(groups.map { $0.lines.map(\.suggestion.orderBy).min()?.description ?? "" } + [""])),
+            ], endsInTotal: true)
+    }
+
+    /// Columns a buyer reads first come first; how the quantity came about stands to the right.
+    private static let order = [
+        "sku", "sku_name", "node", "quantity", "unit_cost", "value", "order_by", "receipt", "stockout", "reason",
+        "on_hand", "reserved", "in_transit", "on_order", "backordered", "position", "demand_mean", "demand_p10",
+        "demand_p50", "demand_p90", "safety_stock", "reorder_point", "order_up_to", "need", "after_minimum",
+        "after_multiple", "after_break", "cover_before", "cover_after", "stockout_probability",
+    ]
+
+    private static func detail(_ group: SupplierGroup, _ currency: Currency, _ language: Language) -> Sheet {
+        let table = suggestionTable(group.lines, currency: currency)
+        let columns = order.compactMap { name in
+            table.columns.first { $0.name == name }.map { column(of: $0, currency, language) }
+        }
+        return Sheet(
+            name: group.lines.first.map { $0.supplierName.isEmpty ? group.code : $0.supplierName } ?? group.code,
+            columns: columns, frozenColumns: 2)
+    }
+
+    private static func column(of column: Column, _ currency: Currency, _ language: Language) -> Sheet.SheetColumn {
+        let heading = heading(column.name, column.unit == "share" ? "" : column.unit, language)
+        switch column.name {
+        case "sku_name": return .init(heading, .text, width: 36, column.values)
+        case "reason": return .init(heading, .prose, width: 70, column.values)
+        case "order_by", "receipt", "stockout": return .init(heading, .date, width: 13, column.values)
+        case "value": return .init(heading, .money(currency), width: 14, column.values)
+        // Unit costs are kept to a ten-thousandth of the major unit, so that quantity times cost gives the value.
+        case "unit_cost": return .init(heading, .decimal(4), width: 12, column.values)
+        case "stockout_probability": return .init(heading, .percent, width: 12, column.values)
+        default:
+            let style: Sheet.Style
+            switch column.values {
+            case .text: style = .text
+            case .integer: style = .whole
+            case .real: style = .decimal(1)
+            }
+            return .init(heading, style, width: 13, column.values)
+        }
+    }
+
+    private static func heading(_ name: String, _ unit: String, _ language: Language) -> String {
+        let text = words("column", name, language)
+        guard !unit.isEmpty else { return text }
+        return "\(text) (\(Catalogue.contains("unit." + unit) ? Catalogue.text("unit." + unit, language) : unit))"
+    }
+}

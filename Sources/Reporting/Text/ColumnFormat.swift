@@ -1,0 +1,80 @@
+import Retail
+
+/// How the cells of one column are written: one count of decimals for the column, so that digits stand under
+/// each other; codes in words.
+struct ColumnFormat {
+    let column: Column
+    let numbers: NumberText
+    let heading: String
+    /// What stands under the heading; nil when each cell says it (percent) or there is none.
+    let unitLabel: String?
+    let isNumeric: Bool
+    private let kind: NumberText.Kind
+    private let digits: Int
+
+    init(_ column: Column, _ numbers: NumberText) {
+        self.column = column
+        self.numbers = numbers
+        heading = words("column", column.name, numbers.language)
+        kind = NumberText.Kind(column.unit, numbers.currency)
+        switch column.values {
+        case .text:
+            isNumeric = false
+            digits = 0
+        case .integer(let values):
+            isNumeric = true
+            digits =
+                kind == .plain || kind == .minutes
+                ? 0 : Self.digits(of: values.lazy.map(Double.init), kind: kind, currency: numbers.currency)
+        case .real(let values):
+            isNumeric = true
+            digits = Self.digits(of: values.lazy.map { $0 }, kind: kind, currency: numbers.currency)
+        }
+        unitLabel =
+            switch kind {
+            case .share: nil
+            case .money: numbers.currency.code
+            case .minutes, .plain: column.unit.isEmpty ? nil : numbers.unit(column.unit)
+            }
+    }
+
+    func text(_ row: Int) -> String {
+        switch column.values {
+        case .text(let values):
+            Self.coded.contains(column.name) ? words("code." + column.name, values[row], numbers.language) : values[row]
+        case .integer(let values):
+            switch kind {
+            case .plain, .minutes: column.name == "year" ? String(values[row]) : numbers.whole(values[row])
+            default: text(Double(values[row]))
+            }
+        case .real(let values): text(values[row])
+        }
+    }
+
+    private func text(_ value: Double) -> String {
+        switch kind {
+        case .share: numbers.percent(value, digits)
+        case .money(let scale): numbers.decimal(value / scale, digits)
+        case .minutes, .plain: numbers.decimal(value, digits)
+        }
+    }
+
+    /// Text columns whose values are codes with words in the catalogue (`code.tier.one_hour`, `code.state.delivered`).
+    private static let coded: Set<String> = ["tier", "state", "kind", "step", "layer", "stage", "figure"]
+
+    private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int {
+        var largest = 0.0
+        var smallest = Double.infinity
+        var isWhole = true
+        for value in values where value.isFinite {
+            largest = max(largest, abs(value))
+            if value != 0 { smallest = min(smallest, abs(value)) }
+            isWhole = isWhole && value == value.rounded()
+        }
+        switch kind {
+        case .share: return smallest < 0.001 ? 2 : 1
+        case .money(let scale): return largest / scale >= 10_000 ? 0 : currency.minorDigits
+        case .minutes, .plain: return isWhole || largest >= 1_000 ? 0 : (largest >= 1 ? 1 : 3)
+        }
+    }
+}
