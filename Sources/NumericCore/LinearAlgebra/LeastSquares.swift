@@ -17,21 +17,20 @@ public func leastSquares(_ a: Matrix, _ b: [Double]) throws(LinearAlgebraError) 
     guard a.columns > 0 else { return [] }
     let squares = columnSquares(a)
     BLAS.prepare()
-    var factor = a
+    // LAPACK reads columns.
+    var factor = a.transposed()
     var x = b
-    let n = a.columns
-    // Row-major a is column-major transpose(a): 'T' asks for the least squares problem of its transpose, which is a.
-    var (rows, columns, one) = (Int32(n), Int32(a.rows), Int32(1))
-    var (ldb, info) = (Int32(a.rows), Int32(0))
-    var trans = CChar(UInt8(ascii: "T"))
-    var size = Int32(32 * (n + a.rows))
+    let (m, n) = (a.rows, a.columns)
+    var (rows, columns, one, info) = (Int32(m), Int32(n), Int32(1), Int32(0))
+    var trans = CChar(UInt8(ascii: "N"))
+    var size = Int32(33 * n + 32)
     var work = [Double](repeating: 0, count: Int(size))
     let dependent = factor.withUnsafeElements { buffer -> Int? in
-        dgels_(&trans, &rows, &columns, &one, buffer.baseAddress, &rows, &x, &ldb, &work, &size, &info, 1)
+        dgels_(&trans, &rows, &columns, &one, buffer.baseAddress, &rows, &x, &rows, &work, &size, &info, 1)
         // The diagonal of the triangular factor is what of each column is orthogonal to the columns before it.
-        let tolerance = 10 * Double(a.rows) * Double.ulpOfOne
+        let tolerance = 10 * Double(m) * Double.ulpOfOne
         return (0..<n).first { j in
-            let diagonal = buffer[j * n + j]
+            let diagonal = buffer[j * m + j]
             return !(diagonal * diagonal > tolerance * tolerance * squares[j])
         }
     }

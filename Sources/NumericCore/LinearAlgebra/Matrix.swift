@@ -71,8 +71,13 @@ public struct Matrix: Sendable, Equatable {
     /// The transpose, as a new matrix.
     public func transposed() -> Matrix {
         var result = Matrix(rows: columns, columns: rows)
-        for i in 0..<rows {
-            for j in 0..<columns { result.elements[j * rows + i] = elements[i * columns + j] }
+        let (m, n) = (rows, columns)
+        elements.withUnsafeBufferPointer { source in
+            result.withUnsafeElements { target in
+                for i in 0..<m {
+                    for j in 0..<n { target[j &* m &+ i] = source[i &* n &+ j] }
+                }
+            }
         }
         return result
     }

@@ -8,7 +8,7 @@ import Glibc
 /// positive gives 0; a mean above 1e15 counts as 1e15; `uniform` is taken as strictly between 0 and 1.
 public func poissonByInversion(mean: Double, uniform: Double) -> Int {
     guard mean > 0 else { return 0 }
-    if mean < 16 {
+    if mean < 32 {
         var term = exp(-mean)
         var rest = uniform
         var k = 0

@@ -80,7 +80,8 @@ extension RandomStream {
         let acceptance = 0.92 - 4.2 / b
         let alpha = (2.83 + 5.1 / b) * deviation
         let mode = ((n + 1) * probability).rounded(.down)
-        let atMode = logBinomialTerm(mode, n - mode, probability, 1 - probability)
+        // Most draws are accepted without it.
+        var atMode: Double?
         while true {
             let u = uniform() - 0.5
             let v = uniform()
@@ -88,7 +89,9 @@ extension RandomStream {
             let k = ((2 * a / distance + b) * u + centre).rounded(.down)
             if k < 0 || k > n { continue }
             if distance >= 0.07 && v <= acceptance { return Int(k) }
-            let ratio = logBinomialTerm(k, n - k, probability, 1 - probability) - atMode
+            let top = atMode ?? logBinomialTerm(mode, n - mode, probability, 1 - probability)
+            atMode = top
+            let ratio = logBinomialTerm(k, n - k, probability, 1 - probability) - top
             if log(v * alpha / (a / (distance * distance) + b)) <= ratio { return Int(k) }
         }
     }
