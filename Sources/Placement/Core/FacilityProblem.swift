@@ -1,0 +1,105 @@
+/// Uncapacitated facility location with a fallback and bounds on the number of sites, on a dense matrix:
+///
+///     minimise  sum over open sites f_j  +  sum over clients min(fallback_i, min over open sites c_ij)
+///
+/// The p-median problem is the case of no fixed costs, no fallback and exactly p sites.
+public struct FacilityProblem: Sendable {
+    public let siteCount: Int
+    public let clientCount: Int
+    /// Cost of opening each site, finite.
+    public let fixedCosts: [Double]
+    /// Row-major sites x clients: cost of serving the whole client from the site; infinite where it may not.
+    public let costs: [Double]
+    /// Cost of serving each client without any site; infinite where it must have one.
+    public let fallback: [Double]
+    public let minimumSites: Int
+    public let maximumSites: Int
+    /// By site: must be open, may not be open.
+    public let required: [Bool]
+    public let forbidden: [Bool]
+
+    /// - Parameters:
+    ///   - fallback: nil when every client needs a site.
+    ///   - maximumSites: nil for no upper bound.
+    public init(
+        fixedCosts: [Double], costs: [Double], fallback: [Double]? = nil, clientCount: Int, minimumSites: Int = 0,
+        maximumSites: Int? = nil, required: [Int] = [], forbidden: [Int] = []
+    ) throws(PlacementError) {
+        siteCount = fixedCosts.count
+        self.clientCount = clientCount
+        self.fixedCosts = fixedCosts
+        self.costs = costs
+        self.fallback = fallback ?? [Double](repeating: .infinity, count: clientCount)
+        guard costs.count == fixedCosts.count * clientCount else {
+            throw .shape(what: "cost matrix", count: costs.count, expected: fixedCosts.count * clientCount)
+        }
+        guard self.fallback.count == clientCount else {
+            throw .shape(what: "fallback costs", count: self.fallback.count, expected: clientCount)
+        }
+        for (site, cost) in fixedCosts.enumerated() where !cost.isFinite {
+            throw .value(what: "fixed cost", position: site, value: cost)
+        }
+        // Infinite means "may not serve"; minus infinity and NaN mean nothing.
+        for (cell, cost) in costs.enumerated() where !(cost > -.infinity) {
+            throw .value(what: "service cost", position: cell, value: cost)
+        }
+        for (client, cost) in self.fallback.enumerated() where !(cost > -.infinity) {
+            throw .value(what: "fallback cost", position: client, value: cost)
+        }
+        var must = [Bool](repeating: false, count: fixedCosts.count)
+        var never = must
+        for site in required {
+            guard must.indices.contains(site) else { throw .unknownSite(site) }
+            must[site] = true
+        }
+        for site in forbidden {
+            guard never.indices.contains(site) else { throw .unknownSite(site) }
+            if must[site] { throw .contradictorySite(site) }
+            never[site] = true
+        }
+        self.required = must
+        self.forbidden = never
+        let requiredCount = must.count { $0 }
+        let allowed = never.count { !$0 }
+        self.minimumSites = max(minimumSites, requiredCount)
+        self.maximumSites = min(maximumSites ?? allowed, allowed)
+        guard self.minimumSites <= self.maximumSites, minimumSites >= 0 else {
+            throw .siteCount(
+                minimum: minimumSites, maximum: maximumSites ?? allowed, required: requiredCount, allowed: allowed)
+        }
+        for client in 0..<clientCount where self.fallback[client] == .infinity {
+            let reachable = fixedCosts.indices.contains {
+                !never[$0] && costs[$0 * clientCount + client] < .infinity
+            }
+            if !reachable { throw .unreachableRegion(client) }
+        }
+    }
+
+    /// The p-median problem: exactly `sites` open, each client served by the nearest.
+    public static func median(costs: [Double], siteCount: Int, clientCount: Int, sites: Int) throws(PlacementError)
+        -> FacilityProblem
+    {
+        try FacilityProblem(
+            fixedCosts: [Double](repeating: 0, count: siteCount), costs: costs, clientCount: clientCount,
+            minimumSites: sites, maximumSites: sites)
+    }
+
+    /// The cost of a choice of sites, added up afresh; infinite when a client is out of reach.
+    public func cost(of sites: [Int]) -> Double {
+        var sum = 0.0
+        for site in sites { sum += fixedCosts[site] }
+        for client in 0..<clientCount { sum += serviceCost(client, sites).cost }
+        return sum
+    }
+
+    /// The cheapest of the given sites for a client (nil: the fallback, also when it costs the same) and its cost.
+    public func serviceCost(_ client: Int, _ sites: [Int]) -> (site: Int?, cost: Double) {
+        var best: Int?
+        var cost = fallback[client]
+        for site in sites where costs[site * clientCount + client] < cost {
+            cost = costs[site * clientCount + client]
+            best = site
+        }
+        return (best, cost)
+    }
+}

@@ -1,0 +1,117 @@
+/// How much work a search may do, in counted steps, so that the answer is the same on every machine.
+public struct SearchLimits: Sendable, Equatable, Codable {
+    /// Evaluations of the Lagrangian and rounds of local search together.
+    public var steps: Int
+    /// Steps spent on the multipliers before the first branch, and in each case after it.
+    public var rootSteps: Int
+    public var caseSteps: Int
+
+    public init(steps: Int = 200_000, rootSteps: Int = 600, caseSteps: Int = 60) {
+        self.steps = steps
+        self.rootSteps = rootSteps
+        self.caseSteps = caseSteps
+    }
+}
+
+public enum StopReason: String, Sendable, CaseIterable, Codable {
+    /// The lower bound meets the cost: no better choice exists.
+    case proved
+    /// The work limit was reached first; the gap says how much better a choice might be at most.
+    case workLimit = "work_limit"
+}
+
+/// The best choice found, with the proof of how good it is.
+public struct FacilitySolution: Sendable, Equatable {
+    /// Open sites, ascending.
+    public var sites: [Int]
+    /// The site each client is served from; nil is the fallback.
+    public var assignment: [Int?]
+    public var cost: Double
+    /// No choice costs less; recomputed from `certificate`, never above `cost`.
+    public var lowerBound: Double
+    public var certificate: BoundCertificate
+    /// Steps of work done, and cases looked at by branch and bound (1 when the root was enough).
+    public var steps: Int
+    public var cases: Int
+    public var stopReason: StopReason
+
+    /// How far the bound lies below the cost, as a share of the larger of the two.
+    public var gap: Double {
+        let scale = max(abs(cost), abs(lowerBound))
+        return scale > 0 ? max(0, cost - lowerBound) / scale : 0
+    }
+}
+
+/// Greedy and local search for the choice, a Lagrangian relaxation of the assignment constraints by subgradient
+/// ascent for the bound (Geoffrion, 1974; Cornuejols, Fisher and Nemhauser, 1977), reduced-cost fixing and branch and
+/// bound to close what is left between them.
+public enum FacilitySolver {
+    /// Relative difference within which a bound counts as meeting a cost.
+    public static let tolerance = 1e-9
+
+    public static func solve(_ problem: FacilityProblem, limits: SearchLimits = SearchLimits()) throws(PlacementError)
+        -> FacilitySolution
+    {
+        var search = BranchAndBound(problem, limits: limits)
+        search.run()
+        let sites = search.sites
+        var assignment: [Int?] = []
+        assignment.reserveCapacity(problem.clientCount)
+        var unreached: Int?
+        for client in 0..<problem.clientCount {
+            let (site, cost) = problem.serviceCost(client, sites)
+            assignment.append(site)
+            if cost == .infinity, unreached == nil { unreached = client }
+        }
+        if let unreached {
+            guard search.isComplete else { throw .noSolutionWithinLimits }
+            throw .tooFewSites(maximum: problem.maximumSites, region: unreached)
+        }
+        let cost = problem.cost(of: sites)
+        let bound = min(cost, search.certificate.bound(for: problem))
+        let isProved = cost - bound <= 2 * tolerance * max(1, abs(cost))
+        return FacilitySolution(
+            sites: sites, assignment: assignment, cost: cost, lowerBound: bound, certificate: search.certificate,
+            steps: search.steps, cases: search.cases, stopReason: isProved ? .proved : .workLimit)
+    }
+}
+
+extension FacilityProblem {
+    /// The same problem with a price so high in place of an infinite fallback that leaving a client unserved never
+    /// pays: the search can then pass through choices that leave some out of reach.
+    func penalised() -> FacilityProblem {
+        guard fallback.contains(.infinity) else { return self }
+        var spread = 1.0
+        for fixed in fixedCosts { spread += abs(fixed) }
+        var highest = [Double](repeating: 0, count: clientCount)
+        for client in 0..<clientCount {
+            var low = Double.infinity
+            var high = -Double.infinity
+            for site in 0...siteCount {
+                let cost = site < siteCount ? costs[site * clientCount + client] : fallback[client]
+                if cost < .infinity {
+                    low = min(low, cost)
+                    high = max(high, cost)
+                }
+            }
+            guard low <= high else { continue }
+            spread += high - low
+            highest[client] = high
+        }
+        var prices = fallback
+        for client in 0..<clientCount where prices[client] == .infinity { prices[client] = highest[client] + spread }
+        return FacilityProblem(self, fallback: prices)
+    }
+
+    private init(_ other: FacilityProblem, fallback: [Double]) {
+        siteCount = other.siteCount
+        clientCount = other.clientCount
+        fixedCosts = other.fixedCosts
+        costs = other.costs
+        self.fallback = fallback
+        minimumSites = other.minimumSites
+        maximumSites = other.maximumSites
+        required = other.required
+        forbidden = other.forbidden
+    }
+}
