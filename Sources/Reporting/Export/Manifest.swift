@@ -29,6 +29,7 @@ struct Manifest: Codable {
 
     struct Run: Codable {
         var currency: String
+        var currencyMinorDigits: Int
         var dataFingerprint: String
         var dataset: String
         var engineVersion: String
@@ -57,7 +58,8 @@ struct Manifest: Codable {
         let manifest = Manifest(
             createdBy: "granary " + origin.engineVersion, format: formatName,
             run: Run(
-                currency: meta.currency.code, dataFingerprint: origin.dataFingerprint, dataset: meta.dataset,
+                currency: meta.currency.code, currencyMinorDigits: meta.currency.minorDigits,
+                dataFingerprint: origin.dataFingerprint, dataset: meta.dataset,
                 engineVersion: origin.engineVersion, firstDay: meta.firstDay?.description,
                 forecastDigest: origin.forecastDigest, lastDay: meta.lastDay?.description, name: meta.runName,
                 planDigest: origin.planDigest, replications: origin.replications,

@@ -1,6 +1,6 @@
 /// A chart as data: what the drawing code in the page turns into a Chart.js configuration.
 struct ChartSpec {
-    enum Kind: String { case line, bar, ladder }
+    enum Kind: String { case line, bar, dot, ladder }
 
     /// What a series stands for; the page gives each role its colour and mark, the same in every chart.
     enum Role: String {

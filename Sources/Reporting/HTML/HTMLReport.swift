@@ -75,7 +75,7 @@ public enum HTMLReport {
     private static func formats(_ context: ReportContext) -> String {
         let steps =
             context.language == .chinese
-            ? "[[100000000,\" 亿\"],[10000,\" 万\"]]" : "[[1000000000,\" bn\"],[1000000,\" M\"],[10000,\" k\"]]"
+            ? "[[100000000,\" 亿\"],[10000,\" 万\"]]" : "[[1000000000,\" bn\"],[1000000,\" M\"],[1000,\" k\"]]"
         return "{\"sign\":\(jsonString(context.numbers.currencySign)),\"steps\":\(steps)}"
     }
 }

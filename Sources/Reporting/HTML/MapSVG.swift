@@ -15,7 +15,7 @@ struct MapSVG {
         view.sites.removeAll { !MapProjection.isOnEarth($0.location) }
         let shown = view.regions.filter { !$0.isExport }
         let points = shown.map(\.location) + view.sites.map(\.location)
-        guard let projection = MapProjection(points, width: 760, maximumHeight: 820) else { return nil }
+        guard let projection = MapProjection(points, width: 740, maximumHeight: 700) else { return nil }
         var map = MapSVG(view: view, context: context, projection: projection)
         return map.drawn()
     }

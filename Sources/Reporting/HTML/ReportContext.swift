@@ -70,11 +70,18 @@ struct ReportContext {
         var cell = TableView.Cell(text: format.text(row), css: format.isNumeric ? "n" : "t", isHead: isFirst)
         if !format.isNumeric {
             switch column.name {
-            case "day", "order_by", "receipt", "stockout": cell.text = dayText(cell.text)
+            case "day", "order_by", "receipt", "stockout", "hour":
+                cell.text = dayText(cell.text)
+                cell.css = "t nw"
             case "sku": cell.small = input.skuNames[cell.text]
-            case "node", "channel", "carrier", "region", "supplier":
-                if let name = input.placeNames[cell.text], name != cell.text { cell.small = name }
-                cell.text = words("code.place", cell.text, language)
+            case "node":
+                if let name = input.placeNames[cell.text], name != cell.text {
+                    cell.small = cell.text
+                    cell.text = name
+                } else {
+                    cell.text = words("code.place", cell.text, language)
+                }
+            case "channel", "carrier", "region", "supplier": cell.text = place(cell.text)
             default: break
             }
         }

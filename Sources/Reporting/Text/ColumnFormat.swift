@@ -30,12 +30,14 @@ struct ColumnFormat {
             isNumeric = true
             digits = Self.digits(of: values.lazy.map { $0 }, kind: kind, currency: numbers.currency)
         }
-        unitLabel =
+        let unit: String? =
             switch kind {
             case .share: nil
             case .money: numbers.currency.code
             case .minutes, .plain: column.unit.isEmpty ? nil : numbers.unit(column.unit)
             }
+        // `Orders` counted in `orders` need not say so twice.
+        unitLabel = unit?.lowercased() == heading.lowercased() ? nil : unit
     }
 
     func text(_ row: Int) -> String {
@@ -73,7 +75,7 @@ struct ColumnFormat {
         }
         switch kind {
         case .share: return smallest < 0.001 ? 2 : 1
-        case .money(let scale): return largest / scale >= 10_000 ? 0 : currency.minorDigits
+        case .money(let scale): return largest / scale >= 1_000 ? 0 : currency.minorDigits
         case .minutes, .plain: return isWhole || largest >= 1_000 ? 0 : (largest >= 1 ? 1 : 3)
         }
     }

@@ -69,6 +69,14 @@ public struct NumberText: Sendable {
     /// A mean and the half-width of its interval, both to the decimals the half-width supports:
     /// two significant digits of the half-width, the mean cut at the same place.
     public func interval(mean: Double, halfWidth: Double, unit name: String) -> (mean: String, plusMinus: String?) {
+        let parts = intervalParts(mean: mean, halfWidth: halfWidth, unit: name)
+        return (parts.mean + (parts.unit.map { " " + $0 } ?? ""), parts.plusMinus)
+    }
+
+    /// The same with the unit apart where it is a word; nil where the number carries it (percent, money).
+    func intervalParts(
+        mean: Double, halfWidth: Double, unit name: String
+    ) -> (mean: String, unit: String?, plusMinus: String?) {
         let kind = Kind(name, currency)
         let scale: Double =
             switch kind {
@@ -77,16 +85,20 @@ public struct NumberText: Sendable {
             case .minutes, .plain: 1
             }
         let known = abs(halfWidth * scale)
-        guard known > 0, known.isFinite else { return (value(mean, unit: name), nil) }
+        guard known > 0, known.isFinite else {
+            guard case .plain = kind else { return (value(mean, unit: name), nil, nil) }
+            return (decimal(mean, Self.usefulDigits(mean)), name.isEmpty ? nil : unit(name), nil)
+        }
         let digits = min(6, max(0, 1 - Int(log10(known).rounded(.down))))
         switch kind {
         case .share:
-            return (percent(mean, digits), "± " + decimal(known, digits) + " " + unit("pp"))
+            return (percent(mean, digits), nil, "± " + decimal(known, digits) + " " + unit("pp"))
         case .money:
-            return (money(mean * scale, digits: digits >= 2 ? 2 : 0), "± " + money(known, digits: digits >= 2 ? 2 : 0))
+            return (
+                money(mean * scale, digits: digits >= 2 ? 2 : 0), nil, "± " + money(known, digits: digits >= 2 ? 2 : 0)
+            )
         case .minutes, .plain:
-            let label = name.isEmpty ? "" : " " + unit(name)
-            return (decimal(mean, digits) + label, "± " + decimal(known, digits))
+            return (decimal(mean, digits), name.isEmpty ? nil : unit(name), "± " + decimal(known, digits))
         }
     }
 

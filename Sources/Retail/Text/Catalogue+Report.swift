@@ -82,7 +82,6 @@ extension Catalogue {
         .init("report.stock_lead_bare", "{0} nodes.", "共 {0} 个节点。"),
         .init("report.stock_chart", "Units on hand, start and end", "期初与期末在库件数"),
         .init("report.fill_chart", "Fill rate", "满足率"),
-        .init("report.fill_chart_cut", "Fill rate (axis does not begin at zero)", "满足率（坐标轴不从零开始）"),
         .init("report.nodes_table", "Nodes", "节点"),
         .init("report.layers", "Stock layers", "库存层"),
 

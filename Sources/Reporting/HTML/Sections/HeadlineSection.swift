@@ -18,9 +18,10 @@ enum HeadlineSection {
         chosen += figures.filter { figure in !first.contains(figure.key) }
         chosen = Array(chosen.prefix(cardCount))
         let cards = chosen.map { figure -> CardView in
-            let text = context.numbers.interval(mean: figure.mean, halfWidth: figure.halfWidth, unit: figure.unit)
+            let text = context.numbers.intervalParts(mean: figure.mean, halfWidth: figure.halfWidth, unit: figure.unit)
             return CardView(
-                label: words("figure", figure.key, context.language), value: text.mean, plusMinus: text.plusMinus)
+                label: words("figure", figure.key, context.language), value: text.mean, cardUnit: text.unit,
+                plusMinus: text.plusMinus)
         }
         var blocks = [BlockView(cards: CardsView(items: cards))]
         blocks.append(

@@ -76,7 +76,7 @@ struct MinuteFlow {
                 .compactMap { $0 }.joined(separator: " · ")
             return ChartPanel(
                 chartID: "\(prefix)-\(i)", panelTitle: heading, description: context.text("peak_chart", names),
-                json: spec.json, size: "270")
+                json: spec.json, size: "270", isWide: title == nil)
         }
     }
 

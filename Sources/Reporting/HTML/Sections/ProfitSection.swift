@@ -38,7 +38,7 @@ enum ProfitSection {
             description: context.text("profit_chart", context.input.currency.code), json: spec.json,
             size: String(60 + 30 * amounts.count))
         var blocks: [BlockView] = []
-        if context.hasCharts { blocks.append(BlockView(chart: ChartView(panels: [panel]))) }
+        if context.hasCharts { blocks.append(BlockView(chart: ChartView(panels: [panel], isBeside: true))) }
         blocks.append(BlockView(grid: view))
         if let channels = context.table("channels") {
             blocks.append(BlockView(grid: context.view(channels, caption: context.text("channels_table"))))

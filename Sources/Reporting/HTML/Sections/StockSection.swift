@@ -21,14 +21,13 @@ enum StockSection {
                     json: spec.json, size: height))
         }
         if context.hasCharts, let rates = table.numbers("fill_rate") {
-            let least = rates.filter(\.isFinite).min() ?? 0
             let spec = ChartSpec(
-                kind: .bar, labels: names,
+                kind: .dot, labels: names,
                 series: [.init(name: words("column", "fill_rate", context.language), role: .first, values: rates)],
-                format: "share", unit: "", beginsAtZero: least < 0.9 || least > 1)
+                format: "share", unit: "", beginsAtZero: false)
             panels.append(
                 ChartPanel(
-                    chartID: "node-fill", panelTitle: context.text(spec.beginsAtZero ? "fill_chart" : "fill_chart_cut"),
+                    chartID: "node-fill", panelTitle: context.text("fill_chart"),
                     description: context.text("fill_chart"), json: spec.json, size: height))
         }
         let view = context.view(

@@ -13,7 +13,7 @@ enum ChartCode {
           }
           function compact(v) {
             var size = Math.abs(v);
-            for (var i = 0; i < formats.steps.length; i++) {
+            for (var i = 0; size >= 10000 && i < formats.steps.length; i++) {
               if (size >= formats.steps[i][0]) {
                 return (v / formats.steps[i][0]).toLocaleString("en-US", { maximumFractionDigits: 2 }) + formats.steps[i][1];
               }
@@ -54,7 +54,11 @@ enum ChartCode {
             set.order = { low: 9, high: 8, capacity: 1, actual: 2, simulated: 3, forecast: 4 }[series.role] || 5;
             set.pointHoverRadius = 5;
             set.tension = 0;
-            if (spec.kind !== "line") {
+            if (spec.kind === "dot") {
+              set.showLine = false;
+              set.pointRadius = 6;
+              set.pointHoverRadius = 7;
+            } else if (spec.kind !== "line") {
               set.borderWidth = 0;
               set.maxBarThickness = 22;
               set.categoryPercentage = 0.78;
@@ -90,10 +94,19 @@ enum ChartCode {
               ticks: { color: sideways ? ink : soft, maxRotation: 0, autoSkip: !sideways && !spec.axis, autoSkipPadding: 14 },
               title: { display: !!spec.axisTitle, text: spec.axisTitle, color: soft }
             };
-            if (spec.axis) labels.ticks.callback = function (_, i) { return spec.axis[i] === null ? undefined : spec.axis[i]; };
+            if (spec.axis) {
+              var marks = [];
+              spec.axis.forEach(function (text, i) { if (text !== null) marks.push(i); });
+              labels.ticks.callback = function (_, i) {
+                // Narrow screens show every second or third mark.
+                var every = Math.ceil(marks.length * 82 / Math.max(1, this.chart.width));
+                var at = marks.indexOf(i);
+                return at >= 0 && at % every === 0 ? spec.axis[i] : undefined;
+              };
+            }
             var many = spec.series.length > 1 && spec.kind !== "ladder";
             drawn.push(new Chart(canvas, {
-              type: spec.kind === "line" ? "line" : "bar",
+              type: spec.kind === "line" || spec.kind === "dot" ? "line" : "bar",
               data: { labels: spec.labels, datasets: spec.series.map(function (s) { return dataset(s, spec); }) },
               options: {
                 animation: false, responsive: true, maintainAspectRatio: false, indexAxis: sideways ? "y" : "x",
@@ -106,7 +119,9 @@ enum ChartCode {
                       color: ink, usePointStyle: true, boxWidth: 9, boxHeight: 7, padding: 12,
                       filter: function (item, data) { return data.datasets[item.datasetIndex].role !== "low"; },
                       generateLabels: function (chart) {
-                        return Chart.defaults.plugins.legend.labels.generateLabels(chart).map(function (item) {
+                        return Chart.defaults.plugins.legend.labels.generateLabels(chart).sort(function (a, b) {
+                          return a.datasetIndex - b.datasetIndex;
+                        }).map(function (item) {
                           var role = chart.data.datasets[item.datasetIndex].role;
                           if (role === "high") { item.pointStyle = "rect"; item.fillStyle = css("--band"); }
                           else if (role === "forecast" || role === "capacity" || (spec.kind === "line" && !/simulated|actual/.test(role))) {

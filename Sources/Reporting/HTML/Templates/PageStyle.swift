@@ -16,18 +16,25 @@ enum PageStyle {
         .brand{margin:0;color:var(--blue);font-weight:600;letter-spacing:.02em}
         h1{margin:2px 0 4px;font-size:30px;line-height:1.2;font-weight:680;overflow-wrap:anywhere}
         .subtitle{margin:0;color:var(--soft);overflow-wrap:anywhere}
-        nav{position:sticky;top:0;margin:18px 0 0}
-        nav ul{list-style:none;margin:0;padding:0 0 2px;display:flex;flex-wrap:wrap;gap:4px 18px;border-bottom:1px solid var(--line)}
-        nav a{display:inline-block;padding:5px 0;color:var(--soft);text-decoration:none;font-size:14px}
+        nav{margin:16px 0 0}
+        nav ul{list-style:none;margin:0;padding:0 0 8px;display:flex;flex-wrap:wrap;gap:0 20px;border-bottom:1px solid var(--line)}
+        nav a{display:inline-block;padding:2px 0;color:var(--soft);text-decoration:none;font-size:13.5px}
         nav a:hover,nav a:focus{color:var(--blue);text-decoration:underline}
         section{padding:30px 0 6px;break-inside:auto}
         h2{margin:0 0 2px;font-size:21px;line-height:1.3;font-weight:650}
         .lead{margin:0 0 14px;color:var(--soft);max-width:86ch;overflow-wrap:anywhere}
+        .blocks{display:flex;flex-wrap:wrap;gap:4px 52px;align-items:flex-start}
+        .blocks>*{flex:1 1 100%;min-width:0;max-width:100%}
+        .blocks>.tablebox{flex:0 1 auto}
+        .blocks>.beside{flex:1 1 500px}
+        .panel.wide{grid-column:1/-1}
+        .nw{white-space:nowrap}
         .note{color:var(--soft);font-size:13.5px;max-width:92ch;margin:10px 0;overflow-wrap:anywhere}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;margin:0}
         .card{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:12px 14px}
         .card dt{color:var(--soft);font-size:13.5px}
         .card dd{margin:3px 0 0;font-size:23px;font-weight:640;line-height:1.25;white-space:nowrap}
+        .card .cu{font-size:14px;font-weight:500}
         .card .pm{display:block;font-size:13px;font-weight:400;color:var(--soft)}
         .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(330px,100%),1fr));gap:18px 26px}
         figure{margin:0}

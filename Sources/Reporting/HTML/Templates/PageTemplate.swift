@@ -41,16 +41,18 @@ enum PageTemplate {
         <section id="{{anchor}}" aria-labelledby="{{anchor}}-title">
         <h2 id="{{anchor}}-title">{{title}}</h2>
         <p class="lead">{{lead}}</p>
+        <div class="blocks">
         {{#blocks}}
         {{>block}}
         {{/blocks}}
+        </div>
         </section>
         """
 
     static let block = """
-        {{#.cards}}<dl class="cards">{{#items}}<div class="card"><dt>{{label}}</dt><dd>{{value}}\
+        {{#.cards}}<dl class="cards">{{#items}}<div class="card"><dt>{{label}}</dt><dd>{{value}}{{#.cardUnit}} <span class="cu">{{.}}</span>{{/.cardUnit}}\
         {{#.plusMinus}} <span class="pm">{{.}}</span>{{/.plusMinus}}</dd></div>{{/items}}</dl>{{/.cards}}
-        {{#.chart}}<div class="panels">{{#panels}}<figure class="panel"><figcaption>{{panelTitle}}</figcaption>\
+        {{#.chart}}<div class="panels{{#isBeside}} beside{{/isBeside}}">{{#panels}}<figure class="panel{{#isWide}} wide{{/isWide}}"><figcaption>{{panelTitle}}</figcaption>\
         <div class="canvas" style="height:{{size}}px"><canvas id="{{chartID}}" role="img" aria-label="{{description}}">\
         </canvas></div><script type="application/json" class="chart" data-canvas="{{chartID}}">{{{json}}}</script>\
         </figure>{{/panels}}</div>{{#.numbers}}{{>fold}}{{/.numbers}}{{/.chart}}
@@ -67,12 +69,12 @@ enum PageTemplate {
         """
 
     static let table = """
-        <div class="scroll" tabindex="0" role="region" aria-label="{{caption}}"><table><caption>{{caption}}</caption>\
+        <div class="tablebox"><div class="scroll" tabindex="0" role="region" aria-label="{{caption}}"><table><caption>{{caption}}</caption>\
         <thead><tr>{{#heads}}<th scope="col" class="{{css}}">{{text}}{{#.headUnit}}<span class="unit">{{.}}</span>{{/.headUnit}}</th>\
         {{/heads}}</tr></thead><tbody>{{#rows}}<tr class="{{css}}">{{#cells}}{{#isHead}}<th scope="row" class="{{css}}">{{text}}\
         {{#.small}} <span class="small">{{.}}</span>{{/.small}}</th>{{/isHead}}{{^isHead}}<td class="{{css}}\
         {{#.bar}} bar{{/.bar}}"{{#.bar}} style="--bar:{{.}}%"{{/.bar}}>{{text}}{{#.small}} <span class="small">{{.}}</span>\
         {{/.small}}</td>{{/isHead}}{{/cells}}</tr>
-        {{/rows}}</tbody></table></div>{{#.more}}<p class="more">{{.}}</p>{{/.more}}
+        {{/rows}}</tbody></table></div>{{#.more}}<p class="more">{{.}}</p>{{/.more}}</div>
         """
 }

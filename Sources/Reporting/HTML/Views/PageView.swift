@@ -41,12 +41,15 @@ struct CardsView { var items: [CardView] }
 struct CardView {
     var label: String
     var value: String
+    var cardUnit: String?
     var plusMinus: String?
 }
 
 /// One or more charts side by side, with the table of their numbers.
 struct ChartView {
     var panels: [ChartPanel]
+    /// Leaves room for the table that follows.
+    var isBeside = false
     var numbers: FoldView?
 }
 
@@ -55,7 +58,10 @@ struct ChartPanel {
     var panelTitle: String
     var description: String
     var json: String
+    /// Height in pixels.
     var size: String
+    /// Takes the whole width.
+    var isWide = false
 }
 
 /// A table that opens on demand.
