@@ -18,7 +18,7 @@ help: ## show this list
 
 demo: build ## run the flagship promotion week on the bundled data and say where the report is
 	@mkdir -p $(OUT)
-	@$(GRANARY) run scenarios/flagship.yaml --workspace $(OUT)/demo.granary --out $(OUT)/demo
+	@$(GRANARY) run scenarios/flagship.yaml --workspace $(OUT)/demo.sqlite --out $(OUT)/demo
 
 test: install-packages ## run all tests
 	swift test --parallel

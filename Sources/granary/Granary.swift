@@ -1,2 +1,36 @@
 import ArgumentParser
-@main struct Granary: ParsableCommand { func run() throws { print(1) } }
+
+@main
+struct Granary: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "granary",
+        abstract: "Demand forecasting and replenishment simulation for omnichannel retail (粮仓).",
+        discussion: """
+            Data is printed on standard output, progress and notes on standard error.
+            Exit codes: 0 done, 1 failed, 2 bad data or infeasible, 3 done with exceptions, 64 usage, 130 interrupted.
+
+            EXAMPLES
+              granary run scenarios/flagship.yaml
+              granary compare scenarios/flagship.yaml scenarios/no-front-warehouses.yaml
+              granary serve
+            """,
+        version: engineVersion,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Data:",
+                subcommands: [ImportCommand.self, ValidateCommand.self]),
+            CommandGroup(
+                name: "Plan:",
+                subcommands: [
+                    ForecastCommand.self, BacktestCommand.self, PlanCommand.self, SuggestCommand.self,
+                    PlaceCommand.self,
+                ]),
+            CommandGroup(
+                name: "Simulate:",
+                subcommands: [RunCommand.self, CompareCommand.self, TraceCommand.self]),
+            CommandGroup(
+                name: "Results:",
+                subcommands: [RunsCommand.self, ReportCommand.self, ExportCommand.self, ServeCommand.self]),
+            CommandGroup(name: "For developers:", subcommands: [SchemaCommand.self]),
+        ])
+}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Datasets
+import Forecasting
+import Retail
+
+/// What is forecast, and how.
+struct ForecastInput: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("A data set folder; or give --long.", valueName: "folder"), completion: .directory)
+    var folder: String?
+
+    @Option(
+        help: ArgumentHelp("A file in the long format unique_id,ds,y; plain or .gz.", valueName: "file"),
+        completion: .file())
+    var long: String?
+
+    @Option(help: "Steps to forecast.")
+    var horizon = 14
+
+    @Option(help: "Length of the season in steps; taken from the data's step unless given.")
+    var season: Int?
+
+    @Option(help: "Use this model wherever a series can carry it, instead of choosing by backtest.")
+    var model: ForecastModel?
+
+    @Option(help: ArgumentHelp("Quantile levels, separated by commas.", valueName: "levels"))
+    var quantiles: String?
+
+    @OptionGroup var threads: ThreadOption
+
+    func validate() throws {
+        guard (folder == nil) != (long == nil) else {
+            throw ValidationError("Give a data set folder or --long FILE, one of the two.")
+        }
+        guard (1...10_000).contains(horizon) else {
+            throw ValidationError("--horizon takes a number from 1 to 10000, not \(horizon).")
+        }
+        _ = try levels()
+    }
+
+    private func levels() throws -> [Double]? {
+        guard let quantiles else { return nil }
+        let levels = quantiles.split(separator: ",").map { Double($0) }
+        guard !levels.isEmpty, levels.allSatisfy({ $0 != nil && $0! > 0 && $0! < 1 }) else {
+            throw ValidationError("--quantiles takes numbers between 0 and 1, such as 0.1,0.5,0.9, not '\(quantiles)'.")
+        }
+        return Array(Set(levels.compactMap(\.self))).sorted()
+    }
+
+    /// The options of the engine.
+    func options() throws -> ForecastOptions {
+        var options = ForecastOptions(season: season)
+        if let model { options.models = [model] }
+        if let levels = try levels() { options.levels = levels }
+        return options
+    }
+
+    /// The panel and its calendar.
+    func read(_ progress: Progress) throws -> (panel: DemandPanel, calendar: BusinessCalendar) {
+        if let long { return (try DatasetReader.readLongPanel(file: long), BusinessCalendar()) }
+        let dataset = try DatasetReader.read(folder: folder ?? "")
+        return (dataset.demand, dataset.calendar)
+    }
+}
+
+extension ForecastModel: ExpressibleByArgument {}
+
+struct ForecastCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast",
+        abstract: "Forecast every series, with quantiles.",
+        discussion: """
+            Prints the long format unique_id, ds, model, mean and one column for each quantile.
+
+            EXAMPLES
+              granary forecast scenarios/data/uk-gifts --horizon 7 --format csv
+              granary forecast --long sales.csv --horizon 28 --season 7 --quantiles 0.1,0.5,0.9 --out forecast.csv
+              granary forecast scenarios/data/uk-gifts --explain 85123A/web
+            """)
+
+    @OptionGroup var input: ForecastInput
+
+    @Option(help: ArgumentHelp("Write the forecast to this file as CSV.", valueName: "file"), completion: .file())
+    var out: String?
+
+    @Option(help: ArgumentHelp("Say what the forecast of one series is made of.", valueName: "series"))
+    var explain: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let progress = Progress(quiet: output.quiet)
+        defer { progress.finish() }
+        try await reporting {
+            let (panel, calendar) = try input.read(progress)
+            let forecast = try await interruptible {
+                try await forecast(
+                    panel, calendar: calendar, horizon: input.horizon, options: try input.options(),
+                    threads: input.threads.threads
+                ) { progress.report("series forecast", $0, of: $1) }
+            }
+            progress.finish()
+            if let explain { return try printExplanation(of: explain, forecast) }
+            if let out {
+                try AtomicFile.write(csv(forecast.table()), to: out)
+                output.print(counts(forecast))
+            } else {
+                output.print(forecast.table())
+            }
+        }
+    }
+
+    private func counts(_ forecast: Forecast) -> ResultTable {
+        let counts = forecast.modelCounts()
+        return ResultTable(
+            "models",
+            [
+                Column("model", .text(counts.map(\.model))),
+                Column("series", unit: "series", .integer(counts.map { Int64($0.series) })),
+            ])
+    }
+
+    private func printExplanation(of name: String, _ forecast: Forecast) throws {
+        guard let series = forecast.names.firstIndex(of: name) else {
+            let near = forecast.names.filter { $0.hasPrefix(name) }.prefix(5).joined(separator: ", ")
+            note("error: there is no series '\(name)'" + (near.isEmpty ? "" : "; there are \(near)"))
+            throw Exit.badData
+        }
+        let choice = forecast.choices[series]
+        let total = (0..<forecast.horizon).reduce(0) { $0 + forecast.mean(series, $1) }
+        let rows: [(String, String, Double)] =
+            choice.parts.map { ("part", $0.name, $0.units) } + [("total", choice.model, total)]
+            + choice.scores.map { ("backtest error", $0.model, $0.error) }
+        output.print(
+            ResultTable(
+                "explanation",
+                [
+                    Column("what", .text(rows.map(\.0))),
+                    Column("name", .text(rows.map(\.1))),
+                    Column("value", .real(rows.map(\.2))),
+                ]))
+        if !choice.note.isEmpty { note(choice.note) }
+    }
+}
+
+struct BacktestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backtest",
+        abstract: "Measure every model, and the choice among them, on windows of the past.",
+        discussion: """
+            Each window is forecast from what was known before it only.
+
+            EXAMPLES
+              granary backtest scenarios/data/uk-gifts --horizon 7 --origins 2
+              granary backtest --long sales.csv --horizon 28 --season 7 --format json
+            """)
+
+    @OptionGroup var input: ForecastInput
+
+    @Option(help: "Windows to measure.")
+    var origins = 3
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let progress = Progress(quiet: output.quiet)
+        defer { progress.finish() }
+        try await reporting {
+            let (panel, calendar) = try input.read(progress)
+            let report = try await interruptible {
+                try await backtest(
+                    panel, calendar: calendar, horizon: input.horizon, origins: origins,
+                    options: try input.options(), threads: input.threads.threads)
+            }
+            output.print(report.table())
+        }
+    }
+}

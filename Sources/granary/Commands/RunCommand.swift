@@ -1,0 +1,137 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Retail
+import Scenarios
+import Simulation
+import Store
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Simulate a scenario and store the run.",
+        discussion: """
+            Prints every headline figure with the half-width of its 95 % confidence interval. The same scenario and \
+            seed give the same digest on any number of threads.
+
+            EXAMPLES
+              granary run scenarios/flagship.yaml --out out/flagship
+              granary run scenarios/flagship.yaml --set demand.volume=300 --replications 4
+              granary run scenarios/flagship.yaml --seed 7 --format json
+            """)
+
+    @OptionGroup var scenario: ScenarioOptions
+
+    @Option(help: "Seed of the random numbers; goes before the scenario's own.")
+    var seed: UInt64?
+
+    @Option(help: "Replications; goes before the scenario's own.")
+    var replications: Int?
+
+    @Option(
+        help: ArgumentHelp("Write the report (HTML) and the purchase suggestions (CSV, XLSX) here.", valueName: "folder"),
+        completion: .directory)
+    var out: String?
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var threads: ThreadOption
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let replications, !(1...10_000).contains(replications) {
+            throw ValidationError("--replications takes a number from 1 to 10000, not \(replications).")
+        }
+    }
+
+    func run() async throws {
+        let session = Session(output: output, threads: threads)
+        let clock = ContinuousClock()
+        let began = clock.now
+        try await reporting {
+            let workbench = try Workbench(path: workspace.workspace)
+            let stored = try await session.run(
+                scenario.scenario, overrides: scenario.levers.overrides, seed: seed, replications: replications,
+                in: workbench)
+            let currency = stored.prepared.dataset.currency
+            switch output.format {
+            case .table:
+                print(
+                    render(stored.result.figures, as: .table, language: output.lang, currency: currency),
+                    terminator: "")
+            case .csv:
+                print(render(stored.result.figures, as: .csv), terminator: "")
+            case .json:
+                print(
+                    RunSummary(stored, seconds: (clock.now - began) / .seconds(1)).json, terminator: "\n")
+            }
+            var files: RunFiles?
+            if let out { files = try RunFiles.write(of: stored.id, in: workbench.workspace, to: out) }
+            if output.format == .table {
+                printPaths(stored, files)
+                session.say("cli.seconds", String(format: "%.1f", (clock.now - began) / .seconds(1)))
+            }
+        }
+    }
+
+    private func printPaths(_ stored: StoredRun, _ files: RunFiles?) {
+        var rows: [(String, String)] = []
+        if let files {
+            rows += [
+                ("report", files.report), ("report_chinese", files.reportChinese),
+                ("suggestions_csv", files.suggestionsCSV), ("suggestions_xlsx", files.suggestionsXLSX),
+            ]
+        }
+        rows += [("workspace", workspace.workspace), ("run", "\(stored.id)"), ("digest", stored.digest)]
+        let labels = rows.map { Catalogue.text("cli.path.\($0.0)", output.lang) }
+        let width = labels.map { $0.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E7F ? 2 : 1) } }
+        let widest = width.max() ?? 0
+        print()
+        for (row, label) in labels.enumerated() {
+            print(label + String(repeating: " ", count: widest - width[row] + 2) + rows[row].1)
+        }
+    }
+}
+
+/// What `granary run --format json` prints.
+private struct RunSummary: Encodable {
+    struct Line: Encodable {
+        var figure: String
+        var unit: String
+        var mean: Double
+        var half_width: Double
+        var replications: Int
+    }
+
+    var run: Int64
+    var name: String
+    var seed: UInt64
+    var replications: Int
+    var digest: String
+    var engine_version: String
+    var data_fingerprint: String
+    var seconds: Double
+    var figures: [Line]
+
+    init(_ stored: StoredRun, seconds: Double) {
+        run = stored.id.number
+        name = stored.run.inputs.name
+        seed = stored.run.inputs.seed
+        replications = stored.run.inputs.replications
+        digest = stored.digest
+        engine_version = stored.run.inputs.engineVersion
+        data_fingerprint = stored.run.inputs.dataFingerprint
+        self.seconds = seconds
+        figures = stored.result.figures.map {
+            Line(
+                figure: $0.key, unit: $0.unit, mean: $0.mean, half_width: $0.halfWidth,
+                replications: $0.replications.count)
+        }
+    }
+
+    var json: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { return "{}" }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
