@@ -16,6 +16,22 @@ public struct TransferSuggestion: Sendable, Equatable {
     /// What is to be moved: the need, or the node's share when there is too little for all.
     public var quantity: Int64
     public var receipt: Day
+
+    public init(
+        sku: SKU.Index, from: Node.Index, to: Node.Index, position: Int64, reorderPoint: Int64, orderUpTo: Int64,
+        need: Int64, available: Int64, quantity: Int64, receipt: Day
+    ) {
+        self.sku = sku
+        self.from = from
+        self.to = to
+        self.position = position
+        self.reorderPoint = reorderPoint
+        self.orderUpTo = orderUpTo
+        self.need = need
+        self.available = available
+        self.quantity = quantity
+        self.receipt = receipt
+    }
 }
 
 extension SuggestionEngine {

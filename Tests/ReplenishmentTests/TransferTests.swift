@@ -1,0 +1,68 @@
+import NumericCore
+import Replenishment
+import Retail
+import Testing
+
+@Suite("Transfers") struct TransferTests {
+    @Test("a node below gets what it lacks while there is enough")
+    func enough() throws {
+        let world = SmallWorld()
+        let demand = world.demand([(0, 0, 2, 1), (0, 1, 6, 2), (0, 2, 3, 2)])
+        let result = try world.book(demand, stock: [stock(0, 0, 500), stock(0, 1, 2)])
+        #expect(result.book.transfers.count == 2)
+        for transfer in result.book.transfers {
+            #expect(transfer.quantity == transfer.need && transfer.position + transfer.quantity == transfer.orderUpTo)
+            #expect(transfer.available == 500 && transfer.receipt == world.today + 1)
+        }
+    }
+
+    @Test("too little is shared in proportion to need, to the last unit, and reserved stock stays", arguments: 0..<60)
+    func shortage(seed: Int) throws {
+        var random = draws("share", seed)
+        let world = SmallWorld()
+        let demand = world.demand([(0, 0, 1, 1), (0, 1, 4 + 6 * random.uniform(), 2), (0, 2, 4 + random.uniform(), 2)])
+        let held = Quantity(random.integer(below: 9))
+        let reserved = min(held, Quantity(random.integer(below: 4)))
+        let transfers = try world.book(demand, stock: [stock(0, 0, held, reserved: reserved)]).book.transfers
+        let needs = transfers.map(\.need)
+        #expect(transfers.map(\.quantity).reduce(0, +) == Int64(held - reserved), "seed \(seed)")
+        #expect(
+            transfers.map(\.quantity) == (try allocateByLargestRemainder(Int64(held - reserved), over: needs)),
+            "seed \(seed)")
+    }
+
+    @Test("what nodes below ask for is bought again above, each unit once")
+    func owed() throws {
+        let world = SmallWorld()
+        let demand = world.demand([(0, 0, 2, 1), (0, 2, 6, 2)]).includingDownstream(upstream: world.upstream)
+        let result = try world.book(demand, stock: [stock(0, 0, 40)])
+        let asked = try #require(result.book.transfers.first).need
+        let line = try #require(result.book.purchases.first)
+        #expect(line.backordered == asked)
+        #expect(line.position == 40 - asked)
+        // A node that has all it wants asks for nothing.
+        let calm = try world.book(demand, stock: [stock(0, 0, 40), stock(0, 2, 400)])
+        #expect(calm.book.transfers.isEmpty && calm.book.purchases.allSatisfy { $0.backordered == 0 })
+    }
+
+    @Test("asking goes up through every level: the front's need is the regional's debt")
+    func chain() throws {
+        let world = SmallWorld()
+        let upstream: [Node.Index?] = [nil, Node.Index(0), Node.Index(1)]
+        let demand = world.demand([(0, 2, 6, 2)]).includingDownstream(upstream: upstream)
+        let feeds = Feed.resolve(
+            demand: demand, upstream: upstream, skus: world.skus, suppliers: world.suppliers, supply: world.supply,
+            transfers: [])
+        let plan = try StockPlanner.plan(
+            demand: demand, feeds: feeds, skus: world.skus, service: ServicePolicy(.cycle(0.9)))
+        let held = plan.targets.map { target in
+            stock(0, target.node.position, Quantity(target.node.position == 2 ? 0 : target.orderUpTo))
+        }
+        let book = try SuggestionEngine.review(
+            plan: plan, demand: demand, feeds: feeds,
+            situation: StockSituation(today: world.today, stock: held), skus: world.skus, suppliers: world.suppliers,
+            supply: world.supply, currency: .gbp)
+        #expect(book.transfers.map(\.from.position) == [0, 1])
+        #expect(book.transfers[0].need == book.transfers[1].need)
+    }
+}
