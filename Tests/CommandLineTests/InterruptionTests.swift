@@ -1,0 +1,57 @@
+import Foundation
+import Store
+import Testing
+
+@Suite(.serialized) struct InterruptionTests {
+    private let long = ["run", "scenarios/flagship.yaml", "--replications", "1000", "--quiet"]
+
+    /// Starts a run that will not end by itself and waits until the workspace shows it as running.
+    private func startRun(_ files: Files) async throws -> Process {
+        let process = try Command.start(long + ["--workspace", files.path + "/w.sqlite"], files: files)
+        for _ in 0..<600 {
+            try await Task.sleep(for: .milliseconds(50))
+            if let runs = try? Workspace.open(path: files.path + "/w.sqlite").runs(), !runs.isEmpty { break }
+        }
+        return process
+    }
+
+    private func wait(for process: Process) async throws {
+        while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
+    @Test("SIGINT in mid-run exits with 130 and leaves the run marked as interrupted")
+    func interrupt() async throws {
+        let files = try Files()
+        let process = try await startRun(files)
+        kill(process.processIdentifier, SIGINT)
+        try await wait(for: process)
+        #expect(process.terminationStatus == 130)
+        let run = try #require(try Workspace.open(path: files.path + "/w.sqlite").runs().first)
+        #expect(run.status == .interrupted)
+    }
+
+    @Test("a run that is killed leaves the workspace readable and the run marked as interrupted")
+    func killed() async throws {
+        let files = try Files()
+        let process = try await startRun(files)
+        kill(process.processIdentifier, SIGKILL)
+        try await wait(for: process)
+        let workspace = try Workspace.open(path: files.path + "/w.sqlite")
+        _ = try workspace.recoverInterrupted()
+        let run = try #require(try workspace.runs().first)
+        #expect(run.status == .interrupted)
+        #expect(try workspace.checkIntegrity().isEmpty)
+    }
+
+    @Test("a full disk is a named error that leaves no half-written file")
+    func fullDisk() async throws {
+        let files = try Files()
+        let result = try await Command.run(
+            ["forecast", "scenarios/data/uk-gifts", "--horizon", "28", "--model", "seasonal_naive", "--out", files.path + "/f.csv"],
+            shell: "trap '' XFSZ; ulimit -f 64; exec")
+        #expect(result.status == 1)
+        #expect(result.err.contains("f.csv"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: files.path).filter { !["out", "err"].contains($0) }
+        #expect(left.isEmpty)
+    }
+}
