@@ -7,10 +7,21 @@ public struct BoundCertificate: Sendable, Equatable {
         public var closed: [Int]
         /// Row of `multipliers`.
         public var multipliers: Int
+
+        public init(open: [Int], closed: [Int], multipliers: Int) {
+            self.open = open
+            self.closed = closed
+            self.multipliers = multipliers
+        }
     }
     public var cases: [Case]
     /// Lagrange multipliers of the clients' assignment constraints.
     public var multipliers: [[Double]]
+
+    public init(cases: [Case], multipliers: [[Double]]) {
+        self.cases = cases
+        self.multipliers = multipliers
+    }
 
     /// The bound this certificate proves for `problem`, computed from nothing else in plain double arithmetic: the
     /// smallest Lagrangian value over the cases. Minus infinity when the cases do not cover every choice.

@@ -1,0 +1,153 @@
+import NumericCore
+import Placement
+import Retail
+import Testing
+
+@Suite("Front warehouse placement") struct PlacementTests {
+    /// Towns on a plane of a hundred kilometres, a warehouse at its edge.
+    private func problem(_ seed: Int, regions: Int = 12, candidates: Int = 6) throws -> PlacementProblem {
+        var random = draws("placement", seed)
+        func point() -> (Double, Double) { (100 * random.uniform(), 100 * random.uniform()) }
+        func distance(_ a: (Double, Double), _ b: (Double, Double)) -> Double {
+            ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).squareRoot()
+        }
+        let towns = (0..<regions).map { _ in point() }
+        let places = (0..<candidates).map { _ in point() }
+        return try PlacementProblem(
+            weights: (0..<regions).map { _ in (300 * random.uniform()).rounded() },
+            isEligible: (0..<regions).map { $0 != 3 }, fixedCosts: (0..<candidates).map { _ in 100 * random.uniform() },
+            distances: places.flatMap { a in towns.map { distance(a, $0) } },
+            fallbackDistances: towns.map { distance($0, (0, 0)) }, radius: 35, frontCostPerKilometre: 0.02,
+            fallbackCostPerKilometre: 0.03, oneHourBenefit: 0.4)
+    }
+
+    @Test("the parts of the cost add up, and no set of candidates is cheaper", arguments: 0..<40)
+    func optimal(seed: Int) throws {
+        let problem = try problem(seed)
+        let solution = try solve(problem)
+        #expect(abs(solution.costs.total - solution.search.cost) < 1e-9 * max(1, abs(solution.search.cost)))
+        #expect(solution.gap < 1e-8 && solution.stopReason == .proved, "seed \(seed)")
+        // All subsets, priced by the definition rather than through the matrix.
+        var best = Double.infinity
+        for subset in 0..<1 << problem.candidateCount {
+            var cost = 0.0
+            for j in 0..<problem.candidateCount where subset >> j & 1 == 1 { cost += problem.fixedCosts[j] }
+            for i in 0..<problem.regionCount {
+                var way = problem.fallbackDistances[i] * problem.fallbackCostPerKilometre
+                for j in 0..<problem.candidateCount where subset >> j & 1 == 1 && i != 3 {
+                    let distance = problem.distances[j * problem.regionCount + i]
+                    if distance <= 35 { way = min(way, 0.02 * distance - 0.4) }
+                }
+                cost += problem.weights[i] * way
+            }
+            best = min(best, cost)
+        }
+        #expect(abs(solution.costs.total - best) < 1e-8 * max(1, abs(best)), "seed \(seed)")
+    }
+
+    @Test("front warehouses serve only eligible regions within their radius", arguments: 0..<20)
+    func radius(seed: Int) throws {
+        let problem = try problem(seed)
+        let solution = try solve(problem)
+        #expect(solution.assignment[3] == nil)
+        var covered = 0.0
+        var eligible = 0.0
+        for (region, site) in solution.assignment.enumerated() {
+            if region != 3 { eligible += problem.weights[region] }
+            guard let site else { continue }
+            #expect(problem.distance(site, region) <= 35 && solution.openSites.contains(site))
+            covered += problem.weights[region]
+        }
+        #expect(abs(solution.coverage - covered / eligible) < 1e-12)
+        #expect((0...1).contains(solution.coverage))
+    }
+
+    @Test("the curve runs over every number of sites; its lowest point is the free optimum", arguments: 0..<12)
+    func curve(seed: Int) throws {
+        let problem = try problem(seed)
+        let points = try placementCurve(problem)
+        #expect(points.map(\.sites) == Array(0...6))
+        for point in points { #expect(point.solution.openSites.count == point.sites) }
+        let best = try solve(problem)
+        let lowest = points.map(\.solution.costs.total).min() ?? .infinity
+        #expect(abs(lowest - best.costs.total) < 1e-8 * max(1, abs(lowest)), "seed \(seed)")
+        #expect(points[0].solution.coverage == 0 && points[0].solution.costs.fixed == 0)
+    }
+
+    @Test("dropping an open site is never cheaper, by as much as its regret says", arguments: 0..<20)
+    func regret(seed: Int) throws {
+        let problem = try problem(seed)
+        let solution = try solve(problem)
+        for (site, regret) in zip(solution.openSites, solution.regrets) {
+            let value = try #require(regret)
+            #expect(value >= -1e-9)
+            var without = problem
+            without.forbidden = [site]
+            // The best plan without the site is at most as dear as just dropping it.
+            #expect(try solve(without).costs.total <= solution.costs.total + value + 1e-9, "seed \(seed)")
+        }
+    }
+
+    @Test("a data set's regions, candidates and warehouses become the problem")
+    func geography() throws {
+        func node(_ code: String, _ kind: NodeKind, _ latitude: Double, _ longitude: Double, _ cost: Int64) -> Node {
+            Node(
+                code: code, name: code, kind: kind, location: Coordinate(latitude: latitude, longitude: longitude),
+                fixedCostPerDay: Amount(minor: cost))
+        }
+        func region(_ code: String, _ latitude: Double, _ longitude: Double, export: Bool = false) -> Region {
+            Region(
+                code: code, name: code, location: Coordinate(latitude: latitude, longitude: longitude), tier: 1,
+                population: 1_000, zone: "a", isExport: export)
+        }
+        let regions = [
+            region("london", 51.5074, -0.1278), region("leeds", 53.8008, -1.5491),
+            region("export", 51.5, 0, export: true),
+        ]
+        let candidates = [node("f-london", .front, 51.5, -0.12, 5_000), node("f-leeds", .front, 53.8, -1.55, 9_000)]
+        let problem = try PlacementProblem(
+            regions: regions, weights: [400, 100, 50], candidates: candidates,
+            existing: [node("cdc", .central, 52.4862, -1.8904, 0)], currency: .gbp, roadFactor: 1.25, radius: 30,
+            frontCostPerKilometre: 0.01, fallbackCostPerKilometre: 0.01, oneHourBenefit: 0.5)
+        // Birmingham to London is about 163 km as the crow flies.
+        #expect(abs(problem.fallbackDistances[0] / 1.25 - 163) < 2)
+        let solution = try solve(problem)
+        // London saves 400 x (0.5 + about 2.04) > 50.00 a day; Leeds 100 x (0.5 + about 1.86) > 90.00.
+        #expect(solution.openSites == [0, 1] && solution.assignment == [0, 1, nil])
+        #expect(solution.coverage == 1 && solution.costs.fixed == 140 && solution.costs.benefit == 250)
+        for table in [
+            PlacementTables.sites(solution, problem: problem, candidates: candidates, currency: .gbp),
+            PlacementTables.regions(solution, problem: problem, regions: regions, candidates: candidates),
+            PlacementTables.curve(try placementCurve(problem), candidates: candidates, currency: .gbp),
+        ] {
+            #expect(table.rowCount > 0 && table.columns.allSatisfy { $0.values.count == table.rowCount })
+        }
+        #expect(throws: PlacementError.self) {
+            try PlacementProblem(
+                regions: [region("swapped", 139.7, 35.7)], weights: [1], candidates: candidates, existing: [],
+                currency: .gbp, roadFactor: 1, radius: 1, frontCostPerKilometre: 1, fallbackCostPerKilometre: 1,
+                oneHourBenefit: 0)
+        }
+    }
+
+    @Test("no demand opens nothing; negative weights and distances and regions out of reach are named")
+    func badInput() throws {
+        func make(
+            weights: [Double] = [1, 1], distances: [Double] = [1, 1], fallback: [Double] = [5, 5], radius: Double = 10
+        ) throws -> PlacementProblem {
+            try PlacementProblem(
+                weights: weights, fixedCosts: [3], distances: distances, fallbackDistances: fallback, radius: radius,
+                frontCostPerKilometre: 1, fallbackCostPerKilometre: 1, oneHourBenefit: 0)
+        }
+        #expect(try solve(try make(weights: [0, 0])).openSites.isEmpty)
+        #expect(try solve(try make(weights: [0, 0])).coverage == 0)
+        #expect(throws: PlacementError.self) { try make(weights: [1, -1]) }
+        #expect(throws: PlacementError.self) { try make(distances: [1, -2]) }
+        #expect(throws: PlacementError.self) { try make(distances: [1, .nan]) }
+        #expect(throws: PlacementError.self) { try make(distances: [1]) }
+        #expect(throws: PlacementError.unreachableRegion(1)) {
+            try solve(try make(distances: [1, 99], fallback: [5, .infinity]))
+        }
+        #expect(try solve(try make(weights: [1, 0], distances: [1, 99], fallback: [5, .infinity])).openSites == [0])
+    }
+}
