@@ -1,4 +1,5 @@
 public import Retail
+public import Store
 
 /// Everything a report shows, as values: what was run, what came out, and what it rests on.
 /// Parts that are empty or nil are left out of the report.
@@ -16,9 +17,10 @@ public struct ReportInput: Sendable {
     public var scenarioText: String
     public var origin: RunOrigin
     public var figures: [Figure]
-    /// The run's tables by their usual names (`demand_by_day`, `orders_by_minute`, `nodes`, ...).
+    /// The run's tables by their usual names (`demand_by_day`, `orders_by_minute`, `nodes`, ...), and what is kept
+    /// beside them (`promotions`, `transfers`).
     public var tables: [ResultTable]
-    public var suggestions: [SuggestionLine]
+    public var suggestions: [SuggestionRow]
     /// File names beside the report that hold all suggestions.
     public var suggestionFiles: [String]
     public var placement: PlacementView?
@@ -136,7 +138,7 @@ public struct PlacementView: Sendable, Equatable {
     /// The best plan found with a given number of sites.
     public struct CurvePoint: Sendable, Equatable {
         public var sites: Int
-        /// Fixed plus transport cost, major units a day.
+        /// Net cost, major units a day.
         public var cost: Double
         /// Share of demand within the service radius.
         public var coverage: Double
@@ -148,34 +150,50 @@ public struct PlacementView: Sendable, Equatable {
         }
     }
 
+    /// What the plan costs, major units a day, and how far at most it is from the best.
+    public struct Proof: Sendable, Equatable {
+        public var fixedCost: Double
+        public var transportCost: Double
+        /// Worth of the orders served within the hour, taken off the cost.
+        public var benefit: Double
+        public var lowerBound: Double
+        /// (net cost - bound) over the size of the net cost.
+        public var gap: Double
+        /// Share of domestic demand within reach of an open front warehouse.
+        public var coverage: Double
+        /// Service radius, road kilometres.
+        public var radius: Double
+        /// The search ended because nothing better can exist.
+        public var isProved: Bool
+
+        public init(
+            fixedCost: Double, transportCost: Double, benefit: Double, lowerBound: Double, gap: Double,
+            coverage: Double, radius: Double, isProved: Bool
+        ) {
+            self.fixedCost = fixedCost
+            self.transportCost = transportCost
+            self.benefit = benefit
+            self.lowerBound = lowerBound
+            self.gap = gap
+            self.coverage = coverage
+            self.radius = radius
+            self.isProved = isProved
+        }
+
+        public var netCost: Double { fixedCost + transportCost - benefit }
+    }
+
     public var sites: [Site]
     public var regions: [Point]
     public var curve: [CurvePoint]
-    /// Major units a day.
-    public var fixedCost: Double
-    public var transportCost: Double
-    public var lowerBound: Double
-    /// (cost - bound) / bound.
-    public var gap: Double
-    public var coverage: Double
-    /// Service radius, road kilometres.
-    public var radius: Double
-    public var stopReason: String
+    /// Nil when no placement was asked for: the map shows the network alone.
+    public var proof: Proof?
 
-    public init(
-        sites: [Site], regions: [Point], curve: [CurvePoint] = [], fixedCost: Double, transportCost: Double,
-        lowerBound: Double, gap: Double, coverage: Double, radius: Double, stopReason: String
-    ) {
+    public init(sites: [Site], regions: [Point], curve: [CurvePoint] = [], proof: Proof?) {
         self.sites = sites
         self.regions = regions
         self.curve = curve
-        self.fixedCost = fixedCost
-        self.transportCost = transportCost
-        self.lowerBound = lowerBound
-        self.gap = gap
-        self.coverage = coverage
-        self.radius = radius
-        self.stopReason = stopReason
+        self.proof = proof
     }
 }
 

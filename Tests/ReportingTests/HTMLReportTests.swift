@@ -1,5 +1,6 @@
 import Foundation
 import Retail
+import Store
 import Testing
 
 @testable import Reporting
@@ -48,8 +49,8 @@ import Testing
             input.placeNames["website"] = attack + combining
             input.assumptions.append(Assumption(subject: attack, text: combining))
             input.suggestions[0].skuName = attack
-            input.suggestions[0].reason = attack
-            input.suggestions[0].suggestion.value = Amount(minor: 900_000_000)
+            input.suggestions[0].reasonEnglish = attack
+            input.suggestions[0].value = Amount(minor: 900_000_000)
             input.commands = [attack]
             input.placement?.sites[0].name = attack
             input.placement?.regions[0].name = combining

@@ -65,7 +65,9 @@ import Testing
         #expect(hours.rowCount == 120)
         let means = try #require(hours.numbers("placed"))
         let placed = try #require(table.numbers("placed"))
-        #expect(abs(means.reduce(0, +) * 60 - placed.reduce(0, +)) < 1e-6 * placed.reduce(0, +))
+        let total: Double = placed.reduce(0, +)
+        let fromMeans: Double = means.reduce(0, +) * 60
+        #expect(abs(fromMeans - total) < 1e-6 * total)
         // The first day's factor is the greatest, so it is the busiest.
         #expect(flow.busiestDay == 0..<1_440)
     }

@@ -35,7 +35,7 @@ import Testing
                 #expect(Fingerprint.sha256(content) == entry["sha256"] as? String)
                 #expect(content.count { $0 == 10 } == (entry["rows"] as? Int ?? -1) + 1)
             }
-            #expect(Set(try FileManager.default.contentsOfDirectory(atPath: target)) == files)
+            #expect(Set(listing(of: target)) == files)
             let demand = try #require(tables.first { $0["name"] as? String == "demand_by_day" })
             let columns = try #require(demand["columns"] as? [[String: String]])
             #expect(columns[2] == ["name": "forecast_units", "type": "real", "unit": "units"])
@@ -50,7 +50,7 @@ import Testing
         try withTemporaryFolder { folder in
             try export(folder + "/a")
             try export(folder + "/b")
-            for file in try FileManager.default.contentsOfDirectory(atPath: folder + "/a") {
+            for file in listing(of: folder + "/a") {
                 #expect(bytes(of: folder + "/a/" + file) == bytes(of: folder + "/b/" + file))
             }
         }
@@ -62,18 +62,18 @@ import Testing
             let target = folder + "/export"
             try export(target)
             try export(target + "/", tables: [SampleRun.nodes])
-            #expect(try FileManager.default.contentsOfDirectory(atPath: target).count == 4)
+            #expect(listing(of: target).count == 4)
             let other = folder + "/other"
             try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
             try export(other)  // empty is free
             try FileManager.default.removeItem(atPath: other + "/manifest.json")
-            let before = try FileManager.default.contentsOfDirectory(atPath: other).sorted()
+            let before = listing(of: other)
             #expect(throws: ExportError.notAnExport(path: other)) { try export(other) }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: other).sorted() == before)
+            #expect(listing(of: other) == before)
             try AtomicFile.write("{\"format\": \"something else\"}", to: other + "/manifest.json")
             #expect(throws: ExportError.notAnExport(path: other)) { try export(other) }
             // Nothing half-made lies about.
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["export", "other"])
+            #expect(listing(of: folder) == ["export", "other"])
         }
     }
 
@@ -85,7 +85,7 @@ import Testing
             #expect(throws: ExportError.duplicateTable(name: "nodes")) {
                 try export(folder + "/x", tables: [SampleRun.nodes, SampleRun.nodes])
             }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+            #expect(listing(of: folder).isEmpty)
         }
     }
 

@@ -1,32 +1,41 @@
 import Foundation
 import Reporting
 import Retail
+import Store
 
 extension SampleRun {
     static func line(
         _ number: Int, supplier: String = "S-NORTH", name: String? = nil, reason: String? = nil
-    ) -> SuggestionLine {
+    ) -> SuggestionRow {
         let need = Int64(700 + 130 * number)
         let suggestion = PurchaseSuggestion(
-            sku: .init(number), supplier: .init(0), node: .init(0), onHand: 120, reserved: 20, inTransit: 0,
-            onOrder: 48,
+            sku: .init(0), supplier: .init(0), node: .init(0), onHand: 120, reserved: 20, inTransit: 0, onOrder: 48,
             backordered: 6, demandMean: Double(need) * 0.9, demandP10: Double(need) * 0.7,
-            demandP50: Double(need) * 0.88,
-            demandP90: Double(need) * 1.15, safetyStock: 90, reorderPoint: 400, orderUpTo: need + 162,
-            quantity: QuantityChain(need: need, afterMinimum: need, afterMultiple: need + 2, afterBreak: need + 2),
+            demandP50: Double(need) * 0.88, demandP90: Double(need) * 1.15, safetyStock: 90, reorderPoint: 400,
+            orderUpTo: need + 162,
+            quantity: QuantityChain(
+                need: need, afterMinimum: need, afterMultiple: need + 2, afterBreak: need + 2),
             unitCost: UnitPrice(units: 12_550), value: Amount(minor: (need + 2) * 1_255 / 10),
-            orderBy: days[number % 5],
-            receipt: days[number % 5] + 9, stockout: number.isMultiple(of: 3) ? nil : days[2] + number,
-            daysOfCoverBefore: 3.4,
+            orderBy: days[number % 5], receipt: days[number % 5] + 9,
+            stockout: number.isMultiple(of: 3) ? nil : days[2] + number, daysOfCoverBefore: 3.4,
             daysOfCoverAfter: 24.8, stockoutProbability: 0.31)
-        return SuggestionLine(
-            suggestion, sku: "\(22_000 + number)", skuName: name ?? "GIFT NUMBER \(number)", supplier: supplier,
-            supplierName: supplier == "S-NORTH" ? "Northern Gifts Ltd" : "义乌礼品有限公司", node: "CDC",
-            nodeName: "Central Midlands",
-            reason: reason ?? "Cover falls to 3.4 days before the next review; \(need) units restore the target.")
+        let product = SKU(
+            code: "\(22_000 + number)", name: name ?? "GIFT NUMBER \(number)", listPrice: UnitPrice(units: 29_500),
+            unitCost: UnitPrice(units: 12_550))
+        let source = Supplier(
+            code: supplier, name: supplier == "S-NORTH" ? "Northern Gifts Ltd" : "义乌礼品有限公司", leadTime: 9,
+            leadTimeDeviation: 2)
+        let node = Node(
+            code: "CDC", name: "Central Midlands", kind: .central,
+            location: Coordinate(latitude: 52.26, longitude: -1.16))
+        return SuggestionRow(
+            suggestion, skus: [product], suppliers: [source], nodes: [node],
+            reasonEnglish: reason
+                ?? "Cover falls to 3.4 days before the next review; \(need) units restore the target.",
+            reasonChinese: reason ?? "下次盘点前可售天数降至 3.4 天；补 \(need) 件可恢复目标。")
     }
 
-    static var suggestions: [SuggestionLine] {
+    static var suggestions: [SuggestionRow] {
         (0..<30).map { line($0, supplier: $0.isMultiple(of: 2) ? "S-NORTH" : "S-YIWU") }
     }
 
@@ -75,8 +84,10 @@ extension SampleRun {
             sites: warehouses + candidates, regions: regions,
             curve: (1...12).map { n in
                 .init(sites: n, cost: 9_000 + 1_500 * pow(Double(n) - 5, 2) / 4, coverage: 1 - exp(-0.22 * Double(n)))
-            }, fixedCost: 4_100, transportCost: 4_900, lowerBound: 8_955, gap: 0.0050, coverage: 0.62, radius: 60,
-            stopReason: "no swap improves")
+            },
+            proof: .init(
+                fixedCost: 4_100, transportCost: 4_900, benefit: 1_200, lowerBound: 7_761, gap: 0.0050, coverage: 0.62,
+                radius: 60, isProved: false))
     }
 
     static var comparison: ComparisonView {

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Retail
+import Store
 import Testing
 
 @testable import Reporting
@@ -12,7 +13,7 @@ import Testing
         return Dictionary(uniqueKeysWithValues: parts.map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) })
     }
 
-    private func write(_ lines: [SuggestionLine], _ path: String, language: Language = .english) throws {
+    private func write(_ lines: [SuggestionRow], _ path: String, language: Language = .english) throws {
         try SuggestionWorkbook.write(lines, currency: .gbp, language: language, to: path)
     }
 
@@ -52,7 +53,7 @@ import Testing
             Issue.record("values are not numbers")
             return
         }
-        let minor = SampleRun.suggestions.reduce(Int64(0)) { $0 + $1.suggestion.value.minor }
+        let minor = SampleRun.suggestions.reduce(Int64(0)) { $0 + $1.value.minor }
         #expect(Int64((amounts[2] * 100).rounded()) == minor)
         #expect(abs(amounts[0] + amounts[1] - amounts[2]) < 0.005)
         #expect(sheets.dropFirst().reduce(0) { $0 + $1.rowCount } == SampleRun.suggestions.count)
@@ -92,7 +93,7 @@ import Testing
         try withTemporaryFolder { folder in
             #expect(throws: FileError.self) { try write(SampleRun.suggestions, folder + "/none/a.xlsx") }
             #expect(throws: FileError.self) { try write(SampleRun.suggestions, folder) }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+            #expect(listing(of: folder).isEmpty)
         }
     }
 
@@ -130,7 +131,7 @@ import Testing
 
     @Test("suggestion columns say the position as defined: on hand, in transit and on order less backordered")
     func position() throws {
-        let table = suggestionTable(SampleRun.suggestions, currency: .gbp)
+        let table = suggestionTable(SampleRun.suggestions, currency: .gbp, language: .english)
         #expect(table.numbers("position") == Array(repeating: 120 + 0 + 48 - 6, count: 30))
         #expect(table.texts("stockout")?[0] == "")
     }

@@ -9,3 +9,8 @@ func withTemporaryFolder<T>(_ body: (String) throws -> T) throws -> T {
 }
 
 func bytes(of path: String) -> [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
+
+/// Names in a folder, sorted; empty when there is no such folder.
+func listing(of folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+}

@@ -1,6 +1,7 @@
 public import Datasets
 import Foundation
 public import Retail
+public import Store
 
 /// Why an export was not written.
 public enum ExportError: Error, Equatable, CustomStringConvertible {
@@ -11,6 +12,8 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
     /// A table's name cannot be a file name.
     case badTableName(name: String)
     case file(FileError)
+    /// The run could not be read from its workspace.
+    case store(StoreError)
 
     public var description: String {
         switch self {
@@ -21,6 +24,7 @@ public enum ExportError: Error, Equatable, CustomStringConvertible {
         case .badTableName(let name):
             "the table name '\(name)' cannot be a file name; use small letters, digits and underscores"
         case .file(let error): error.description
+        case .store(let error): error.description
         }
     }
 }

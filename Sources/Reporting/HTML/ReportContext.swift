@@ -74,7 +74,7 @@ struct ReportContext {
                 cell.text = dayText(cell.text)
                 cell.css = "t nw"
             case "sku": cell.small = input.skuNames[cell.text]
-            case "node":
+            case "node", "from", "to":
                 if let name = input.placeNames[cell.text], name != cell.text {
                     cell.small = cell.text
                     cell.text = name

@@ -1,13 +1,14 @@
 public import Datasets
 import Foundation
 public import Retail
+public import Store
 
 /// Purchase suggestions as a workbook: a summary sheet and a sheet for each supplier, ready to sign and send.
 public enum SuggestionWorkbook {
     /// Writes the workbook; the same suggestions give the same bytes.
     /// - Throws: `FileError` when the file cannot be opened or the disk is full; nothing is left behind then.
     public static func write(
-        _ lines: [SuggestionLine], currency: Currency, language: Language, to path: String
+        _ lines: [SuggestionRow], currency: Currency, language: Language, to path: String
     ) throws(FileError) {
         try Workbook.write(
             sheets(lines, currency: currency, language: language),
@@ -15,7 +16,7 @@ public enum SuggestionWorkbook {
     }
 
     /// The sheets: summary first, then suppliers by descending value, lines by the day they must be ordered.
-    public static func sheets(_ lines: [SuggestionLine], currency: Currency, language: Language) -> [Sheet] {
+    public static func sheets(_ lines: [SuggestionRow], currency: Currency, language: Language) -> [Sheet] {
         let groups = Dictionary(grouping: lines, by: \.supplier)
             .map { SupplierGroup(code: $0.key, lines: $0.value.sorted(by: comesFirst)) }
             .sorted { ($1.value.minor, $0.code) < ($0.value.minor, $1.code) }
@@ -24,14 +25,14 @@ public enum SuggestionWorkbook {
 
     private struct SupplierGroup {
         var code: String
-        var lines: [SuggestionLine]
-        var value: Amount { lines.reduce(.zero) { $0 + $1.suggestion.value } }
-        var units: Int64 { lines.reduce(0) { $0 + $1.suggestion.quantity.final } }
+        var lines: [SuggestionRow]
+        var value: Amount { lines.reduce(.zero) { $0 + $1.value } }
+        var units: Int64 { lines.reduce(0) { $0 + $1.quantity.final } }
     }
 
-    private static func comesFirst(_ a: SuggestionLine, _ b: SuggestionLine) -> Bool {
-        (a.suggestion.orderBy, b.suggestion.value, a.sku, a.node) < (
-            b.suggestion.orderBy, a.suggestion.value, b.sku, b.node
+    private static func comesFirst(_ a: SuggestionRow, _ b: SuggestionRow) -> Bool {
+        (a.orderBy, b.value, a.sku, a.node) < (
+            b.orderBy, a.value, b.sku, b.node
         )
     }
 
@@ -58,7 +59,7 @@ public enum SuggestionWorkbook {
                     .real((groups.map(\.value) + [total]).map { $0.major(in: currency) })),
                 .init(
                     heading("order_by"), .date, width: 14,
-                    .text(groups.map { $0.lines.map(\.suggestion.orderBy).min()?.description ?? "" } + [""])),
+                    .text(groups.map { $0.lines.map(\.orderBy).min()?.description ?? "" } + [""])),
             ], endsInTotal: true)
     }
 
@@ -67,11 +68,11 @@ public enum SuggestionWorkbook {
         "sku", "sku_name", "node", "quantity", "unit_cost", "value", "order_by", "receipt", "stockout", "reason",
         "on_hand", "reserved", "in_transit", "on_order", "backordered", "position", "demand_mean", "demand_p10",
         "demand_p50", "demand_p90", "safety_stock", "reorder_point", "order_up_to", "need", "after_minimum",
-        "after_multiple", "after_break", "cover_before", "cover_after", "stockout_probability",
+        "after_multiple", "after_break", "cover_before", "cover_after", "stockout_probability", "state",
     ]
 
     private static func detail(_ group: SupplierGroup, _ currency: Currency, _ language: Language) -> Sheet {
-        let table = suggestionTable(group.lines, currency: currency)
+        let table = suggestionTable(group.lines, currency: currency, language: language)
         let columns = order.compactMap { name in
             table.columns.first { $0.name == name }.map { column(of: $0, currency, language) }
         }

@@ -87,13 +87,23 @@ extension Catalogue {
 
         .init("report.placement", "Placement of front warehouses", "前置仓选址"),
         .init(
-            "report.placement_lead", "{0} of {1} candidate sites are open; {2} of demand lies within {3} km of one.",
-            "{1} 个候选点中开设 {0} 个；{2} 的需求位于 {3} 公里服务半径内。"),
+            "report.network_lead", "{0} nodes; no placement of front warehouses was asked for.", "共 {0} 个节点；未做前置仓选址。"),
         .init(
-            "report.placement_bound",
-            "The plan costs {0} a day ({1} fixed, {2} transport). No plan can cost less than {3}: the gap is {4}.",
-            "方案每天成本 {0}（固定 {1}，运输 {2}）。任何方案的成本都不低于 {3}，差距为 {4}。"),
-        .init("report.placement_stop", "The search ended: {0}.", "搜索结束原因：{0}。"),
+            "report.placement_lead",
+            "{0} of {1} candidate sites are open; {2} of domestic demand lies within {3} road km of one.",
+            "{1} 个候选点中开设 {0} 个；国内需求的 {2} 位于 {3} 公里（公路）服务半径内。"),
+        .init(
+            "report.placement_cost", "The plan costs {0} a day ({1} fixed, {2} transport).",
+            "方案每天成本 {0}（固定 {1}，运输 {2}）。"),
+        .init(
+            "report.placement_net",
+            "A day costs {0} fixed and {1} transport, less {2} for orders served within the hour: {3} net.",
+            "每天固定成本 {0}、运输成本 {1}，减去一小时达订单的价值 {2}，净成本 {3}。"),
+        .init(
+            "report.placement_bound", "No plan can cost less than {0}: the gap is {1}.", "任何方案的净成本都不低于 {0}，差距为 {1}。"),
+        .init(
+            "report.placement_proved", "Proved best: no plan can cost less than {0} (gap {1}).",
+            "已证明最优：任何方案的净成本都不低于 {0}（差距 {1}）。"),
         .init("report.map_label", "Map of {0} open of {1} sites and {2} regions", "地图：{1} 个站点中开设 {0} 个，{2} 个区域"),
         .init("report.map_region", "{0}: {1} of demand", "{0}：占需求 {1}"),
         .init("report.site_open", "open", "开设"),
@@ -104,7 +114,7 @@ extension Catalogue {
         .init("report.unserved", "not within the hour", "不在一小时达范围"),
         .init(
             "report.export_note", "Export, which no map of this scale shows, is {0} of demand.", "出口占需求的 {0}，未在图中显示。"),
-        .init("report.cost_curve", "Cost a day by number of sites", "每天成本与站点数"),
+        .init("report.cost_curve", "Net cost a day by number of sites", "每天净成本与站点数"),
         .init("report.cover_curve", "Demand within the radius by number of sites", "覆盖需求与站点数"),
         .init("report.sites_axis", "front warehouses open", "开设的前置仓数"),
         .init("report.curve_table", "Cost and coverage by number of sites", "不同站点数的成本与覆盖"),
@@ -156,6 +166,11 @@ extension Catalogue {
             "report.suggestions_files", "All lines with their quantity chain, beside this report: {0}",
             "全部建议及数量推算过程见本报告旁的文件：{0}"),
 
+        .init("report.transfers", "Transfers between nodes: {0}", "节点间调拨：{0} 行"),
+        .init("report.transfers_more", "{0} more transfers are in the run's export.", "另有 {0} 行调拨见运行导出。"),
+
+        .init("report.promotions", "Promotions", "活动"),
+
         .init("report.assumptions", "Assumptions and defaults", "假设与默认值"),
         .init("report.assumptions_lead", "{0} things are stated here rather than measured.", "以下 {0} 项为设定值，而非实测值。"),
         .init("report.assumptions_table", "Assumptions", "假设"),
@@ -175,6 +190,9 @@ extension Catalogue {
             "Same data, scenario, seed and engine give the same result digest, whatever the number of threads.",
             "数据、方案、随机种子与引擎版本相同，结果摘要即相同，与线程数无关。"),
         .init("report.commands", "Commands", "命令"),
+        .init(
+            "report.save_scenario", "save the scenario below as scenario.yaml beside the data it names",
+            "将下面的方案存为 scenario.yaml，与其引用的数据放在一起"),
         .init("report.origin_table", "Origin", "来源"),
         .init("report.scenario_text", "Scenario as resolved", "解析后的方案"),
 

@@ -26,6 +26,9 @@ enum HeadlineSection {
         var blocks = [BlockView(cards: CardsView(items: cards))]
         blocks.append(
             BlockView(fold: FoldView(summary: context.text("all_figures"), isOpen: false, content: all(context))))
+        if let promotions = context.table("promotions") {
+            blocks.append(BlockView(grid: context.view(promotions, caption: context.text("promotions"))))
+        }
         let lead =
             context.input.origin.replications > 1
             ? context.text("headline_lead", String(context.input.origin.replications))

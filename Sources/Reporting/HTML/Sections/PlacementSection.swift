@@ -23,17 +23,22 @@ enum PlacementSection {
 
     private static func lead(_ placement: PlacementView, _ context: ReportContext) -> String {
         let numbers = context.numbers
+        guard let proof = placement.proof else { return context.text("network_lead", String(placement.sites.count)) }
         let candidates = placement.sites.filter { $0.kind == .front || !$0.isOpen }
+        let cost =
+            proof.benefit == 0
+            ? context.text(
+                "placement_cost", numbers.money(proof.netCost), numbers.money(proof.fixedCost),
+                numbers.money(proof.transportCost))
+            : context.text(
+                "placement_net", numbers.money(proof.fixedCost), numbers.money(proof.transportCost),
+                numbers.money(proof.benefit), numbers.money(proof.netCost))
         return context.text(
             "placement_lead", String(candidates.filter(\.isOpen).count), String(candidates.count),
-            numbers.percent(placement.coverage), numbers.decimal(placement.radius, 0))
-            + " "
+            numbers.percent(proof.coverage), numbers.decimal(proof.radius, 0)) + " " + cost + " "
             + context.text(
-                "placement_bound", numbers.money(placement.fixedCost + placement.transportCost),
-                numbers.money(placement.fixedCost), numbers.money(placement.transportCost),
-                numbers.money(placement.lowerBound), numbers.percent(placement.gap, 2))
-            + (placement.stopReason.isEmpty
-                ? "" : " " + context.text("placement_stop", words("code.stop", placement.stopReason, context.language)))
+                proof.isProved ? "placement_proved" : "placement_bound", numbers.money(proof.lowerBound),
+                numbers.percent(proof.gap, 2))
     }
 
     private static func legend(_ placement: PlacementView, _ context: ReportContext) -> [LegendView] {
