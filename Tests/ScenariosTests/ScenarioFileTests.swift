@@ -50,6 +50,7 @@ struct ScenarioFileTests {
         let folder = try ScenarioFolder([
             "base.yaml": smallest + """
 
+                name: Base
                 seed: 7
                 payment: {time_out: 10 min, deduct: payment}
                 promotions:
@@ -67,6 +68,8 @@ struct ScenarioFileTests {
         ])
         let scenario = try ScenarioLoader.load(folder.file("sub/top.yaml"), root: folder.path)
         #expect(scenario.seed == 7)
+        #expect(scenario.name == "Top")
+        #expect(try ScenarioLoader.load(folder.file("middle.yaml")).name == "middle")
         #expect(scenario.payment.timeOut == .minute * 20)
         #expect(scenario.payment.deduct == .payment)
         #expect(scenario.promotions.map(\.code) == ["c"])

@@ -94,7 +94,19 @@ extension Catalogue {
             "scenario.no_history.cure", "move the clock or `demand.history_through`",
             "请移动 `clock` 或 `demand.history_through`"),
 
+        .init("pipeline.missing", "the data set has no {0}; add the file or its rows", "数据集缺少{0}；请补充该文件或其数据行"),
+        .init("pipeline.cancelled", "the run was cancelled", "运行已取消"),
+
+        .init("stage.data", "Reading the data", "读取数据"),
+        .init("stage.forecast", "Forecasting", "预测"),
+        .init("stage.demand", "Orders and baskets", "订单与购物篮"),
+        .init("stage.placement", "Placing front warehouses", "前置仓选址"),
+        .init("stage.stock", "Planning stock", "备货计划"),
+        .init("stage.world", "Putting the world together", "组装模拟世界"),
+        .init("stage.simulation", "Simulating", "模拟运行"),
+
         .init("compare.too_few", "give at least two runs to compare", "请至少给出两次运行进行比较"),
+        .init("compare.not_done", "{0} is {1}: only a finished run can be compared", "{0} 的状态为 {1}：只能比较已完成的运行"),
         .init(
             "compare.seeds",
             "{0} has seed {1} but {2} has {3}: without the same luck a difference says little; "

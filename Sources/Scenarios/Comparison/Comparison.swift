@@ -61,6 +61,8 @@ public struct ComparedRun: Sendable, Equatable {
 /// Why runs cannot be compared.
 public enum ComparisonError: Error, Sendable, Equatable, CustomStringConvertible {
     case tooFew
+    /// A run's name and its status.
+    case notDone(String, String)
     case seeds(String, UInt64, String, UInt64)
     case replications(String, Int, String, Int)
     case currencies(String, String, String, String)
@@ -68,6 +70,7 @@ public enum ComparisonError: Error, Sendable, Equatable, CustomStringConvertible
     public func message(_ language: Language) -> String {
         switch self {
         case .tooFew: Catalogue.text("compare.too_few", language)
+        case .notDone(let name, let status): Catalogue.text("compare.not_done", language, name, status)
         case .seeds(let a, let x, let b, let y): Catalogue.text("compare.seeds", language, a, "\(x)", b, "\(y)")
         case .replications(let a, let x, let b, let y):
             Catalogue.text("compare.replications", language, a, "\(x)", b, "\(y)")

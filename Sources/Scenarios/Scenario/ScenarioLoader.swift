@@ -116,7 +116,14 @@ public enum ScenarioLoader {
             return node
         }
         guard let base = chain(next, root: root, seen: names, askedBy: parent, issues: &issues) else { return node }
-        return base.merged(with: node)
+        return nameless(base).merged(with: node)
+    }
+
+    /// A base without its name and description: a variant under the name of what it varies would mislead.
+    private static func nameless(_ base: SettingsNode) -> SettingsNode {
+        var base = base
+        base.content = .mapping((base.entries ?? []).filter { $0.key != "name" && $0.key != "description" })
+        return base
     }
 
     /// Reads one file's text and checks its head.

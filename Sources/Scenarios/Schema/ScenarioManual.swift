@@ -65,7 +65,8 @@ public enum ScenarioManual {
         - Amounts are in the currency of the data set; another currency is an error, not a conversion.
         - Unknown keys, keys given twice and values out of range are errors with file, line and column; all errors of
           a scenario are reported at once (up to 50).
-        - `extends: other.yaml` takes everything from another file; only the differences are written. The path is
+        - `extends: other.yaml` takes everything but its name and description from another file; only the differences
+          are written. The path is
           relative to the file it stands in and may not lead out of the folder of the scenario that was asked for.
           Mappings merge key by key; anything else, lists too, is replaced as a whole: a file that gives `promotions`
           gives all of them.

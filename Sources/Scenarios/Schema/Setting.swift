@@ -118,7 +118,7 @@ public enum SettingTable {
         Setting("network", .section),
         Setting("network.front_warehouses", .choiceOrCodes(["placed", "none"]), "placed"),
         Setting("network.maximum_sites", .integer(1...1_000), "4"),
-        Setting("network.radius", .distance(0.1...500), "30 km"),
+        Setting("network.radius", .distance(0.1...500), "25 km"),
         Setting("network.road_factor", .factor(1...3), "1.3"),
         Setting("network.one_hour_value", .amount(0...10_000), "2"),
         Setting("network.cover", .duration(3_600...60 * 86_400), "3 d"),

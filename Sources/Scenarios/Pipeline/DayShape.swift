@@ -1,0 +1,80 @@
+import Foundation
+import Retail
+
+/// The minutes of the simulated days with the promotions' pull on visits laid over the ordinary day.
+struct DayShape {
+    static let minutes = 1_440
+    /// Visits to a flash sale ebb away with this time constant: the decay of the second wave of an order peak.
+    static let flashDecay = 40.0
+
+    /// Weights of the minutes, row-major channels x days x 1,440, not normalised: an ordinary day adds up to one.
+    private(set) var weights: [Double]
+    /// Orders of the day as a factor on an ordinary day's, row-major channels x days.
+    private(set) var traffic: [Double]
+    let days: Int
+
+    init(ordinary: [Double], channels: Int, start: Day, days: Int, promotions: [Promotion]) {
+        self.days = days
+        weights = []
+        traffic = []
+        for channel in 0..<channels {
+            for day in 0..<days {
+                let midnight = CivilTime(start + day).seconds
+                var minutes = Array(ordinary[channel * Self.minutes..<(channel + 1) * Self.minutes])
+                for promotion in promotions where promotion.channel.map({ $0.position == channel }) ?? true {
+                    for minute in minutes.indices {
+                        minutes[minute] *= Self.pull(promotion, at: midnight + Int64(minute) * 60)
+                    }
+                }
+                traffic.append(minutes.reduce(0, +))
+                weights += minutes
+            }
+        }
+    }
+
+    /// Factor on visits at a moment. A price cut moves quantities, not visits; see `Uplift`.
+    private static func pull(_ promotion: Promotion, at seconds: Int64) -> Double {
+        guard seconds >= promotion.begins.seconds, seconds < promotion.ends.seconds else { return 1 }
+        switch promotion.kind {
+        case .flashSale:
+            let minutes = Double(seconds - promotion.begins.seconds) / 60
+            return 1 + (promotion.uplift - 1) * exp(-minutes / flashDecay)
+        case .spendAndSave, .coupon, .gift, .presale: return promotion.uplift
+        case .priceCut: return 1
+        }
+    }
+
+    /// Part of an ordinary day's orders that falls within a promotion, on a day.
+    func overlap(_ promotion: Promotion, channel: Int, day: Int, start: Day, ordinary: [Double]) -> Double {
+        let midnight = CivilTime(start + day).seconds
+        var part = 0.0
+        for minute in 0..<Self.minutes {
+            let at = midnight + Int64(minute) * 60
+            if at >= promotion.begins.seconds && at < promotion.ends.seconds {
+                part += ordinary[channel * Self.minutes + minute]
+            }
+        }
+        return part
+    }
+}
+
+/// What a promotion does to the quantity of a line in its scope.
+enum Uplift {
+    /// Constant elasticity: demand goes with price to the power of the elasticity; times what is stated on top.
+    static func quantity(_ promotion: Promotion) -> Double {
+        switch promotion.kind {
+        case .priceCut: pow(1 - promotion.depth.fraction, promotion.elasticity) * promotion.uplift
+        // Its stated uplift is visits, not quantities.
+        case .flashSale: pow(1 - promotion.depth.fraction, promotion.elasticity)
+        case .spendAndSave, .coupon, .gift, .presale: 1
+        }
+    }
+
+    static func covers(_ scope: PromotionScope, _ sku: Int, _ skus: [SKU]) -> Bool {
+        switch scope {
+        case .everything: true
+        case .category(let levels): skus[sku].categories.starts(with: levels)
+        case .skus(let chosen): chosen.contains(SKU.Index(sku))
+        }
+    }
+}

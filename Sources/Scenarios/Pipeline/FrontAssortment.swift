@@ -1,0 +1,80 @@
+import Replenishment
+import Retail
+
+/// Which articles each front warehouse carries: those that sell most for the room they take, until its storage is
+/// full at the cover asked for. Demand for the others is planned at the warehouse behind it.
+struct FrontAssortment {
+    let demand: NodeDemand
+    let assumptions: [Assumption]
+
+    init(_ direct: NodeDemand, _ network: Network, _ dataset: Dataset, _ scenario: Scenario) {
+        let cover = scenario.network.coverDays
+        var isCarried = [Bool](repeating: true, count: direct.rowCount)
+        var notes: [Assumption] = []
+        for node in network.nodes.indices where network.nodes[node].kind == .front && network.nodes[node].storage > 0 {
+            let rows = (0..<direct.rowCount).filter { direct.nodes[$0].position == node }
+            let room = rows.map { row in
+                let units = direct.daily(row).cumulative(span: cover).mean
+                return units * Double(max(1, dataset.skus[direct.skus[row].position].volume)) / 1_000
+            }
+            // Units a litre rank like one over volume; among equals the one that sells more.
+            let order = rows.indices.sorted { a, b in
+                let (x, y) = (direct.skus[rows[a]].position, direct.skus[rows[b]].position)
+                let (u, v) = (dataset.skus[x].volume, dataset.skus[y].volume)
+                let (s, t) = (direct.mean(ofRow: rows[a]), direct.mean(ofRow: rows[b]))
+                return (-s / Double(max(1, u)).squareRoot(), x) < (-t / Double(max(1, v)).squareRoot(), y)
+            }
+            var free = Double(network.nodes[node].storage)
+            var left = 0
+            for i in order {
+                if room[i] <= free { free -= room[i] } else { isCarried[rows[i]] = false; left += 1 }
+            }
+            if left > 0 {
+                notes.append(
+                    Assumption(
+                        subject: "assortment \(network.nodes[node].code)",
+                        text: "\(rows.count - left) of \(rows.count) articles fit its storage"))
+            }
+        }
+        demand = Self.moved(direct, network, isCarried)
+        assumptions = notes
+    }
+
+    /// Demand of rows that are not carried, added to the same article at the node upstream.
+    private static func moved(_ direct: NodeDemand, _ network: Network, _ isCarried: [Bool]) -> NodeDemand {
+        var result = NodeDemand(start: direct.start, horizon: direct.horizon)
+        var rows: [Int64: Int] = [:]
+        let horizon = direct.horizon
+        for row in 0..<direct.rowCount {
+            var node = direct.nodes[row]
+            if !isCarried[row] {
+                guard let upstream = network.upstream[node.position] else { continue }
+                node = upstream
+            }
+            let key = Int64(direct.skus[row].raw) << 32 | Int64(node.raw)
+            let cells = row * horizon..<(row + 1) * horizon
+            guard let target = rows[key] else {
+                rows[key] = result.rowCount
+                result.append(
+                    sku: direct.skus[row], node: node, dailyMean: Array(direct.mean[cells]),
+                    dailyDeviation: Array(direct.deviation[cells]))
+                continue
+            }
+            for (day, cell) in cells.enumerated() {
+                let at = target * horizon + day
+                result.mean[at] += direct.mean[cell]
+                let variance =
+                    result.deviation[at] * result.deviation[at] + direct.deviation[cell] * direct.deviation[cell]
+                result.deviation[at] = variance.squareRoot()
+            }
+        }
+        return result
+    }
+}
+
+extension NodeDemand {
+    /// Units of a row over the horizon.
+    fileprivate func mean(ofRow row: Int) -> Double {
+        mean[row * horizon..<(row + 1) * horizon].reduce(0, +)
+    }
+}

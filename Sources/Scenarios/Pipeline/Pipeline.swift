@@ -1,0 +1,88 @@
+import Datasets
+import Replenishment
+public import Retail
+import Simulation
+
+/// The way from a data set and a scenario to a world that can run: forecast, placement, stock, baskets.
+public enum Pipeline {
+    /// The parts of the preparation, as progress reports name them.
+    public enum Stage: String, Sendable, CaseIterable {
+        case forecast, demand, placement, stock, world
+    }
+
+    /// Prepares a scenario against a data set.
+    ///
+    /// The same data, scenario and stored forecast give the same world with any number of threads.
+    ///
+    /// - Parameters:
+    ///   - cache: where the forecast is taken from by digest, and kept.
+    ///   - progress: called with the stage and the part of it that is done, from any task.
+    public static func prepare(
+        _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache = .none, threads: Int = 1,
+        progress: @escaping @Sendable (Stage, Double) -> Void = { _, _ in }
+    ) async throws(PipelineError) -> PreparedScenario {
+        try check(dataset)
+        let resolution: ScenarioResolution
+        do { resolution = try ScenarioResolution(scenario, dataset) } catch { throw .scenario(error) }
+
+        let (forecast, digest) = try await ForecastStep(scenario, dataset).run(
+            dataset.calendar, cache: cache, threads: threads, progress: { progress(.forecast, $0) })
+        if Task.isCancelled { throw .cancelled }
+
+        progress(.demand, 0)
+        let mix = OrderMix(dataset, through: scenario.demand.historyThrough)
+        let step = DemandStep(scenario, dataset, forecast, mix: mix, promotions: resolution.promotions)
+
+        progress(.placement, 0)
+        // The part of buyers that asks to be served within the hour is the simulator's.
+        let oneHourShare =
+            dataset.channels.first.map { ChannelPlan(channel: $0).askedTiers[ServiceTier.oneHour.number].fraction } ?? 0
+        let placed: PlacementStep
+        do {
+            placed = try PlacementStep(
+                scenario, dataset, listed: resolution.listedFronts, orders: step.ordersPerDay,
+                oneHourShare: oneHourShare)
+        } catch { throw .placement(error) }
+        if Task.isCancelled { throw .cancelled }
+
+        progress(.stock, 0)
+        let stock: StockStep
+        do {
+            stock = try StockStep(
+                scenario, dataset, forecast, mix: mix, step: step, network: placed.network,
+                oneHourShare: placed.placement == nil ? 0 : oneHourShare)
+        } catch { throw .replenishment(error) }
+
+        progress(.world, 0)
+        let final = WorldStep(scenario, dataset, resolution, step: step, network: placed.network, stock: stock)
+        return PreparedScenario(
+            dataset: dataset, scenario: scenario, forecast: forecast, forecastDigest: digest,
+            placement: placed.placement, network: placed.network, demand: stock.demand, feeds: stock.feeds,
+            stockPlan: stock.plan, planDigest: planDigest(stock.plan, placed.network, dataset),
+            suggestions: stock.suggestions, world: final.world,
+            assumptions: dataset.assumptions + mix.assumptions + step.assumptions + placed.assumptions
+                + stock.assumptions + final.assumptions)
+    }
+
+    private static func check(_ dataset: Dataset) throws(PipelineError) {
+        if dataset.demand.axis.step != .day { throw .missing("demand by day") }
+        if dataset.skus.isEmpty { throw .missing("products") }
+        if dataset.channels.isEmpty { throw .missing("channels") }
+        if dataset.regions.isEmpty { throw .missing("regions") }
+        if !dataset.nodes.contains(where: { $0.kind != .supplier }) { throw .missing("nodes") }
+        if dataset.carriers.isEmpty || dataset.rates.isEmpty { throw .missing("carriers and rates") }
+    }
+
+    /// SHA-256 over the plan's codes and levels.
+    private static func planDigest(_ plan: StockPlan, _ network: Network, _ dataset: Dataset) -> String {
+        var fingerprint = Fingerprint()
+        for target in plan.targets {
+            let line = [
+                dataset.skus[target.sku.position].code, network.nodes[target.node.position].code,
+                "\(target.safetyStock)", "\(target.reorderPoint)", "\(target.orderUpTo)", target.law,
+            ].joined(separator: "\t")
+            fingerprint.update(Array((line + "\n").utf8))
+        }
+        return fingerprint.hexadecimal()
+    }
+}

@@ -1,0 +1,158 @@
+import Retail
+
+/// A scenario's codes and amounts resolved against a data set.
+struct ScenarioResolution {
+    var promotions: [Promotion]
+    /// By channel; nil where the scenario states none.
+    var shares: [Rate?]
+    var deductions: [Scenario.Deduction]
+    /// Candidates that must be open; nil when the solver chooses, empty for none.
+    var listedFronts: [Int]?
+
+    /// - Throws: every code the data set does not know, every foreign currency, and a clock beyond the history.
+    init(_ scenario: Scenario, _ dataset: Dataset) throws(ScenarioError) {
+        var check = ResolutionCheck(scenario: scenario, dataset: dataset)
+        promotions = scenario.promotions.indices.compactMap { check.promotion($0) }
+        // Promotions of the data set run too, unless the scenario states one of the same code.
+        let stated = Set(promotions.map(\.code))
+        let (first, end) = (CivilTime(scenario.clock.start), CivilTime(scenario.clock.end))
+        for promotion in dataset.promotions where !stated.contains(promotion.code) {
+            guard promotion.begins < end, promotion.ends > first else { continue }
+            var clipped = promotion
+            clipped.begins = max(promotion.begins, first)
+            clipped.ends = min(promotion.ends, end)
+            promotions.append(clipped)
+        }
+        shares = [Rate?](repeating: nil, count: dataset.channels.count)
+        for share in scenario.stock.shares {
+            if let channel = check.channel(share.channel, "stock.shares.\(share.channel)") {
+                shares[channel.position] = share.value
+            }
+        }
+        deductions = [Scenario.Deduction](repeating: scenario.payment.deduct, count: dataset.channels.count)
+        for deduction in scenario.payment.deductByChannel {
+            if let channel = check.channel(deduction.channel, "payment.deduct_by_channel.\(deduction.channel)") {
+                deductions[channel.position] = deduction.value
+            }
+        }
+        switch scenario.network.frontWarehouses {
+        case .placed: listedFronts = nil
+        case .none: listedFronts = []
+        case .listed(let codes):
+            listedFronts = codes.enumerated().compactMap { i, code in
+                check.position(
+                    code, in: dataset.candidates.map(\.code), entity: "node", "network.front_warehouses[\(i)]")
+            }
+        }
+        check.checkAmounts()
+        check.checkHistory()
+        if !check.issues.isEmpty { throw ScenarioError(check.issues) }
+    }
+}
+
+/// Looks codes up and collects what is not there.
+private struct ResolutionCheck {
+    let scenario: Scenario
+    let dataset: Dataset
+    var issues: [ScenarioIssue] = []
+    private let channelCodes: [String]
+    private let skuPositions: [String: Int]
+
+    init(scenario: Scenario, dataset: Dataset) {
+        self.scenario = scenario
+        self.dataset = dataset
+        channelCodes = dataset.channels.map(\.code)
+        skuPositions = Dictionary(
+            dataset.skus.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func report(_ path: String, _ value: String, _ problem: ScenarioProblem) {
+        issues.append(.init(scenario.place(path), path, value, problem))
+    }
+
+    mutating func position(_ code: String, in known: [String], entity: String, _ path: String) -> Int? {
+        if let position = known.firstIndex(of: code) { return position }
+        report(path, code, .unknownCode(entity: entity, nearest: nearestName(to: code, in: known)))
+        return nil
+    }
+
+    mutating func channel(_ code: String, _ path: String) -> Channel.Index? {
+        position(code, in: channelCodes, entity: "channel", path).map { Channel.Index($0) }
+    }
+
+    mutating func promotion(_ number: Int) -> Promotion? {
+        let stated = scenario.promotions[number]
+        let path = "promotions[\(number)]"
+        let before = issues.count
+        let channel = stated.channel.flatMap { self.channel($0, "\(path).channel") }
+        let scope = self.scope(stated.scope, "\(path).scope")
+        guard issues.count == before else { return nil }
+        return Promotion(
+            code: stated.code, name: stated.name, kind: stated.kind, begins: stated.begins, ends: stated.ends,
+            channel: channel, scope: scope, depth: stated.depth,
+            threshold: stated.threshold.amount(in: dataset.currency),
+            saving: stated.saving.amount(in: dataset.currency), cap: stated.cap,
+            merchantShare: stated.merchantShare, elasticity: stated.elasticity, uplift: stated.uplift)
+    }
+
+    private mutating func scope(_ scope: ScopeText, _ path: String) -> PromotionScope {
+        switch scope {
+        case .everything: return .everything
+        case .category(let levels):
+            let isKnown = dataset.skus.contains { $0.categories.starts(with: levels) }
+            if !isKnown {
+                let known = Set(dataset.skus.flatMap { $0.categories }).sorted()
+                let nearest = levels.last.flatMap { nearestName(to: $0, in: known) }
+                report(
+                    "\(path).category[0]", levels.joined(separator: " / "),
+                    .unknownCode(entity: "category", nearest: nearest))
+            }
+            return .category(levels)
+        case .skus(let codes):
+            var skus: [SKU.Index] = []
+            for (i, code) in codes.enumerated() {
+                if let position = skuPositions[code] {
+                    skus.append(SKU.Index(position))
+                } else {
+                    let nearest = nearestName(to: code, in: dataset.skus.map(\.code))
+                    report("\(path).skus[\(i)]", code, .unknownCode(entity: "sku", nearest: nearest))
+                }
+            }
+            return .skus(skus)
+        }
+    }
+
+    mutating func checkAmounts() {
+        let costs = scenario.costs
+        var amounts: [(String, Money)] = [
+            ("network.one_hour_value", scenario.network.oneHourValue),
+            ("routing.kilometre_cost", scenario.routing.costPerKilometre),
+            ("routing.backlog_cost", scenario.routing.costPerBacklogHour), ("costs.packaging", costs.packaging),
+            ("costs.late_compensation", costs.lateCompensation),
+            ("costs.oversold_compensation", costs.oversoldCompensation),
+        ]
+        for (i, promotion) in scenario.promotions.enumerated() {
+            amounts.append(("promotions[\(i)].threshold", promotion.threshold))
+            amounts.append(("promotions[\(i)].saving", promotion.saving))
+        }
+        for (path, money) in amounts {
+            guard let currency = money.currency, currency != dataset.currency.code else { continue }
+            report(path, moneyText(money), .wrongCurrency(currency: dataset.currency.code))
+        }
+    }
+
+    /// A forecast needs two weeks of history before `history_through`, and may not be asked for years beyond it.
+    mutating func checkHistory() {
+        let axis = dataset.demand.axis
+        let first = axis.origin + 14
+        let last = axis.origin + axis.count - 1
+        let through = scenario.demand.historyThrough
+        guard through < first || through > last || scenario.clock.start - through > 92 else { return }
+        let path = through < first || through > last ? "demand.history_through" : "clock.start"
+        let place = scenario.places[path] ?? scenario.place("clock.start")
+        issues.append(
+            .init(
+                place, path, path == "clock.start" ? "\(scenario.clock.start)" : "\(through)",
+                .noHistory(from: "\(first)", to: "\(last)")))
+    }
+}

@@ -1,0 +1,158 @@
+import Forecasting
+import Replenishment
+import Retail
+import Simulation
+
+/// What each node will be asked for, what it should hold, and what it holds when the run begins.
+struct StockStep {
+    let demand: NodeDemand
+    let feeds: [Feed?]
+    let plan: StockPlan
+    let suggestions: SuggestionBook
+    let rows: StockRows
+    let assumptions: [Assumption]
+
+    /// A front warehouse is replenished several times a day from near by, other nodes overnight.
+    static let frontTransfer = TransferTerms(leadTime: 0.25, leadTimeDeviation: 0.05, reviewPeriod: 1)
+    static let transfer = TransferTerms(leadTime: 1, leadTimeDeviation: 0.25, reviewPeriod: 1)
+
+    init(
+        _ scenario: Scenario, _ dataset: Dataset, _ forecast: Forecast, mix: OrderMix, step: DemandStep,
+        network: Network, oneHourShare: Double
+    ) throws(ReplenishmentError) {
+        let nodes = network.nodes.indices.map { Node.Index($0) }
+        let catchment = Catchment(network, mix: mix, channels: dataset.channels.count, oneHourShare: oneHourShare)
+        var direct = try NodeDemand(
+            forecast: Self.promoted(forecast, scenario, dataset, step), start: forecast.axis.origin, nodes: nodes,
+            shares: catchment.shares(forecast))
+        // Independent orders: the variance grows like the volume.
+        let volume = scenario.demand.volume
+        for cell in direct.mean.indices {
+            direct.mean[cell] *= volume
+            direct.deviation[cell] *= volume.squareRoot()
+        }
+        let assortment = FrontAssortment(direct, network, dataset, scenario)
+        direct = assortment.demand
+        demand = direct.includingDownstream(upstream: network.upstream)
+        let suppliers = dataset.suppliers.map { supplier in
+            var supplier = supplier
+            if let days = scenario.replenishment.reviewDays { supplier.reviewPeriod = Int32(days.rounded()) }
+            return supplier
+        }
+        feeds = Feed.resolve(
+            demand: demand, upstream: network.upstream, skus: dataset.skus, suppliers: suppliers,
+            supply: dataset.supply,
+            transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
+            supplierPolicy: scenario.replenishment.policy == .reviewOrderUpTo ? .orderUpTo : .minMax)
+        plan = try StockPlanner.plan(
+            demand: demand, feeds: feeds, skus: dataset.skus, service: ServicePolicy(scenario.stock.service))
+        let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: plan)
+        let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
+        suggestions = try SuggestionEngine.review(
+            plan: plan, demand: demand, feeds: feeds,
+            situation: StockSituation(
+                today: scenario.clock.start - 1, stock: opening.records, openOrders: openOrders),
+            skus: dataset.skus, suppliers: suppliers, supply: dataset.supply, currency: dataset.currency)
+        rows = Self.rows(
+            scenario, dataset, demand: demand, feeds: feeds, plan: plan, opening: opening.records,
+            openOrders: openOrders)
+        assumptions = opening.assumptions + assortment.assumptions + catchment.assumptions
+    }
+
+    /// The forecast with what the promotions do to it on the days of the clock.
+    private static func promoted(
+        _ forecast: Forecast, _ scenario: Scenario, _ dataset: Dataset, _ step: DemandStep
+    ) -> Forecast {
+        var result = forecast
+        let offset = scenario.clock.start - forecast.axis.origin
+        let (days, skus, levels) = (scenario.clock.days, dataset.skus.count, forecast.levels.count)
+        for series in forecast.keys.indices {
+            guard let sku = forecast.keys[series].sku else { continue }
+            for day in 0..<days where offset + day < forecast.horizon {
+                // A series over all channels takes the mean of their factors.
+                let owner = forecast.keys[series].channel
+                let channels = owner.map { $0.position...$0.position } ?? 0...max(0, dataset.channels.count - 1)
+                let factor =
+                    channels.reduce(0) { $0 + step.promotionFactors[($1 * days + day) * skus + sku.position] }
+                    / Double(channels.count)
+                let cell = series * forecast.horizon + offset + day
+                result.mean[cell] *= factor
+                for level in 0..<levels { result.quantiles[cell * levels + level] *= factor }
+            }
+        }
+        return result
+    }
+
+    /// Open orders at the scenario's scale; those into nodes that are not in the network are left out.
+    private static func scaled(_ dataset: Dataset, _ network: Network, by factor: Double) -> [OpenOrder] {
+        let places = NodePlaces(dataset, network)
+        return dataset.openOrders.compactMap { order in
+            guard let node = places.node(order.node) else { return nil }
+            var scaled = order
+            scaled.node = node
+            scaled.quantity = Quantity(clampedUnits: Double(order.quantity) * factor)
+            return scaled
+        }
+    }
+
+    private static func rows(
+        _ scenario: Scenario, _ dataset: Dataset, demand: NodeDemand, feeds: [Feed?], plan: StockPlan,
+        opening: [StockRecord], openOrders: [OpenOrder]
+    ) -> StockRows {
+        func key(_ sku: SKU.Index, _ node: Node.Index) -> Int64 { Int64(sku.raw) << 32 | Int64(node.raw) }
+        var targets: [Int64: StockTarget] = [:]
+        for target in plan.targets { targets[key(target.sku, target.node)] = target }
+        var rows: [StockRow] = []
+        var known: [Int64: Int] = [:]
+        for row in 0..<demand.rowCount {
+            let at = key(demand.skus[row], demand.nodes[row])
+            let target = targets[at]
+            known[at] = rows.count
+            rows.append(
+                StockRow(
+                    sku: demand.skus[row], node: demand.nodes[row], opening: 0,
+                    reorderPoint: Quantity(clamping: target?.reorderPoint ?? 0),
+                    orderUpTo: Quantity(clamping: target?.orderUpTo ?? 0), leadTime: feeds[row]?.leadTime ?? 1,
+                    leadTimeDeviation: feeds[row]?.leadTimeDeviation ?? 0))
+        }
+        for record in opening {
+            let at = key(record.sku, record.node)
+            if let row = known[at] {
+                rows[row].opening = Quantity(clamping: Int64(rows[row].opening) + Int64(record.onHand))
+            } else if record.onHand > 0 {
+                // Stock of an article that nobody is expected to ask for: it can be sold, and is not reordered.
+                known[at] = rows.count
+                rows.append(StockRow(sku: record.sku, node: record.node, opening: record.onHand))
+            }
+        }
+        let receipts = openOrders.compactMap { order -> ScheduledReceipt? in
+            let days = order.due - scenario.clock.start
+            guard order.quantity > 0, known[key(order.sku, order.node)] != nil else { return nil }
+            // Docks open at eight; what is overdue comes on the first morning.
+            let due = Instant.day * Int64(max(0, days)) + Instant.hour * 8
+            return ScheduledReceipt(sku: order.sku, node: order.node, quantity: order.quantity, due: due)
+        }
+        return StockRows(skuCount: dataset.skus.count, rows: rows, receipts: receipts)
+    }
+}
+
+/// The network's number of each node of the data set: suppliers' places are not in the network.
+struct NodePlaces {
+    private let places: [Node.Index?]
+
+    init(_ dataset: Dataset, _ network: Network) {
+        let table = CodeTable<Node>(network.nodes.map(\.code))
+        places = dataset.nodes.map { table[$0.code] }
+    }
+
+    func node(_ node: Node.Index) -> Node.Index? {
+        node.position < places.count ? places[node.position] : nil
+    }
+}
+
+extension Quantity {
+    /// The nearest whole number of units that fits.
+    init(clampedUnits units: Double) {
+        self = Quantity(Swift.min(Swift.max(0, units.rounded(.toNearestOrAwayFromZero)), 2e9))
+    }
+}

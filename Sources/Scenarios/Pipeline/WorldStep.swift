@@ -1,0 +1,198 @@
+import NumericCore
+import Replenishment
+import Retail
+import Simulation
+
+/// Puts the world together: everything resolved, nothing left to look up.
+struct WorldStep {
+    let world: World
+    let assumptions: [Assumption]
+
+    init(
+        _ scenario: Scenario, _ dataset: Dataset, _ resolution: ScenarioResolution, step: DemandStep,
+        network: Network, stock: StockStep
+    ) {
+        let segments = Self.segments(scenario, dataset)
+        let returnLag = AfterSalesPlan()
+        let costs = scenario.costs
+        var handling = HandlingPlan()
+        handling.automaticShare = scenario.handling.automaticShare
+        handling.clerks = scenario.handling.clerks
+        handling.reviewTime = scenario.handling.reviewTime
+        var afterSales = returnLag
+        afterSales.cancellationRate = scenario.afterSales.cancellationRate
+        afterSales.inspection = scenario.afterSales.inspectionTime
+        afterSales.restockShare = Rate(
+            partsPerMillion: Rate.one.partsPerMillion - scenario.afterSales.writeDown.partsPerMillion)
+        world = World(
+            name: scenario.name, currency: dataset.currency,
+            clock: SimulationClock(start: scenario.clock.start, days: scenario.clock.days),
+            skus: SKUColumns(Self.priced(dataset, on: scenario.clock.start)), segments: segments,
+            channels: Self.channels(scenario, dataset, resolution, step: step, rows: stock.rows), network: network,
+            carriers: dataset.carriers.map { carrier in
+                var carrier = carrier
+                let capacity = Double(carrier.dailyCapacity) * scenario.fulfilment.carrierCapacity
+                carrier.dailyCapacity = Int64(min(capacity.rounded(), 9e15))
+                return carrier
+            },
+            delivery: DeliveryTable(network: network, rates: dataset.rates), stock: stock.rows, demand: step.plan,
+            promotions: resolution.promotions.compactMap { Self.promotion($0, scenario, dataset) },
+            handling: handling,
+            routing: RoutingPlan(
+                maximumParcels: scenario.routing.maximumParcels,
+                costPerKilometre: scenario.routing.costPerKilometre.price,
+                costPerBacklogHour: scenario.routing.costPerBacklogHour.price),
+            afterSales: afterSales,
+            costs: CostPlan(
+                vat: costs.vat, packagingPerParcel: costs.packaging.price,
+                lateCompensation: costs.lateCompensation.amount(in: dataset.currency),
+                oversoldCompensation: costs.oversoldCompensation.amount(in: dataset.currency)),
+            expectation: step.expectation)
+        assumptions = Self.notes(scenario, dataset)
+    }
+
+    /// SKUs with the price of the first day: a row of `prices.csv` for every channel goes before the list price.
+    private static func priced(_ dataset: Dataset, on day: Day) -> [SKU] {
+        var skus = dataset.skus
+        for row in dataset.prices where row.channel == nil && row.from <= day && day <= row.through {
+            skus[row.sku.position].listPrice = row.price
+        }
+        return skus
+    }
+
+    private static func segments(_ scenario: Scenario, _ dataset: Dataset) -> [Segment] {
+        let segments =
+            dataset.segments.isEmpty
+            ? [Segment(code: "all", name: "All", share: .one, returnRate: .zero)] : dataset.segments
+        return segments.map { segment in
+            var segment = segment
+            let returns = Double(segment.returnRate.partsPerMillion) * scenario.afterSales.returnMultiplier
+            segment.returnRate = Rate(partsPerMillion: Int64(min(1e6, returns.rounded())))
+            return segment
+        }
+    }
+
+    private static func channels(
+        _ scenario: Scenario, _ dataset: Dataset, _ resolution: ScenarioResolution, step: DemandStep, rows: StockRows
+    ) -> [ChannelPlan] {
+        let quotas =
+            scenario.stock.sharing == .quota ? Quotas.share(rows, resolution.shares, scenario, dataset, step) : []
+        return dataset.channels.indices.map { channel in
+            var terms = dataset.channels[channel]
+            if let lag = scenario.stock.channelLag { terms.synchronisationLag = Int32(lag.seconds.rounded()) }
+            let buffer = Quantity(clamping: scenario.stock.buffer)
+            let sharing: StockSharing =
+                switch scenario.stock.sharing {
+                case .shared: .ratio(.one, buffer: buffer)
+                case .ratio: .ratio(resolution.shares[channel] ?? .one, buffer: buffer)
+                case .quota: .quota(quotas[channel])
+                }
+            return ChannelPlan(
+                channel: terms, sharing: sharing,
+                deduction: resolution.deductions[channel] == .order ? .atOrder : .atPayment,
+                timeOut: scenario.payment.timeOut)
+        }
+    }
+
+    private static func promotion(_ promotion: Promotion, _ scenario: Scenario, _ dataset: Dataset) -> PromotionPlan? {
+        let effect: PromotionPlan.Effect
+        switch promotion.kind {
+        case .priceCut: effect = .priceCut(depth: promotion.depth)
+        case .flashSale: effect = .flashSale(depth: promotion.depth)
+        case .spendAndSave, .coupon:
+            effect = .spendAndSave(threshold: promotion.threshold, saving: promotion.saving)
+        case .gift, .presale: return nil
+        }
+        var scope = BitMask(count: 0)
+        for sku in dataset.skus.indices { scope.append(Uplift.covers(promotion.scope, sku, dataset.skus)) }
+        return PromotionPlan(
+            code: promotion.code, effect: effect, begins: promotion.begins.instant(from: scenario.clock.start),
+            ends: promotion.ends.instant(from: scenario.clock.start), channel: promotion.channel, scope: scope,
+            cap: promotion.cap, merchantShare: promotion.merchantShare, uplift: Uplift.quantity(promotion))
+    }
+
+    private static func notes(_ scenario: Scenario, _ dataset: Dataset) -> [Assumption] {
+        var notes = [
+            Assumption(
+                subject: "payment",
+                text: "time from order to payment as measured on Tmall in February 2020 "
+                    + "(median 8 s, 95 % within 191 s); the part paid is the channel's"),
+            Assumption(
+                subject: "after_sales",
+                text: "returns by segment times \(scenario.afterSales.returnMultiplier), back after 7 days on average; "
+                    + "\(decimalText(scenario.afterSales.writeDown.partsPerMillion, scale: 4)) % written down"),
+        ]
+        if dataset.segments.isEmpty {
+            notes.append(Assumption(subject: "segments.csv", text: "no segments: one for all buyers, without returns"))
+        }
+        for promotion in dataset.promotions where promotion.kind == .gift || promotion.kind == .presale {
+            notes.append(
+                Assumption(
+                    subject: "promotion \(promotion.code)",
+                    text: "\(promotion.kind.rawValue) promotions of the data set bring visits only"))
+        }
+        return notes
+    }
+}
+
+/// Stock cut into silos.
+enum Quotas {
+    /// Units of each SKU that each channel owns, channels x SKUs. A stated share is of the opening stock; channels
+    /// without one divide what is left by their forecast of the article.
+    static func share(
+        _ rows: StockRows, _ shares: [Rate?], _ scenario: Scenario, _ dataset: Dataset, _ step: DemandStep
+    ) -> [[Quantity]] {
+        let (channels, days, skus) = (dataset.channels.count, scenario.clock.days, dataset.skus.count)
+        let stated = shares.reduce(Int64(0)) { $0 + ($1?.partsPerMillion ?? 0) }
+        let left = max(0, Rate.one.partsPerMillion - stated)
+        let expected = ExpectedUnits(step, channels: channels, days: days, skus: skus)
+        var quotas = [[Quantity]](repeating: [Quantity](repeating: 0, count: skus), count: channels)
+        for sku in 0..<skus {
+            let open = (0..<channels).filter { shares[$0] == nil }
+            var units = open.map { expected.units($0, sku) }
+            if units.reduce(0, +) <= 0 { units = open.map { expected.total($0) } }
+            let sum = units.reduce(0, +)
+            var weights = shares.map { $0?.partsPerMillion ?? 0 }
+            for (i, channel) in open.enumerated() {
+                weights[channel] = Int64((Double(left) * (sum > 0 ? units[i] / sum : 1 / Double(open.count))).rounded())
+            }
+            // What no channel owns is nobody's: the last weight takes it out of the division.
+            weights.append(open.isEmpty ? left : 0)
+            let parts = (try? allocateByLargestRemainder(rows.opening(SKU.Index(sku)), over: weights)) ?? []
+            for channel in 0..<channels where channel < parts.count {
+                quotas[channel][sku] = Quantity(clamping: parts[channel])
+            }
+        }
+        return quotas
+    }
+}
+
+/// Units of each article that a channel's baskets hold over the simulated days.
+private struct ExpectedUnits {
+    private let values: [Double]
+    private let skus: Int
+
+    init(_ step: DemandStep, channels: Int, days: Int, skus: Int) {
+        self.skus = skus
+        var values = [Double](repeating: 0, count: channels * skus)
+        let plan = step.plan
+        for channel in 0..<channels {
+            for day in 0..<days {
+                for template in plan.baskets.templates(channel) {
+                    let weight = plan.basketWeights[day * plan.baskets.count + template]
+                    for line in plan.baskets.lines(template) {
+                        let sku = plan.baskets.skus[line].position
+                        let factor = step.promotionFactors[(channel * days + day) * skus + sku]
+                        let asked = Double(plan.multipliers[(channel * days + day) * skus + sku])
+                        values[channel * skus + sku] +=
+                            weight * Double(plan.baskets.quantities[line]) * asked * factor
+                    }
+                }
+            }
+        }
+        self.values = values
+    }
+
+    func units(_ channel: Int, _ sku: Int) -> Double { values[channel * skus + sku] }
+    func total(_ channel: Int) -> Double { values[channel * skus..<(channel + 1) * skus].reduce(0, +) }
+}
