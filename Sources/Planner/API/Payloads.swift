@@ -1,0 +1,183 @@
+import Retail
+import Scenarios
+import Store
+
+/// What the API answers, in JSON. Days are ISO, moments seconds since 1970 UTC, shares 0 to 1, amounts in major
+/// units; a number that is not one is null.
+
+struct APIError: Codable, Equatable {
+    var error: String
+    /// What is wrong with which setting, when a scenario was refused.
+    var problems: [APIProblem]?
+}
+
+struct APIProblem: Codable, Equatable {
+    var path: String
+    var message: String
+}
+
+struct APIRunList: Codable { var runs: [APIRun] }
+
+struct APIRun: Codable {
+    var id: Int64
+    var name: String
+    var status: String
+    var progress: Double
+    var stage: String
+    var stage_text: String
+    var started: Int64
+    var finished: Int64?
+    var message: String
+    var currency: String
+    /// Text, since JSON numbers lose digits beyond 2^53.
+    var seed: String
+    var replications: Int
+    var overrides: [String]
+    var engine_version: String
+    var processor: String
+    var data_fingerprint: String
+    var forecast_digest: String?
+    var plan_digest: String?
+    var result_digest: String?
+    /// With one run only, once it is done.
+    var figures: [APIFigure]?
+    var tables: [String]?
+}
+
+struct APIFigure: Codable {
+    var key: String
+    var unit: String
+    var mean: Double?
+    var half_width: Double?
+    var replications: [Double?]
+
+    init(_ figure: Figure) {
+        key = figure.key
+        unit = figure.unit
+        mean = finite(figure.mean)
+        half_width = finite(figure.halfWidth)
+        replications = figure.replications.map(finite)
+    }
+}
+
+struct APITable: Codable {
+    var name: String
+    var columns: [APIColumn]
+
+    init(_ table: ResultTable) {
+        name = table.name
+        columns = table.columns.map(APIColumn.init)
+    }
+}
+
+/// One of the three lists of values is there.
+struct APIColumn: Codable {
+    var name: String
+    var unit: String
+    var integers: [Int64]?
+    var reals: [Double?]?
+    var texts: [String]?
+
+    init(_ column: Column) {
+        name = column.name
+        unit = column.unit
+        switch column.values {
+        case .integer(let values): integers = values
+        case .real(let values): reals = values.map(finite)
+        case .text(let values): texts = values
+        }
+    }
+}
+
+struct APISuggestionList: Codable { var suggestions: [APISuggestion] }
+
+struct APISuggestion: Codable {
+    var number: Int
+    var sku: String
+    var sku_name: String
+    var supplier: String
+    var node: String
+    var position: Int64
+    var demand_mean: Double?
+    var safety_stock: Int64
+    var need: Int64
+    var quantity: Int64
+    var unit_cost: Double
+    var value: Double
+    var order_by: String
+    var receipt: String
+    var stockout: String?
+    var urgency: String
+    var state: String
+    var reason: String
+
+    init(_ line: SuggestionRow, number: Int, currency: Currency, language: Language) {
+        self.number = number
+        sku = line.sku
+        sku_name = line.skuName
+        supplier = line.supplier
+        node = line.node
+        position = line.position
+        demand_mean = finite(line.demandMean)
+        safety_stock = line.safetyStock
+        need = line.quantity.need
+        quantity = line.quantity.final
+        unit_cost = line.unitCost.major
+        value = line.value.major(in: currency)
+        order_by = line.orderBy.description
+        receipt = line.receipt.description
+        stockout = line.stockout?.description
+        urgency = Urgency(line).rawValue
+        state = line.state.rawValue
+        reason = line.reason(language)
+    }
+}
+
+struct APIComparison: Codable {
+    struct Row: Codable {
+        var key: String
+        var unit: String
+        var means: [Double?]
+        /// To the first run; null for the first, and where one of the two is missing.
+        var differences: [Double?]
+        var half_widths: [Double?]
+    }
+
+    var runs: [String]
+    var figures: [Row]
+
+    init(_ comparison: Comparison) {
+        runs = comparison.runs
+        figures = comparison.figures.map { figure in
+            Row(
+                key: figure.key, unit: figure.unit, means: figure.values.map { $0.flatMap { finite($0.mean) } },
+                differences: figure.differences.map { $0.flatMap { finite($0.mean) } },
+                half_widths: figure.differences.map { $0.flatMap { $0.halfWidth.flatMap(finite) } })
+        }
+    }
+}
+
+struct APIScenarioList: Codable { var scenarios: [APIScenario] }
+
+struct APIScenario: Codable {
+    struct Setting: Codable {
+        var path: String
+        var value: String
+        var label: String
+        var choices: [String]?
+    }
+
+    var name: String
+    /// Empty when the file cannot be used; `problems` says why.
+    var title: String
+    var levers: [Setting]
+    var problems: [APIProblem]
+}
+
+/// `{"scenario": "flagship", "overrides": ["demand.volume=2"]}`
+struct APIRunRequest: Codable {
+    var scenario: String
+    var overrides: [String]?
+}
+
+private func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }

@@ -1,0 +1,55 @@
+import Reporting
+import Retail
+import Store
+
+/// A suggestion taken apart: what the stock is, what demand asks for, and how the quantity came about.
+enum SuggestionParts {
+    static func all(_ line: SuggestionRow, _ text: NumberText, _ language: Language) -> [[String: Any]] {
+        func part(_ key: String, _ rows: [(String, String)]) -> [String: Any] {
+            [
+                "heading": Catalogue.text("planner.part.\(key)", language),
+                "rows": rows.map { name, value in
+                    [
+                        "name": Catalogue.text("planner.part.\(name)", language), "value": value,
+                        "note": Catalogue.text("planner.part.\(name).note", language),
+                    ]
+                },
+            ]
+        }
+        let whole = text.whole
+        func units(_ value: Double) -> String { text.decimal(value, 1) }
+        func days(_ value: Double) -> String { text.decimal(value, 1) }
+        return [
+            part(
+                "quantity",
+                [
+                    ("need", whole(line.quantity.need)), ("minimum", whole(line.quantity.afterMinimum)),
+                    ("multiple", whole(line.quantity.afterMultiple)), ("break", whole(line.quantity.afterBreak)),
+                    ("unit_cost", text.money(line.unitCost.major, digits: 4)),
+                    ("value", text.money(line.value.major(in: text.currency), digits: 2)),
+                ]),
+            part(
+                "position",
+                [
+                    ("on_hand", whole(line.onHand)), ("reserved", whole(line.reserved)),
+                    ("in_transit", whole(line.inTransit)), ("on_order", whole(line.onOrder)),
+                    ("backordered", whole(line.backordered)), ("inventory_position", whole(line.position)),
+                ]),
+            part(
+                "demand",
+                [
+                    ("mean", units(line.demandMean)), ("p10", units(line.demandP10)), ("p50", units(line.demandP50)),
+                    ("p90", units(line.demandP90)), ("safety", whole(line.safetyStock)),
+                    ("reorder", whole(line.reorderPoint)), ("up_to", whole(line.orderUpTo)),
+                ]),
+            part(
+                "time",
+                [
+                    ("order_by", line.orderBy.description), ("receipt", line.receipt.description),
+                    ("stockout", line.stockout?.description ?? "–"), ("cover_before", days(line.daysOfCoverBefore)),
+                    ("cover_after", days(line.daysOfCoverAfter)),
+                    ("probability", text.percent(line.stockoutProbability)),
+                ]),
+        ]
+    }
+}
