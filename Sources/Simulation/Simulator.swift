@@ -1,6 +1,10 @@
+import NumericCore
+public import Retail
+import Synchronization
+
 /// How far a run has come.
 public struct SimulationProgress: Sendable, Equatable {
-    /// Part of all simulated days done, over all replications, 0 to 1.
+    /// Part of all slices done, over all replications, 0 to 1.
     public var fraction: Double
     /// Replications finished, and asked for.
     public var finished: Int
@@ -17,8 +21,9 @@ public enum Simulator {
     /// Runs the world `replications` times and combines the replications in order.
     ///
     /// - Parameters:
+    ///   - replications: at least 1, below 2^20.
     ///   - threads: replications running at once; the result does not depend on it.
-    ///   - progress: called now and then from any thread.
+    ///   - progress: called now and then, from any thread.
     ///   - isCancelled: asked at least once a simulated hour; true ends the run with `.cancelled`.
     /// - Throws: `.invalid` when the world has faults, `.audit` when the books of any replication do not balance.
     public static func run(
@@ -27,6 +32,105 @@ public enum Simulator {
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) async throws(SimulationError) -> RunResult {
         try world.validate()
-        return RunResult(figures: [], tables: [], audit: AuditReport(checks: []), engineVersion: engineVersion)
+        guard replications > 0, replications < 1 << 20 else {
+            throw .invalid([WorldFault("replications", "\(replications) is outside 1 to 1,048,575; ask for at least 1")]
+            )
+        }
+        let prepared = Prepared(world)
+        let meter = ProgressMeter(replications: replications, report: progress)
+        let results = try await concurrentMap(chunks: replications, threads: max(1, threads)) {
+            (index) throws(SimulationError) -> ReplicationResult in
+            var replication = Replication(prepared, seed: seed, number: UInt32(index))
+            try replication.run(meter: meter, isCancelled: isCancelled)
+            return try replication.result()
+        }
+        return combine(results, currency: world.currency)
+    }
+
+    /// Tells the story of one order: the replication is run again with that order observed.
+    /// - Returns: the steps by time; empty when no such order is placed in that replication.
+    public static func trace(
+        _ world: World, seed: UInt64, replication: Int, order: OrderID
+    ) throws(SimulationError) -> [TraceStep] {
+        try world.validate()
+        guard replication >= 0, replication < 1 << 20 else {
+            throw .invalid([WorldFault("replication", "\(replication) is outside 0 to 1,048,575")])
+        }
+        var run = Replication(Prepared(world), seed: seed, number: UInt32(replication))
+        run.observed = order.bits
+        try run.run(meter: nil, isCancelled: { false })
+        return run.story.enumerated().sorted {
+            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+        }.map(\.element)
+    }
+}
+
+/// Adds up what the replications have done; called a few times a second from each of them.
+final class ProgressMeter: Sendable {
+    private struct Totals {
+        var slices: Double = 0
+        var orders: Int64 = 0
+        var finished = 0
+    }
+
+    private let replications: Int
+    private let report: @Sendable (SimulationProgress) -> Void
+    private let totals = Mutex(Totals())
+
+    init(replications: Int, report: @escaping @Sendable (SimulationProgress) -> Void) {
+        self.replications = replications
+        self.report = report
+    }
+
+    /// - Parameters: what has been done since the last call, as a part of one replication.
+    func add(fraction: Double, orders: Int64, isFinished: Bool) {
+        let now = totals.withLock { totals in
+            totals.slices += fraction
+            totals.orders += orders
+            if isFinished { totals.finished += 1 }
+            return totals
+        }
+        report(
+            SimulationProgress(
+                fraction: min(1, now.slices / Double(replications)), finished: now.finished,
+                replications: replications, orders: now.orders))
+    }
+}
+
+extension Replication {
+    /// Every slice to the end, then whatever is left behind the grid.
+    mutating func run(meter: ProgressMeter?, isCancelled: () -> Bool) throws(SimulationError) {
+        let ordered = Int(wheel.grid.days * wheel.grid.slicesPerDay)
+        let interval = max(1, Int(wheel.grid.slicesPerDay) / 24)
+        var (reportedSlices, reportedOrders): (Int, Int64) = (0, 0)
+        for slice in 0..<sliceCount {
+            step(slice)
+            if slice == ordered - 1 { closeHorizon() }
+            if slice % interval == interval - 1 || slice == sliceCount - 1 {
+                if isCancelled() { throw .cancelled }
+                meter?.add(
+                    fraction: Double(slice + 1 - reportedSlices) / Double(sliceCount),
+                    orders: counters.orders - reportedOrders, isFinished: slice == sliceCount - 1)
+                (reportedSlices, reportedOrders) = (slice + 1, counters.orders)
+            }
+        }
+        while wheel.pending > 0 { step(sliceCount - 1) }
+        postFixedCosts()
+    }
+
+    /// Keeps what is on the shelves when the last order has been placed.
+    private mutating func closeHorizon() {
+        var value: Int64 = 0
+        for row in 0..<stock.rows.count {
+            value += terms.unitCosts[Int(stock.rows[row].sku)] * Int64(stock.rows[row].book)
+        }
+        horizonValue = Double(value) / 10_000
+    }
+
+    /// The audit, and when it passes the numbers.
+    func result() throws(SimulationError) -> ReplicationResult {
+        let audited: [Int64]
+        do { audited = try audit(isOver: true) } catch { throw .audit(error) }
+        return ReplicationResult(figures: figures(), tables: tables(), audited: audited, orders: counters.orders)
     }
 }

@@ -40,6 +40,8 @@ public struct RoutingPlan: Sendable, Equatable {
     public var costPerKilometre: UnitPrice
     /// What an hour of waiting at a node's pick stations is worth.
     public var costPerBacklogHour: UnitPrice
+    /// What each step slower than the tier asked for is worth to the buyer.
+    public var costPerTierStep: UnitPrice
     /// Days until the end of which a parcel is promised, by `ServiceTier.number`; the one-hour tier is promised
     /// within the hour instead. Released after the node's cut-off, the count begins a day later.
     public var promiseDays: [Int32]
@@ -48,12 +50,14 @@ public struct RoutingPlan: Sendable, Equatable {
 
     public init(
         maximumParcels: Int = 3, costPerKilometre: UnitPrice = UnitPrice(units: 20),
-        costPerBacklogHour: UnitPrice = UnitPrice(units: 5_000), promiseDays: [Int32] = [0, 0, 1, 3],
+        costPerBacklogHour: UnitPrice = UnitPrice(units: 5_000), costPerTierStep: UnitPrice = UnitPrice(units: 10_000),
+        promiseDays: [Int32] = [0, 0, 1, 3],
         exportPromiseDays: Int32 = 10
     ) {
         self.maximumParcels = maximumParcels
         self.costPerKilometre = costPerKilometre
         self.costPerBacklogHour = costPerBacklogHour
+        self.costPerTierStep = costPerTierStep
         self.promiseDays = promiseDays
         self.exportPromiseDays = exportPromiseDays
     }

@@ -1,0 +1,190 @@
+import NumericCore
+import Retail
+
+/// One replication: the state of a run and the loop over its slices.
+///
+/// In each slice the due records and new orders that change stock are merged by (time, kind, id) and taken one by
+/// one; then the orders they hand on pass through Pay, Handle, Fulfil and Ship in batches, in that order. What a
+/// stage causes for an earlier one is a record on the wheel, due in the next slice at the earliest.
+struct Replication: ~Copyable {
+    let prepared: Prepared
+    let seed: UInt64
+    let number: UInt32
+
+    var demand: DemandStage
+    var stock: StockState
+    var pool = OrderPool()
+    var wheel: EventWheel
+    var board: PromotionBoard
+    let ledger: Ledger
+    let stations: Stations
+    let clerks: Stations
+    var counters: Counters
+    var scratch: Scratch
+    let terms: Terms
+    /// What is left of each promotion's cap, the merchant's share of it, and its scope (promotions x SKUs).
+    let capLeft: Column<Int64>
+    let promotionShares: Column<Int64>
+    let scopes: Column<Bool>
+    let nodeEntities: Column<UInt64>
+
+    var due = GrowingColumn<Event>(capacity: 1 << 12)
+    var toPay = GrowingColumn<Int32>()
+    var toHandle = GrowingColumn<Int32>()
+    var toFulfil = GrowingColumn<Int32>()
+    var toShip = GrowingColumn<PickedParcel>()
+    /// Arrivals of the batch that have been taken.
+    var taken = 0
+    /// Value at cost of the stock when the last order has been placed, major units.
+    var horizonValue = 0.0
+    /// The first breach of a law of the books found while running.
+    var fault: AuditFault?
+    /// The order whose story is told, and the story.
+    var observed: UInt64 = .max
+    var story: [TraceStep] = []
+
+    init(_ prepared: Prepared, seed: UInt64, number: UInt32) {
+        let world = prepared.world
+        self.prepared = prepared
+        self.seed = seed
+        self.number = number
+        demand = DemandStage(prepared, seed: seed, replication: number)
+        stock = StockState(world)
+        wheel = EventWheel(grid: SliceGrid(world.clock))
+        board = PromotionBoard(world)
+        ledger = Ledger(
+            days: world.clock.days + 1, channels: prepared.channelCount + 1,
+            categories: world.skus.categoryNames.count + 1)
+        let nodes = world.network.nodes
+        stations = Stations(
+            servers: nodes.map { Int($0.stations) }, opens: nodes.map(\.opens), closes: nodes.map(\.closes))
+        clerks = Stations(
+            servers: [world.handling.clerks], opens: [world.handling.opens], closes: [world.handling.closes])
+        counters = Counters(prepared)
+        scratch = Scratch(nodes: prepared.nodeCount)
+        terms = Terms(prepared)
+        capLeft = Column(world.promotions.map { $0.cap ?? .max })
+        promotionShares = Column(world.promotions.map(\.merchantShare.partsPerMillion))
+        scopes = Column(world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
+        nodeEntities = Column(nodes.map { entityHash($0.code) })
+        scheduleReplenishment()
+    }
+
+    var sliceCount: Int { wheel.grid.count }
+    var isDone: Bool { demand.isDone && taken == demand.arrivals.count && wheel.pending == 0 }
+
+    /// Everything that happens in one slice. The last slice is repeated until nothing is left.
+    mutating func step(_ slice: Int) {
+        let end = wheel.grid.start(of: slice + 1)
+        if taken == demand.arrivals.count {
+            demand.clear()
+            taken = 0
+        }
+        due.removeAll()
+        wheel.take(slice, into: &due)
+        while !demand.isDone && demand.reached < end { demand.generateMinute() }
+        while taken < demand.arrivals.count && demand.arrivals[taken].time < end {
+            let arrival = demand.arrivals[taken]
+            due.append(Event(time: arrival.time, id: arrival.id, slot: Int32(taken), kind: .placed))
+            taken += 1
+        }
+        due.sort(by: Event.precedes)
+        for index in 0..<due.count {
+            let event = due[index]
+            stock.advance(to: event.time)
+            take(event)
+        }
+        pay()
+        handle()
+        fulfil()
+        ship()
+    }
+
+    @inline(__always)
+    private mutating func take(_ event: Event) {
+        let slot = Int(event.slot)
+        switch event.kind {
+        case .placed: place(event)
+        case .received: receive(slot, at: event.time)
+        case .review: review(suppliers: event.part == 1, at: event.time)
+        default:
+            // A record whose order has gone, and whose place another may have, is stale.
+            guard pool.orders[slot].id == event.id else { return }
+            switch event.kind {
+            case .timedOut: timeOut(slot, at: event.time)
+            case .cancelled: cancel(slot, at: event.time)
+            case .paid: receivePayment(slot, at: event.time)
+            case .released: route(slot, at: event.time)
+            case .picked: pick(slot, parcel: Int(event.part), at: event.time)
+            case .delivered: deliver(slot, parcel: Int(event.part), at: event.time)
+            case .returned: takeBack(slot, at: event.time)
+            case .inspected: inspect(slot, at: event.time)
+            case .placed, .received, .review: break
+            }
+        }
+    }
+
+    // MARK: Shared by the stages
+
+    @inline(__always)
+    func random(_ stream: RandomStreamID, _ entity: UInt64) -> RandomStream {
+        RandomStream(seed: seed, stream: stream.rawValue, entity: entity, replication: number)
+    }
+
+    @inline(__always)
+    func day(of time: Int64) -> Int { Int(time / SliceGrid.microsecondsPerDay) }
+
+    mutating func breach(_ check: String, _ offender: String, expected: Int64, found: Int64) {
+        if fault == nil {
+            fault = AuditFault(check: check, offender: offender, expected: expected, found: found)
+        }
+    }
+
+    /// Ends an order: each order comes here exactly once.
+    mutating func finish(_ slot: Int, _ state: OrderState, at time: Int64) {
+        let order = pool.orders[slot]
+        if order.hold == .held {
+            breach("reservations_ended_once", "order \(OrderID(bits: order.id))", expected: 0, found: 1)
+        }
+        if order.state.isFinal {
+            breach("orders_end_once", "order \(OrderID(bits: order.id))", expected: 1, found: 2)
+        }
+        if isObserved(slot) { tell(at: time, .ended(state.key)) }
+        pool.orders[slot].state = state
+        counters.states[Int(state.rawValue)] += 1
+        pool.recycleLines(of: slot)
+        pool.recycleReturns(of: slot)
+        pool.recycleOrder(slot)
+    }
+
+    /// Gives back what an order holds; a second time is a breach.
+    mutating func releaseHold(_ slot: Int) {
+        let order = pool.orders[slot]
+        guard order.hold == .held else {
+            if order.hold == .none { return }
+            breach("reservations_ended_once", "order \(OrderID(bits: order.id))", expected: 1, found: 2)
+            return
+        }
+        pool.orders[slot].hold = .released
+        for line in Int(order.lineBase)..<Int(order.lineBase + order.lineCount) {
+            let part = pool.lines[line]
+            stock.release(part.quantity, row: Int(part.row), sku: Int(part.sku), channel: Int(order.channel))
+        }
+    }
+
+    /// Whether this is the order whose story is told.
+    @inline(__always)
+    func isObserved(_ slot: Int) -> Bool { pool.orders[slot].id == observed }
+
+    mutating func tell(at time: Int64, _ what: TraceStep.What) {
+        story.append(TraceStep(time: Instant(microseconds: time), what: what))
+    }
+}
+
+/// A parcel that has left the pick station.
+struct PickedParcel: BitwiseCopyable {
+    var slot: Int32
+    var parcel: UInt8
+    var time: Int64
+    var grams: Int64
+}

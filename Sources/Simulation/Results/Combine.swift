@@ -1,0 +1,48 @@
+import NumericCore
+import Retail
+
+/// Replications, in order, into one result: figures with 95 % intervals, tables as means.
+func combine(_ results: [ReplicationResult], currency: Currency) -> RunResult {
+    let figures = FigureKey.allCases.enumerated().map { index, key in
+        let values = results.map { $0.figures[index] }
+        return Figure(
+            key: key.rawValue, unit: key.unit(currency: currency.code), mean: mean(values),
+            halfWidth: halfWidth(values), replications: values)
+    }
+    let tables = (results.first?.tables ?? []).enumerated().map { index, first in
+        var columns = first.keys
+        for (place, value) in first.values.enumerated() {
+            let cells = value.cells.indices.map { cell in results.map { $0.tables[index].values[place].cells[cell] } }
+            columns.append(Column(value.name, unit: value.unit, .real(cells.map(mean))))
+            if first.name == "profit_and_loss" {
+                columns.append(Column("half_width", unit: value.unit, .real(cells.map(halfWidth))))
+            }
+        }
+        return ResultTable(first.name, columns)
+    }
+    let checks = Replication.laws.enumerated().map { index, law in
+        AuditReport.Check(key: law, entities: results.reduce(0) { $0 + $1.audited[index] })
+    }
+    return RunResult(
+        figures: figures, tables: tables, audit: AuditReport(checks: checks), engineVersion: Simulator.engineVersion)
+}
+
+private func mean(_ values: [Double]) -> Double {
+    values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+}
+
+/// Half-width of the 95 % confidence interval of the mean (Student's t); 0 for fewer than two values.
+func halfWidth(_ values: [Double]) -> Double {
+    guard values.count > 1 else { return 0 }
+    let centre = mean(values)
+    let squares = values.reduce(0.0) { $0 + ($1 - centre) * ($1 - centre) }
+    let count = Double(values.count)
+    return studentQuantile(0.975, degrees: count - 1) * (squares / (count - 1) / count).squareRoot()
+}
+
+/// Quantile of Student's t law for p above one half, through the incomplete beta function: T^2 / (n + T^2) is
+/// beta(1/2, n/2).
+func studentQuantile(_ p: Double, degrees: Double) -> Double {
+    let x = BetaFunction.inverseRegularized(0.5, degrees / 2, 2 * p - 1)
+    return (degrees * x / (1 - x)).squareRoot()
+}

@@ -1,0 +1,254 @@
+import Retail
+
+/// What a finished replication says: its tables.
+extension Replication {
+    func tables() -> [RawTable] {
+        [
+            demandByDay(), ordersByMinute(), nodesTable(), profitAndLoss(), skuLosses(), carriersTable(), tiersTable(),
+            channelsTable(), orderStates(), stockLayers(), settlement(), stages(),
+        ]
+    }
+
+    private var world: World { prepared.world }
+    private var currency: String { prepared.world.currency.code }
+    private func major(_ minor: Int64) -> Double { Double(minor) / Double(prepared.world.currency.minorPerMajor) }
+
+    private func demandByDay() -> RawTable {
+        let channels = prepared.channelCount
+        var (days, codes): ([String], [String]) = ([], [])
+        for day in 0..<world.clock.days {
+            for channel in world.channels {
+                days.append((world.clock.start + day).description)
+                codes.append(channel.channel.code)
+            }
+        }
+        let cells = world.clock.days * channels
+        var keys = [Column("day", .text(days)), Column("channel", .text(codes))]
+        let known = world.expectation
+        for (name, column) in [
+            ("forecast_units", known.forecast), ("p10", known.p10), ("p90", known.p90), ("actual_units", known.actual),
+        ] where column.count == cells {
+            keys.append(Column(name, unit: "units", .real(column)))
+        }
+        return RawTable(
+            "demand_by_day", keys,
+            [("simulated_units", "units", counters.demandUnits.array.map(Double.init))])
+    }
+
+    private func ordersByMinute() -> RawTable {
+        let linesPerOrder = max(1, ratio(counters.linesShipped, counters.ordersShipped, otherwise: 1))
+        let capacity = (0..<counters.minutes).map { minute -> Double in
+            var picks = 0.0
+            for (node, place) in world.network.nodes.enumerated()
+            where stations.isOpen(node, Int64(minute) * 60_000_000) { picks += Double(place.picksPerHour) / 60 }
+            return picks / linesPerOrder
+        }
+        return RawTable(
+            "orders_by_minute", [Column("minute", unit: "minutes", .integer((0..<counters.minutes).map { Int64($0) }))],
+            [
+                ("placed", "orders", counters.placed.array.map(Double.init)),
+                ("reserved", "orders", counters.reserved.array.map(Double.init)),
+                ("picked", "orders", counters.picked.array.map(Double.init)),
+                ("pick_capacity", "orders", capacity),
+                ("shipped", "orders", counters.shipped.array.map(Double.init)),
+            ])
+    }
+
+    private func nodesTable() -> RawTable {
+        let nodes = world.network.nodes
+        var (opening, closing) = (
+            [Double](repeating: 0, count: nodes.count), [Double](repeating: 0, count: nodes.count)
+        )
+        for row in 0..<stock.rows.count {
+            opening[Int(stock.rows[row].node)] += Double(stock.flows[row].opening)
+            closing[Int(stock.rows[row].node)] += Double(stock.rows[row].book)
+        }
+
+        return RawTable(
+            "nodes",
+            [Column("node", .text(nodes.map(\.code))), Column("kind", .text(nodes.map(\.kind.rawValue)))],
+            [
+                ("orders", "parcels", counters.nodeParcels.array.map(Double.init)),
+                ("lines", "lines", counters.nodeLines.array.map(Double.init)),
+                ("units", "units", counters.nodeUnits.array.map(Double.init)),
+                (
+                    "fill_rate", "share",
+                    nodes.indices.map { ratio(counters.homeServed[$0], counters.homeAsked[$0], otherwise: 1) }
+                ),
+                ("split_share", "share", nodes.indices.map { ratio(counters.nodeSplit[$0], counters.nodeParcels[$0]) }),
+                ("on_hand_start", "units", opening),
+                ("on_hand_end", "units", closing),
+                ("peak_utilisation", "share", nodes.indices.map { peakUtilisation(of: [$0]) }),
+                (
+                    "pick_hours", "hours",
+                    nodes.indices.map { node in
+                        let hours = (0..<counters.hours).reduce(Int64(0)) {
+                            $0 + counters.busy[node * counters.hours + $1]
+                        }
+                        return Double(hours) / 3.6e9
+                    }
+                ),
+                ("cost", currency, counters.nodeCost.array.map(major)),
+            ])
+    }
+
+    private func profitAndLoss() -> RawTable {
+        let ladder = ladder(subsidySent: counters.subsidySent)
+        return RawTable(
+            "profit_and_loss", [Column("step", .text(ladder.steps.map(\.name)))],
+            [("amount", currency, ladder.steps.map { major($0.amount) })])
+    }
+
+    private func skuLosses() -> RawTable {
+        RawTable(
+            "sku_losses", [Column("sku", .text(world.skus.codes))],
+            [
+                ("demanded", "units", counters.skuDemanded.array.map(Double.init)),
+                ("lost", "units", counters.skuLost.array.map(Double.init)),
+                ("lost_margin", currency, lostMargins()),
+            ])
+    }
+
+    private func carriersTable() -> RawTable {
+        RawTable(
+            "carriers", [Column("carrier", .text(world.carriers.map(\.code)))],
+            [
+                ("parcels", "parcels", counters.carrierParcels.array.map(Double.init)),
+                (
+                    "on_time", "share",
+                    world.carriers.indices.map {
+                        ratio(counters.carrierOnTime[$0], counters.carrierParcels[$0], otherwise: 1)
+                    }
+                ),
+                ("freight", currency, counters.carrierFreight.array.map(major)),
+            ])
+    }
+
+    private func tiersTable() -> RawTable {
+        RawTable(
+            "tiers", [Column("tier", .text(ServiceTier.allCases.map(\.rawValue)))],
+            [
+                ("orders", "orders", counters.tierOrders.array.map(Double.init)),
+                ("on_time", "orders", counters.tierOnTime.array.map(Double.init)),
+                (
+                    "within_promise", "share",
+                    (0..<4).map { ratio(counters.tierOnTime[$0], counters.tierOrders[$0], otherwise: 1) }
+                ),
+                (
+                    "order_to_door", "hours",
+                    (0..<4).map { counters.tierHours[$0] / Double(max(1, counters.tierOrders[$0])) }
+                ),
+            ])
+    }
+
+    private func channelsTable() -> RawTable {
+        let ladders = world.channels.indices.map { ladder(channel: $0) }
+        return RawTable(
+            "channels", [Column("channel", .text(world.channels.map(\.channel.code)))],
+            [
+                ("orders", "orders", counters.channelOrders.array.map(Double.init)),
+                ("units", "units", counters.channelUnits.array.map(Double.init)),
+                ("gmv_placed", currency, ladders.map { major($0.placed) }),
+                ("gmv_paid", currency, counters.channelPaid.array.map(major)),
+                ("net_revenue", currency, ladders.map { major($0.netRevenue) }),
+                ("contribution", currency, ladders.map { major($0.contributionMargin) }),
+                ("oversold", "orders", counters.channelOversold.array.map(Double.init)),
+            ])
+    }
+
+    private func orderStates() -> RawTable {
+        RawTable(
+            "order_states", [Column("state", .text(OrderState.finals.map(\.key)))],
+            [("orders", "orders", OrderState.finals.map { Double(counters.states[Int($0.rawValue)]) })])
+    }
+
+    /// Physical stock by node with its flows, then the shared pool and the channels' layer over all nodes.
+    private func stockLayers() -> RawTable {
+        let nodes = world.network.nodes
+        var layers = nodes.map { _ in "physical" }
+        var places = nodes.map(\.code)
+        var flows = [RowFlows](repeating: RowFlows(), count: nodes.count)
+        for row in 0..<stock.rows.count {
+            let (node, flow) = (Int(stock.rows[row].node), stock.flows[row])
+            flows[node].opening += flow.opening
+            flows[node].received += flow.received + flow.transferredIn
+            flows[node].shipped += flow.shipped + flow.transferredOut + flow.writtenDown
+            flows[node].returned += flow.returned
+        }
+        var columns: [[Double]] = [
+            flows.map { Double($0.opening) }, flows.map { Double($0.received) }, flows.map { Double($0.shipped) },
+            flows.map { Double($0.returned) },
+        ]
+        var closing = flows.map { Double($0.opening + $0.received - $0.shipped + $0.returned) }
+        func add(_ layer: String, _ place: String, opening: Int64, received: Int64, sold: Int64, back: Int64) {
+            layers.append(layer)
+            places.append(place)
+            for (index, value) in [opening, received, sold, back].enumerated() { columns[index].append(Double(value)) }
+            closing.append(Double(opening + received - sold + back))
+        }
+        var total = RowFlows()
+        for row in 0..<stock.rows.count {
+            total.opening += stock.flows[row].opening
+            total.received += stock.flows[row].received
+            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown
+            total.returned += stock.flows[row].returned
+        }
+        add(
+            "logical", "sellable", opening: total.opening, received: total.received, sold: total.shipped,
+            back: total.returned)
+        var pool: Int64 = 0
+        for sku in 0..<stock.skuCount { pool += stock.pool[sku] }
+        let reserved = stock.unitsReserved - stock.unitsReleased
+        let moved = pool - total.opening - total.received + reserved
+        add("shared", "pool", opening: total.opening, received: total.received, sold: reserved, back: moved)
+        for (channel, plan) in world.channels.enumerated() {
+            guard case .quota(let units) = plan.sharing else { continue }
+            var left: Int64 = 0
+            for sku in 0..<stock.skuCount { left += stock.quotas[sku * stock.channelCount + channel] }
+            let opening = units.reduce(Int64(0)) { $0 + Int64($1) }
+            let change = left - opening
+            add(
+                "channel", plan.channel.code, opening: opening, received: max(0, change), sold: max(0, -change), back: 0
+            )
+        }
+        return RawTable(
+            "stock_layers", [Column("layer", .text(layers)), Column("node", .text(places))],
+            [
+                ("opening", "units", columns[0]), ("received", "units", columns[1]), ("shipped", "units", columns[2]),
+                ("returned", "units", columns[3]), ("closing", "units", closing),
+            ])
+    }
+
+    private func settlement() -> RawTable {
+        RawTable(
+            "settlement", [Column("channel", .text(world.channels.map(\.channel.code)))],
+            [
+                ("expected", currency, counters.expected.array.map(major)),
+                ("paid", currency, counters.settledPaid.array.map(major)),
+                (
+                    "difference", currency,
+                    world.channels.indices.map { major(counters.settledPaid[$0] - counters.expected[$0]) }
+                ),
+                (
+                    "matched", "share",
+                    world.channels.indices.map { ratio(counters.matched[$0], counters.statements[$0], otherwise: 1) }
+                ),
+            ])
+    }
+
+    private func stages() -> RawTable {
+        let rows: [(String, String, Int64)] = [
+            ("demand", "orders", counters.orders), ("demand", "lines", counters.lines),
+            ("reserve", "orders", counters.ordersReserved), ("reserve", "units", stock.unitsReserved),
+            ("pay", "orders", counters.ordersPaid), ("handle", "orders_by_clerk", counters.ordersReviewed),
+            ("route", "orders", counters.ordersReleased), ("route", "orders_replanned", counters.ordersSwapped),
+            ("route", "orders_split", counters.ordersSplit), ("fulfil", "lines", counters.linesShipped),
+            ("fulfil", "units", counters.unitsShipped), ("ship", "parcels", counters.parcels),
+            ("after_sales", "lines", counters.linesReturned), ("account", "postings", counters.postings),
+            ("replenish", "transfers", counters.transfers), ("replenish", "purchases", counters.purchases),
+        ]
+        return RawTable(
+            "stages", [Column("stage", .text(rows.map(\.0))), Column("what", .text(rows.map(\.1)))],
+            [("count", "", rows.map { Double($0.2) })])
+    }
+}

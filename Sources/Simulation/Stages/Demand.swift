@@ -1,0 +1,188 @@
+import NumericCore
+import Retail
+
+/// An order as the buyer asks for it, before stock is looked at.
+struct Arrival: BitwiseCopyable {
+    var time: Int64
+    var id: UInt64
+    var entity: UInt64
+    var lineBase: Int32
+    var lineCount: Int32
+    var region: UInt16
+    var channel: UInt8
+    var segment: UInt8
+    var askedTier: UInt8
+}
+
+/// What is asked for of one SKU.
+struct DemandLine: BitwiseCopyable {
+    var sku: Int32
+    var quantity: Int32
+}
+
+/// Stage 1: orders and their baskets, minute by minute: a pure function of plan and random key.
+///
+/// Orders of a cell (channel x segment x region) in a minute are Poisson with the plan's rate, by inversion of one
+/// uniform; the k-th of them has its own uniform for its place in the minute. A plan that sells more keeps the
+/// orders it had and adds others behind them.
+struct DemandStage: ~Copyable {
+    private let seed: UInt64
+    private let replication: UInt32
+    private let days: Int
+    private let skuCount: Int
+    private let channelCount: Int
+    private let segmentCount: Int
+    private let regionCount: Int
+    private let cellEntities: Column<UInt64>
+    private let orders: Column<Double>
+    private let segmentShares: Column<Double>
+    private let shape: Column<Double>
+    private let tierSums: Column<Double>
+    private let channelOffsets: Column<Int>
+    private let lineOffsets: Column<Int32>
+    private let basketLines: Column<DemandLine>
+    private let basketSums: Column<Double>
+    private let basketCount: Int
+    private let multipliers: Column<Float>
+    private var board: PromotionBoard
+
+    /// The batch: arrivals by time and id, with their lines.
+    var arrivals = GrowingColumn<Arrival>(capacity: 1 << 12)
+    var lines = GrowingColumn<DemandLine>(capacity: 1 << 14)
+    private(set) var nextMinute = 0
+    private let secondCounts = Column<UInt16>(repeating: 0, count: 60)
+
+    init(_ prepared: Prepared, seed: UInt64, replication: UInt32) {
+        let world = prepared.world
+        self.seed = seed
+        self.replication = replication
+        days = world.clock.days
+        skuCount = prepared.skuCount
+        channelCount = prepared.channelCount
+        segmentCount = prepared.segmentCount
+        regionCount = prepared.regionCount
+        cellEntities = Column(prepared.cellEntities)
+        orders = Column(world.demand.orders)
+        segmentShares = Column(world.segments.map(\.share.fraction))
+        shape = Column(prepared.shape)
+        tierSums = Column(prepared.tierSums)
+        channelOffsets = Column(prepared.baskets.channelOffsets)
+        lineOffsets = Column(prepared.baskets.lineOffsets)
+        basketLines = Column(
+            zip(prepared.baskets.skus, prepared.baskets.quantities).map { DemandLine(sku: $0.raw, quantity: $1) })
+        basketSums = Column(prepared.basketSums)
+        basketCount = prepared.baskets.count
+        multipliers = Column(world.demand.multipliers)
+        board = PromotionBoard(world)
+    }
+
+    var isDone: Bool { nextMinute >= days * DemandPlan.minutesPerDay }
+    /// The first moment not generated yet.
+    var reached: Int64 { Int64(nextMinute) * 60_000_000 }
+
+    mutating func clear() {
+        arrivals.removeAll()
+        lines.removeAll()
+    }
+
+    /// Adds the next minute's orders to the batch.
+    mutating func generateMinute() {
+        let minute = nextMinute
+        nextMinute += 1
+        let day = minute / DemandPlan.minutesPerDay
+        let first = arrivals.count
+        for channel in 0..<channelCount {
+            let weight = shape[(channel * days + day) * DemandPlan.minutesPerDay + minute % DemandPlan.minutesPerDay]
+            guard weight > 0, channelOffsets[channel + 1] > channelOffsets[channel] else { continue }
+            for region in 0..<regionCount {
+                let rate = orders[(channel * regionCount + region) * days + day] * weight
+                guard rate > 0 else { continue }
+                for segment in 0..<segmentCount {
+                    drawCell(channel, segment, region, minute: minute, mean: rate * segmentShares[segment])
+                }
+            }
+        }
+        if arrivals.count > first {
+            arrivals.sort(from: first) { $0.time != $1.time ? $0.time < $1.time : $0.id < $1.id }
+            for index in first..<arrivals.count { fillBasket(index, day: day) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func drawCell(_ channel: Int, _ segment: Int, _ region: Int, minute: Int, mean: Double) {
+        guard mean > 0 else { return }
+        let cellEntity = cellEntities[(channel * segmentCount + segment) * regionCount + region]
+        let entity = combine(cellEntity, UInt64(minute))
+        let uniform = RandomStream(
+            seed: seed, stream: RandomStreamID.arrivals.rawValue, entity: entity, replication: replication
+        ).uniform(at: 0)
+        // exp(-m) is at least 1 - m: most minutes of most cells are empty and need no more than this.
+        if uniform <= 1 - mean { return }
+        let count = poissonByInversion(mean: mean, uniform: uniform)
+        if count == 0 { return }
+        let times = RandomStream(
+            seed: seed, stream: RandomStreamID.arrivalTime.rawValue, entity: entity, replication: replication)
+        secondCounts.fill(with: 0)
+        let cell = channel << 16 | segment << 10 | region
+        for k in 0..<count {
+            let within = Int64(times.uniform(at: UInt32(truncatingIfNeeded: k)) * 60e6)
+            let second = Int(within / 1_000_000)
+            let ordinal = Int(secondCounts[second])
+            // Sixteen bits of ordinals hold 65,536 orders of one cell in one second; validation bounds the rate.
+            guard let id = OrderID(cell: cell, second: minute * 60 + second, ordinal: ordinal) else { continue }
+            secondCounts[second] += 1
+            arrivals.append(
+                Arrival(
+                    time: Int64(minute) * 60_000_000 + within, id: id.bits,
+                    entity: combine(cellEntity, id.bits & 0xFF_FFFF_FFFF), lineBase: 0, lineCount: 0,
+                    region: UInt16(region), channel: UInt8(channel), segment: UInt8(segment), askedTier: 3))
+        }
+    }
+
+    /// Draws the basket and the tier asked for, and writes the lines with the quantities of the day.
+    private mutating func fillBasket(_ index: Int, day: Int) {
+        let arrival = arrivals[index]
+        let channel = Int(arrival.channel)
+        board.advance(to: arrival.time)
+        let (first, second) = RandomStream(
+            seed: seed, stream: RandomStreamID.basket.rawValue, entity: arrival.entity, replication: replication
+        ).words(inBlock: 0)
+        let template = self.template(channel, day, RandomStream.unitInterval(first))
+        let tierUniform = RandomStream.unitInterval(second)
+        var tier = 0
+        while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
+        let rounding = RandomStream(
+            seed: seed, stream: RandomStreamID.lineQuantity.rawValue, entity: arrival.entity,
+            replication: replication)
+        let base = lines.count
+        let factors = (channel * days + day) * skuCount
+        let begin = Int(lineOffsets[template])
+        for line in begin..<Int(lineOffsets[template + 1]) {
+            var asked = basketLines[line]
+            let sku = Int(asked.sku)
+            let factor = multipliers[factors + sku] * board.uplifts[channel * skuCount + sku]
+            if factor != 1 {
+                let wanted = Double(asked.quantity) * Double(factor)
+                let whole = wanted.rounded(.down)
+                let up = rounding.uniform(at: UInt32(truncatingIfNeeded: line - begin)) < wanted - whole
+                asked.quantity = Int32(min(whole + (up ? 1 : 0), 1e8))
+            }
+            if asked.quantity > 0 { lines.append(asked) }
+        }
+        arrivals[index].lineBase = Int32(base)
+        arrivals[index].lineCount = Int32(lines.count - base)
+        arrivals[index].askedTier = UInt8(tier)
+    }
+
+    /// Inversion of the running sums: a plan that shifts the weights a little changes few baskets.
+    private func template(_ channel: Int, _ day: Int, _ uniform: Double) -> Int {
+        var low = channelOffsets[channel]
+        var high = channelOffsets[channel + 1] - 1
+        let base = day * basketCount
+        while low < high {
+            let middle = (low + high) / 2
+            if basketSums[base + middle] < uniform { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

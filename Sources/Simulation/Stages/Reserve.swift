@@ -1,0 +1,231 @@
+import NumericCore
+import Retail
+
+/// Stage 2: orders in time order against the four stock layers.
+extension Replication {
+    /// A new order: what the shop shows is accepted, priced and posted; then stock is promised, when the channel
+    /// deducts at order.
+    mutating func place(_ event: Event) {
+        let arrival = demand.arrivals[Int(event.slot)]
+        let channel = Int(arrival.channel)
+        board.advance(to: event.time)
+        let day = day(of: event.time)
+        counters.orders += 1
+        counters.channelOrders[channel] += 1
+        counters.tick(counters.placed, event.time)
+        counters.lines += Int64(arrival.lineCount)
+
+        let (asked, lost) = acceptLines(of: arrival, channel: channel, day: day)
+        let slot = pool.makeOrder()
+        pool.orders[slot].id = arrival.id
+        pool.orders[slot].entity = arrival.entity
+        pool.orders[slot].placed = event.time
+        pool.orders[slot].region = arrival.region
+        pool.orders[slot].channel = arrival.channel
+        pool.orders[slot].segment = arrival.segment
+        pool.orders[slot].askedTier = arrival.askedTier
+        pool.orders[slot].isCut = lost > 0
+        let home = homeNode(arrival)
+        if home >= 0 { counters.homeAsked[home] += asked }
+        if scratch.lines.count == 0 {
+            noteOrder(slot, at: event.time, lines: Int(arrival.lineCount), units: asked, accepted: 0)
+            finish(slot, .lost, at: event.time)
+            return
+        }
+        takeSavings(channel: channel, at: event.time)
+        postPlacement(slot, day: day)
+        noteOrder(slot, at: event.time, lines: Int(arrival.lineCount), units: asked, accepted: asked - lost)
+        if terms.deductsAtOrder[channel] {
+            guard promise(slot, at: event.time, home: home) else { return }
+        } else {
+            storeUnreserved(slot)
+        }
+        toPay.append(Int32(slot))
+    }
+
+    /// Fills the scratch with the lines the shop accepts against what it shows, at the prices of the moment.
+    private mutating func acceptLines(of arrival: Arrival, channel: Int, day: Int) -> (asked: Int64, lost: Int64) {
+        scratch.lines.removeAll()
+        var (asked, lost): (Int64, Int64) = (0, 0)
+        for index in Int(arrival.lineBase)..<Int(arrival.lineBase + arrival.lineCount) {
+            let line = demand.lines[index]
+            let sku = Int(line.sku)
+            asked += Int64(line.quantity)
+            counters.skuDemanded[sku] += Int64(line.quantity)
+            let accepted = Int32(truncatingIfNeeded: min(Int64(line.quantity), stock.shown(channel, sku)))
+            if accepted < line.quantity {
+                lost += Int64(line.quantity - accepted)
+                counters.skuLost[sku] += Int64(line.quantity - accepted)
+                if accepted == 0 { continue }
+            }
+            scratch.lines.append(priced(sku, accepted, channel: channel))
+        }
+        counters.unitsAsked += asked
+        counters.unitsLost += lost
+        counters.channelUnits[channel] += asked - lost
+        counters.demandUnits[day * prepared.channelCount + channel] += asked
+        return (asked, lost)
+    }
+
+    /// A line at the price of the moment; flash units are taken from the sale's cap in order.
+    @inline(__always)
+    private mutating func priced(_ sku: Int, _ quantity: Int32, channel: Int) -> WorkLine {
+        let cell = channel * prepared.skuCount + sku
+        var price = board.prices[cell]
+        var share = Int64(board.cutShares[cell])
+        let sale = Int(board.flash[cell])
+        if sale >= 0 && capLeft[sale] >= Int64(quantity) && board.flashPrices[cell] < price {
+            capLeft[sale] -= Int64(quantity)
+            price = board.flashPrices[cell]
+            share = promotionShares[sale]
+        }
+        let list = terms.minor(terms.listPrices[sku] * Int64(quantity))
+        let due = price == terms.listPrices[sku] ? list : terms.minor(price * Int64(quantity))
+        let cut = list - due
+        let merchant = share == 1_000_000 ? cut : Rate(partsPerMillion: share).of(cut)
+        return WorkLine(
+            sku: Int32(sku), quantity: quantity, list: list, cut: merchant, due: due, subsidy: cut - merchant)
+    }
+
+    /// Spend-and-save: the largest saving the order reaches, shared over the lines in scope to the cent.
+    private mutating func takeSavings(channel: Int, at now: Int64) {
+        if board.savings[channel].isEmpty { return }
+        var (best, bestSaving): (Int, Int64) = (-1, 0)
+        for number in board.savings[channel] where capLeft[number] > 0 {
+            guard case .spendAndSave(let threshold, let saving) = prepared.world.promotions[number].effect else {
+                continue
+            }
+            var spent: Int64 = 0
+            for line in 0..<scratch.lines.count where isInScope(number, Int(scratch.lines[line].sku)) {
+                spent += scratch.lines[line].due
+            }
+            if spent >= threshold.minor && min(saving.minor, spent) > bestSaving {
+                (best, bestSaving) = (number, min(saving.minor, spent))
+            }
+        }
+        guard best >= 0 else { return }
+        capLeft[best] -= 1
+        scratch.weights.removeAll()
+        for line in 0..<scratch.lines.count {
+            let isIn = isInScope(best, Int(scratch.lines[line].sku))
+            scratch.weights.append(isIn ? scratch.lines[line].due : 0)
+        }
+        scratch.allocate(bestSaving)
+        let share = Rate(partsPerMillion: promotionShares[best])
+        for line in 0..<scratch.lines.count where scratch.amounts[line] > 0 {
+            let saved = scratch.amounts[line]
+            let merchant = share.of(saved)
+            scratch.lines[line].due -= saved
+            scratch.lines[line].discount += merchant
+            scratch.lines[line].subsidy += saved - merchant
+        }
+    }
+
+    @inline(__always)
+    private func isInScope(_ promotion: Int, _ sku: Int) -> Bool { scopes[promotion * prepared.skuCount + sku] }
+
+    /// Promises stock to the lines in the scratch and stores the order's parts. What cannot be promised is oversold
+    /// and leaves the order. Returns false when nothing is left and the order has ended.
+    mutating func promise(_ slot: Int, at now: Int64, home: Int) -> Bool {
+        let order = pool.orders[slot]
+        let channel = Int(order.channel)
+        plan(region: Int(order.region), asked: Int(order.askedTier), channel: channel, at: now)
+        var isServedAtHome: Int64 = 0
+        var kept = 0
+        for index in 0..<scratch.parts.count {
+            let part = scratch.parts[index]
+            if part.row < 0 { continue }
+            stock.reserve(part.quantity, row: Int(part.row), sku: Int(part.sku), channel: channel)
+            if stock.rows[Int(part.row)].node == Int32(home) { isServedAtHome += Int64(part.quantity) }
+            kept += 1
+        }
+        if home >= 0 { counters.homeServed[home] += isServedAtHome }
+        if scratch.short > 0 { dropOversold(slot, at: now) }
+        if isObserved(slot) { tell(at: now, .reserved(nodes: nodeCodes(scratch.nodes), short: scratch.short)) }
+        if kept == 0 {
+            finish(slot, .oversold, at: now)
+            return false
+        }
+        store(slot, kept: kept)
+        pool.orders[slot].hold = .held
+        counters.ordersReserved += 1
+        counters.tick(counters.reserved, now)
+        if !pool.orders[slot].isCut { counters.ordersComplete += 1 }
+        return true
+    }
+
+    /// Writes the reserved parts of the scratch as the order's lines.
+    mutating func store(_ slot: Int, kept: Int) {
+        pool.recycleLines(of: slot)
+        let (base, size) = pool.makeLines(kept)
+        var place = Int(base)
+        for index in 0..<scratch.parts.count where scratch.parts[index].row >= 0 {
+            pool.lines[place] = scratch.parts[index]
+            place += 1
+        }
+        pool.orders[slot].lineBase = base
+        pool.orders[slot].lineCount = Int32(kept)
+        pool.orders[slot].lineClass = size
+        pool.orders[slot].node = scratch.nodes
+        pool.orders[slot].parcels = UInt8(scratch.parcels)
+        pool.orders[slot].tier = UInt8(scratch.tier)
+    }
+
+    private mutating func storeUnreserved(_ slot: Int) {
+        let count = scratch.lines.count
+        let (base, size) = pool.makeLines(count)
+        for index in 0..<count {
+            let line = scratch.lines[index]
+            pool.lines[Int(base) + index] = LineRow(
+                sku: line.sku, quantity: line.quantity, row: -1, due: line.due, subsidy: line.subsidy)
+        }
+        pool.orders[slot].lineBase = base
+        pool.orders[slot].lineCount = Int32(count)
+        pool.orders[slot].lineClass = size
+    }
+
+    /// Parts that no shipment can send leave the order; the buyer is compensated.
+    private mutating func dropOversold(_ slot: Int, at now: Int64) {
+        let order = pool.orders[slot]
+        counters.unitsOversold += scratch.short
+        counters.ordersOversold += 1
+        counters.channelOversold[Int(order.channel)] += 1
+        pool.orders[slot].isCut = true
+        for index in 0..<scratch.parts.count where scratch.parts[index].row < 0 {
+            let part = scratch.parts[index]
+            counters.skuLost[Int(part.sku)] += Int64(part.quantity)
+            pool.orders[slot].due -= part.due
+            pool.orders[slot].subsidy -= part.subsidy
+            postOversold(part, of: order, day: day(of: now))
+        }
+        postCompensation(prepared.world.costs.oversoldCompensation.minor, order: order, day: day(of: now))
+    }
+
+    /// The buyer's first choice: the front warehouse within the hour when asked for, else the region's node.
+    func homeNode(_ arrival: Arrival) -> Int {
+        homeNode(region: Int(arrival.region), asked: Int(arrival.askedTier))
+    }
+
+    func homeNode(region: Int, asked: Int) -> Int {
+        if asked == 0 && terms.frontOffsets[region] < terms.frontOffsets[region + 1] {
+            return Int(terms.frontNodes[Int(terms.frontOffsets[region])])
+        }
+        return Int(terms.homeNodes[region])
+    }
+
+    private mutating func noteOrder(_ slot: Int, at now: Int64, lines: Int, units: Int64, accepted: Int64) {
+        let order = pool.orders[slot]
+        if isObserved(slot) {
+            tell(
+                at: now,
+                .placed(
+                    channel: prepared.world.channels[Int(order.channel)].channel.code,
+                    region: prepared.world.network.regions[Int(order.region)].code, lines: lines, units: units,
+                    accepted: accepted, due: Amount(minor: order.due)))
+        }
+    }
+
+    func nodeCodes(_ nodes: SIMD4<Int16>) -> [String] {
+        (0..<4).filter { nodes[$0] >= 0 }.map { prepared.world.network.nodes[Int(nodes[$0])].code }
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import NumericCore
+import Retail
+
+/// Stage 7: carrier, departure, transit, arrival against the promise.
+extension Replication {
+    /// Hands this slice's picked parcels to carriers.
+    mutating func ship() {
+        for index in 0..<toShip.count {
+            let parcel = toShip[index]
+            let slot = Int(parcel.slot)
+            let order = pool.orders[slot]
+            let node = Int(order.node[Int(parcel.parcel)])
+            let (choice, departure) = chooseCarrier(node, order, grams: parcel.grams, at: parcel.time)
+            let route = terms.routes[choice]
+            let carrier = Int(route.carrier)
+            let uniform = random(.transit, order.entity).uniform(at: UInt32(parcel.parcel))
+            let transit = exp(route.logMean + route.logDeviation * Normal.quantile(uniform))
+            let arrival = departure + Int64(min(transit, 1e15))
+            let freight = terms.minor(route.price(grams: parcel.grams))
+            counters.parcels += 1
+            counters.carrierParcels[carrier] += 1
+            counters.carrierFreight[carrier] += freight
+            if arrival <= order.promise { counters.carrierOnTime[carrier] += 1 }
+            counters.nodeCost[node] += freight
+            postFreight(freight, order: order, day: day(of: departure))
+            pool.orders[slot].lastDeparture = max(order.lastDeparture, departure)
+            if arrival > order.promise { pool.orders[slot].late = true }
+            if order.parcelsToPick == 0 && pool.orders[slot].state == .shipped {
+                countDeparture(pool.orders[slot])
+            }
+            if isObserved(slot) {
+                tell(
+                    at: parcel.time,
+                    .handedOver(
+                        carrier: prepared.world.carriers[carrier].code, departs: Instant(microseconds: departure),
+                        arrives: Instant(microseconds: arrival), freight: Amount(minor: freight)))
+            }
+            wheel.add(
+                Event(
+                    time: arrival, id: order.id, slot: parcel.slot, kind: .delivered, part: parcel.parcel))
+        }
+        toShip.removeAll()
+    }
+
+    private mutating func countDeparture(_ order: OrderRow) {
+        counters.ordersShipped += 1
+        counters.tick(counters.shipped, order.lastDeparture)
+        let minutes = Int((order.lastDeparture - order.placed) / 60_000_000)
+        counters.orderToShip[min(minutes, Counters.histogramMinutes)] += 1
+    }
+
+    /// The cheapest option of the order's tier (or a faster one) whose carrier still has room on the day the parcel
+    /// would leave; when all are full that day, the day after, up to two weeks.
+    private func chooseCarrier(
+        _ node: Int, _ order: OrderRow, grams: Int64, at now: Int64
+    ) -> (route: Int, departure: Int64) {
+        let routes = terms.routes(node, Int(order.region))
+        let tier = slowestTier(routes, Int(order.tier))
+        for delay in 0..<15 {
+            var best: (price: Int64, route: Int, departure: Int64, load: Int) = (.max, -1, 0, 0)
+            for index in routes {
+                let route = terms.routes[index]
+                if Int(route.tier) > tier || (route.tier == 0) != (tier == 0) { continue }
+                let carrier = Int(route.carrier)
+                let departure = self.departure(carrier, tier: Int(route.tier), at: now, delay: Int64(delay))
+                let place = carrier * counters.carrierDays + min(day(of: departure), counters.carrierDays - 1)
+                if counters.carrierLoad[place] >= terms.carrierCapacities[carrier] && delay < 14 { continue }
+                let price = route.price(grams: grams)
+                if price < best.price { best = (price, index, departure, place) }
+            }
+            if best.route >= 0 {
+                counters.carrierLoad[best.load] += 1
+                return (best.route, best.departure)
+            }
+        }
+        // Validation proved that the node has an option to the region; its first one serves.
+        return (routes.lowerBound, now)
+    }
+
+    /// The order's tier when the node offers it or a faster one, else the next slower it offers.
+    private func slowestTier(_ routes: Range<Int>, _ tier: Int) -> Int {
+        if tier == 0 { return 0 }
+        var slower = 3
+        for index in routes where terms.routes[index].tier > 0 {
+            let offered = Int(terms.routes[index].tier)
+            if offered <= tier { return tier }
+            slower = min(slower, offered)
+        }
+        return slower
+    }
+
+    /// Riders leave at once; carriers at their cut-off of the day, or of the next when it has passed.
+    private func departure(_ carrier: Int, tier: Int, at now: Int64, delay: Int64) -> Int64 {
+        if tier == 0 { return now + delay * SliceGrid.microsecondsPerDay }
+        let midnight = now - now % SliceGrid.microsecondsPerDay
+        let cutOff = midnight + terms.carrierCutOffs[carrier]
+        return (now <= cutOff ? cutOff : cutOff + SliceGrid.microsecondsPerDay) + delay * SliceGrid.microsecondsPerDay
+    }
+
+    /// A parcel is at the door; with the last one the order is delivered.
+    mutating func deliver(_ slot: Int, parcel: Int, at now: Int64) {
+        pool.orders[slot].parcelsToDeliver -= 1
+        let order = pool.orders[slot]
+        guard order.parcelsToDeliver == 0 else { return }
+        counters.ordersDelivered += 1
+        counters.tierOrders[Int(order.tier)] += 1
+        if !order.late { counters.tierOnTime[Int(order.tier)] += 1 }
+        counters.tierHours[Int(order.tier)] += Double(now - order.placed) / 3.6e9
+        if isObserved(slot) { tell(at: now, .delivered(onTime: !order.late)) }
+        if order.late {
+            postCompensation(prepared.world.costs.lateCompensation.minor, order: order, day: day(of: now))
+        }
+        if order.returnsHead < 0 {
+            settle(slot, day: day(of: now))
+            finish(slot, .delivered, at: now)
+            return
+        }
+        wheel.add(Event(time: returnArrival(order, delivered: now), id: order.id, slot: Int32(slot), kind: .returned))
+    }
+}

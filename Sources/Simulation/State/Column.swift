@@ -1,0 +1,106 @@
+/// A column of fixed length owned by one replication: contiguous, zero cost to index, freed with its owner.
+///
+/// The one place of the simulator with raw memory. Elements are plain bits; an index outside the column stops a
+/// debug build. Writing through a column does not need exclusive access to its owner, so that a stage may work on
+/// several columns at once.
+struct Column<Element: BitwiseCopyable>: ~Copyable {
+    let base: UnsafeMutablePointer<Element>
+    let count: Int
+
+    init(repeating element: Element, count: Int) {
+        self.count = count
+        base = .allocate(capacity: max(1, count))
+        base.initialize(repeating: element, count: count)
+    }
+
+    init(_ elements: [Element]) {
+        count = elements.count
+        base = .allocate(capacity: max(1, elements.count))
+        for (index, element) in elements.enumerated() { (base + index).initialize(to: element) }
+    }
+
+    deinit { base.deallocate() }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count, "index within the column")
+            return base[index]
+        }
+        nonmutating _modify {
+            assert(index >= 0 && index < count, "index within the column")
+            yield &base[index]
+        }
+    }
+
+    func fill(with element: Element) { base.update(repeating: element, count: count) }
+    var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+}
+
+/// A column that grows at its end.
+struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
+    private(set) var base: UnsafeMutablePointer<Element>
+    private(set) var capacity: Int
+    private(set) var count = 0
+
+    init(capacity: Int = 256) {
+        self.capacity = max(1, capacity)
+        base = .allocate(capacity: self.capacity)
+    }
+
+    deinit { base.deallocate() }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count, "index within the column")
+            return base[index]
+        }
+        nonmutating _modify {
+            assert(index >= 0 && index < count, "index within the column")
+            yield &base[index]
+        }
+    }
+
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow(to: count + 1) }
+        (base + count).initialize(to: element)
+        count += 1
+    }
+
+    /// Adds `number` elements whose bits are not set yet; the caller writes them before reading.
+    mutating func extend(by number: Int) -> Int {
+        if count + number > capacity { grow(to: count + number) }
+        defer { count += number }
+        return count
+    }
+
+    @inline(__always) mutating func removeAll() { count = 0 }
+    @inline(__always) mutating func removeLast() -> Element {
+        count -= 1
+        return base[count]
+    }
+
+    /// Drops the first `number` elements, keeping the order of the others.
+    mutating func removeFirst(_ number: Int) {
+        (base).update(from: base + number, count: count - number)
+        count -= number
+    }
+
+    /// Sorts the elements from place `first` on.
+    @inline(__always)
+    func sort(from first: Int = 0, by precedes: (Element, Element) -> Bool) {
+        var elements = UnsafeMutableBufferPointer(start: base + first, count: count - first)
+        elements.sort(by: precedes)
+    }
+
+    private mutating func grow(to needed: Int) {
+        let larger = max(needed, capacity * 2)
+        let next = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+        next.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = next
+        capacity = larger
+    }
+}

@@ -1,0 +1,187 @@
+/// Where an order stands. The last eight are final; every order ends in exactly one of them.
+enum OrderState: UInt8, CaseIterable {
+    case placed, paid, released, shipped
+    /// Nothing it asked for was on show.
+    case lost
+    /// Not paid in time.
+    case unpaid
+    /// Accepted, but none of it could be reserved.
+    case oversold
+    case cancelled
+    case delivered
+    case returnedInPart
+    case returned
+    case refused
+
+    var isFinal: Bool { rawValue >= OrderState.lost.rawValue }
+    static let finals = allCases.filter(\.isFinal)
+
+    /// Key in the catalogue under `state.`.
+    var key: String {
+        switch self {
+        case .placed: "placed"
+        case .paid: "paid"
+        case .released: "released"
+        case .shipped: "shipped"
+        case .lost: "lost"
+        case .unpaid: "unpaid"
+        case .oversold: "oversold"
+        case .cancelled: "cancelled"
+        case .delivered: "delivered"
+        case .returnedInPart: "returned_in_part"
+        case .returned: "returned"
+        case .refused: "refused"
+        }
+    }
+}
+
+/// The life of a reservation: held once, then consumed or released once.
+enum Hold: UInt8 {
+    case none, held, consumed, released
+}
+
+/// An order in flight: what later stages need of it, and no more.
+struct OrderRow: BitwiseCopyable {
+    var id: UInt64 = 0
+    /// Random entity: a hash of the cell's codes and the rest of the id.
+    var entity: UInt64 = 0
+    var placed: Int64 = 0
+    var paidAt: Int64 = 0
+    var released: Int64 = 0
+    var promise: Int64 = 0
+    var lastDeparture: Int64 = 0
+    /// What the buyer pays and what the platform adds, minor units, of the lines still in the order.
+    var due: Int64 = 0
+    var subsidy: Int64 = 0
+    /// What of it was sent and not sent back: the settlement's expectation.
+    var settled: Int64 = 0
+    var lineBase: Int32 = -1
+    var lineCount: Int32 = 0
+    /// First of its returned lines; -1 is none.
+    var returnsHead: Int32 = -1
+    var node: SIMD4<Int16> = SIMD4(repeating: -1)
+    var region: UInt16 = 0
+    var channel: UInt8 = 0
+    var segment: UInt8 = 0
+    var state: OrderState = .placed
+    var hold: Hold = .none
+    var askedTier: UInt8 = 0
+    var tier: UInt8 = 0
+    var parcels: UInt8 = 0
+    var parcelsToPick: UInt8 = 0
+    var parcelsToDeliver: UInt8 = 0
+    /// One bit for each parcel that has been picked.
+    var picked: UInt8 = 0
+    var lineClass: UInt8 = 0
+    var late = false
+    var refused = false
+    var returnsEverything = true
+    /// Oversold in part.
+    var isCut = false
+    /// Lines sent, for the shares.
+    var linesSent: Int32 = 0
+    /// In the pool: free.
+    var isFree = true
+}
+
+/// A line (or the part of one that goes from one row): 32 bytes.
+struct LineRow: BitwiseCopyable {
+    var sku: Int32
+    var quantity: Int32
+    /// Stock row it is reserved from; -1 is none.
+    var row: Int32
+    var parcel: UInt8 = 0
+    /// What the buyer pays and what the platform adds for it, minor units, after its share of the order's discount.
+    var due: Int64
+    var subsidy: Int64
+}
+
+/// A line on its way back.
+struct ReturnLine: BitwiseCopyable {
+    var sku: Int32
+    var quantity: Int32
+    var row: Int32
+    var next: Int32
+    var due: Int64
+    var subsidy: Int64
+}
+
+/// Orders in flight and their lines, in pools whose places are used again.
+struct OrderPool: ~Copyable {
+    var orders = GrowingColumn<OrderRow>(capacity: 1 << 14)
+    var lines = GrowingColumn<LineRow>(capacity: 1 << 16)
+    var returns = GrowingColumn<ReturnLine>(capacity: 1 << 12)
+    private var freeOrders = GrowingColumn<Int32>(capacity: 1 << 12)
+    private var freeReturn: Int32 = -1
+    /// For each power of two, the first free block of that many lines; a free block's first line holds the next.
+    private let freeBlocks = Column<Int32>(repeating: -1, count: 32)
+    private(set) var live = 0
+
+    mutating func makeOrder() -> Int {
+        live += 1
+        if freeOrders.count > 0 {
+            let slot = Int(freeOrders.removeLast())
+            orders[slot] = OrderRow()
+            orders[slot].isFree = false
+            return slot
+        }
+        orders.append(OrderRow())
+        orders[orders.count - 1].isFree = false
+        return orders.count - 1
+    }
+
+    mutating func recycleOrder(_ slot: Int) {
+        orders[slot].isFree = true
+        orders[slot].id = .max
+        freeOrders.append(Int32(slot))
+        live -= 1
+    }
+
+    /// A block for `count` lines: its first place, and its class for giving it back.
+    mutating func makeLines(_ count: Int) -> (base: Int32, size: UInt8) {
+        var size: UInt8 = 0
+        while 1 << Int(size) < count { size += 1 }
+        let head = freeBlocks[Int(size)]
+        if head >= 0 {
+            freeBlocks[Int(size)] = lines[Int(head)].row
+            return (head, size)
+        }
+        return (Int32(lines.extend(by: 1 << Int(size))), size)
+    }
+
+    mutating func recycleLines(of slot: Int) {
+        let base = orders[slot].lineBase
+        guard base >= 0 else { return }
+        let size = Int(orders[slot].lineClass)
+        lines[Int(base)].row = freeBlocks[size]
+        freeBlocks[size] = base
+        orders[slot].lineBase = -1
+        orders[slot].lineCount = 0
+    }
+
+    mutating func addReturn(_ line: ReturnLine, to slot: Int) {
+        var line = line
+        line.next = orders[slot].returnsHead
+        let place: Int32
+        if freeReturn >= 0 {
+            place = freeReturn
+            freeReturn = returns[Int(place)].next
+            returns[Int(place)] = line
+        } else {
+            place = Int32(returns.count)
+            returns.append(line)
+        }
+        orders[slot].returnsHead = place
+    }
+
+    mutating func recycleReturns(of slot: Int) {
+        var place = orders[slot].returnsHead
+        while place >= 0 {
+            let next = returns[Int(place)].next
+            returns[Int(place)].next = freeReturn
+            freeReturn = place
+            place = next
+        }
+        orders[slot].returnsHead = -1
+    }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import NumericCore
+import Retail
+
+/// A delivery option with what the hot loops need worked out: the parameters of its log-normal transit time.
+struct Route: BitwiseCopyable {
+    var carrier: Int32
+    var tier: Int32
+    var firstWeight: Int64
+    var stepWeight: Int64
+    var firstPrice: Int64
+    var stepPrice: Int64
+    /// Mean and standard deviation of the logarithm of the transit time in microseconds.
+    var logMean: Double
+    var logDeviation: Double
+
+    init(_ option: DeliveryOption) {
+        carrier = option.carrier.raw
+        tier = Int32(option.tier.number)
+        firstWeight = Int64(option.firstWeight)
+        stepWeight = Int64(option.stepWeight)
+        firstPrice = option.firstPrice.units
+        stepPrice = option.stepPrice.units
+        (logMean, logDeviation) = logNormalParameters(
+            mean: option.transit * 3.6e9, deviation: option.transitDeviation * 3.6e9)
+    }
+
+    @inline(__always)
+    func price(grams: Int64) -> Int64 {
+        if grams <= firstWeight || stepWeight <= 0 { return firstPrice }
+        return firstPrice + (grams - firstWeight + stepWeight - 1) / stepWeight * stepPrice
+    }
+}
+
+/// Parameters of the logarithm of a log-normal variable with the given mean and standard deviation.
+func logNormalParameters(mean: Double, deviation: Double) -> (logMean: Double, logDeviation: Double) {
+    guard mean > 0 else { return (-.infinity, 0) }
+    let variance = log1p(deviation * deviation / (mean * mean))
+    return (log(mean) - variance / 2, variance.squareRoot())
+}
+
+/// What all replications of a run share: tables worked out once from the world.
+struct Prepared: Sendable {
+    let world: World
+    let skuCount: Int
+    let channelCount: Int
+    let segmentCount: Int
+    let regionCount: Int
+    let nodeCount: Int
+    /// Random entity of each cell, a hash of the codes of channel, segment and region.
+    let cellEntities: [UInt64]
+    /// Baskets with equal SKUs of a basket added up.
+    let baskets: BasketBook
+    /// Running sums of the basket weights within each channel, row-major days x baskets, ending in one.
+    let basketSums: [Double]
+    /// Minute shape scaled to add up to one.
+    let shape: [Double]
+    /// Cumulative part of buyers asking for each tier or a faster one, channels x 4.
+    let tierSums: [Double]
+    /// Nodes that can send to region r within ordinary tiers: servedNodes[servedOffsets[r] ..< servedOffsets[r + 1]].
+    let servedOffsets: [Int32]
+    let servedNodes: [Int32]
+    /// Front warehouses with a one-hour option to region r.
+    let frontOffsets: [Int32]
+    let frontNodes: [Int32]
+    /// The node a region's ordinary parcels would come from if it had everything; -1 is none.
+    let homeNodes: [Int32]
+    /// The row returned goods of a row go to.
+    let returnRows: [Int32]
+    /// The row a row is replenished from; -1 for a supplier.
+    let upstreamRows: [Int32]
+    let largestBasket: Int
+
+    init(_ world: World) {
+        self.world = world
+        skuCount = world.skus.count
+        channelCount = world.channels.count
+        segmentCount = world.segments.count
+        regionCount = world.network.regions.count
+        nodeCount = world.network.nodes.count
+        var entities: [UInt64] = []
+        for channel in world.channels {
+            for segment in world.segments {
+                for region in world.network.regions {
+                    entities.append(
+                        combine(
+                            combine(entityHash(channel.channel.code), entityHash(segment.code)),
+                            entityHash(region.code)))
+                }
+            }
+        }
+        cellEntities = entities
+        baskets = Self.merged(world.demand.baskets)
+        basketSums = Self.runningSums(world.demand, days: world.clock.days, channels: channelCount)
+        shape = Self.scaled(world.demand.shape)
+        tierSums = world.channels.flatMap { plan -> [Double] in
+            var sum = 0.0
+            return plan.askedTiers.map {
+                sum += $0.fraction
+                return sum
+            }
+        }
+        var (servedOffsets, servedNodes, frontOffsets, frontNodes): ([Int32], [Int32], [Int32], [Int32]) =
+            ([0], [], [0], [])
+        var homes: [Int32] = []
+        for r in 0..<regionCount {
+            var home: (cost: Int64, node: Int32) = (.max, -1)
+            for n in 0..<nodeCount {
+                let options = world.delivery.options(Node.Index(n), Region.Index(r))
+                if options.contains(where: { $0.tier == .oneHour }) { frontNodes.append(Int32(n)) }
+                guard let price = options.filter({ $0.tier != .oneHour }).map({ $0.price(grams: 1_000) }).min() else {
+                    continue
+                }
+                servedNodes.append(Int32(n))
+                let cost =
+                    price + world.network.nodes[n].costPerLine.units
+                    + Int64(world.network.distance(n, r) * Double(world.routing.costPerKilometre.units))
+                if cost < home.cost { home = (cost, Int32(n)) }
+            }
+            homes.append(home.node)
+            servedOffsets.append(Int32(servedNodes.count))
+            frontOffsets.append(Int32(frontNodes.count))
+        }
+        self.servedOffsets = servedOffsets
+        self.servedNodes = servedNodes
+        self.frontOffsets = frontOffsets
+        self.frontNodes = frontNodes
+        homeNodes = homes
+        let upstream = world.stock.rows.map { row -> Int32 in
+            guard let node = world.network.upstream[row.node.position] else { return -1 }
+            return world.stock.index(row.sku, node)?.raw ?? -1
+        }
+        upstreamRows = upstream
+        // Front warehouses do not take returns: they go to the row upstream where there is one.
+        returnRows = world.stock.rows.indices.map { r in
+            let isFront = world.network.nodes[world.stock.rows[r].node.position].kind == .front
+            return isFront && upstream[r] >= 0 ? upstream[r] : Int32(r)
+        }
+        largestBasket = (0..<baskets.count).map { baskets.lines($0).count }.max() ?? 0
+    }
+
+    /// Cell number of a channel, segment and region: its place in `cellEntities`.
+    func cell(_ channel: Int, _ segment: Int, _ region: Int) -> Int {
+        (channel * segmentCount + segment) * regionCount + region
+    }
+
+    private static func merged(_ book: BasketBook) -> BasketBook {
+        var result = BasketBook([])
+        result.channelOffsets = book.channelOffsets
+        var place: [SKU.Index: Int] = [:]
+        for template in 0..<book.count {
+            place.removeAll(keepingCapacity: true)
+            for line in book.lines(template) {
+                if let known = place[book.skus[line]] {
+                    result.quantities[known] += book.quantities[line]
+                } else {
+                    place[book.skus[line]] = result.skus.count
+                    result.skus.append(book.skus[line])
+                    result.quantities.append(book.quantities[line])
+                }
+            }
+            result.lineOffsets.append(Int32(result.skus.count))
+        }
+        return result
+    }
+
+    private static func runningSums(_ demand: DemandPlan, days: Int, channels: Int) -> [Double] {
+        var sums = [Double](repeating: 1, count: days * demand.baskets.count)
+        for day in 0..<days {
+            for channel in 0..<channels {
+                let templates = demand.baskets.templates(channel)
+                let base = day * demand.baskets.count
+                let total = templates.reduce(0.0) { $0 + demand.basketWeights[base + $1] }
+                var sum = 0.0
+                for template in templates {
+                    sum += demand.basketWeights[base + template]
+                    sums[base + template] = total > 0 ? sum / total : 1
+                }
+            }
+        }
+        return sums
+    }
+
+    private static func scaled(_ shape: [Double]) -> [Double] {
+        var result = shape
+        for start in stride(from: 0, to: shape.count, by: DemandPlan.minutesPerDay) {
+            let range = start..<min(start + DemandPlan.minutesPerDay, shape.count)
+            let total = shape[range].reduce(0, +)
+            if total > 0 { for minute in range { result[minute] /= total } }
+        }
+        return result
+    }
+}

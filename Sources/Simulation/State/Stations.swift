@@ -1,0 +1,62 @@
+/// Servers in parallel with one first-in-first-out queue, at each of several places, solved by the recursion of
+/// Kiefer and Wolfowitz (1955): a job starts when the earliest free server is free, not before it arrives, and
+/// only within the shift; a job begun is finished.
+struct Stations: ~Copyable {
+    let placeCount: Int
+    private let offsets: Column<Int32>
+    /// For each place a binary heap of the moments its servers are free.
+    private let free: Column<Int64>
+    /// Shift of each place within a day, microseconds; equal ends mean round the clock.
+    private let opens: Column<Int64>
+    private let closes: Column<Int64>
+
+    /// - Parameters: servers and shift (seconds after midnight) of each place.
+    init(servers: [Int], opens: [Int32], closes: [Int32]) {
+        placeCount = servers.count
+        var offsets: [Int32] = [0]
+        for number in servers { offsets.append(offsets[offsets.count - 1] + Int32(max(1, number))) }
+        self.offsets = Column(offsets)
+        free = Column(repeating: 0, count: Int(offsets[offsets.count - 1]))
+        self.opens = Column(opens.map { Int64($0) * 1_000_000 })
+        self.closes = Column(closes.map { Int64($0) * 1_000_000 })
+    }
+
+    /// The moment the earliest server of a place is free.
+    @inline(__always) func earliest(_ place: Int) -> Int64 { free[Int(offsets[place])] }
+
+    /// The first moment in the shift, at or after `time`.
+    @inline(__always)
+    func inShift(_ place: Int, _ time: Int64) -> Int64 {
+        let (opening, closing) = (opens[place], closes[place])
+        if opening == closing { return time }
+        let midnight = time - time % SliceGrid.microsecondsPerDay
+        let clock = time - midnight
+        if clock < opening { return midnight + opening }
+        if clock < closing { return time }
+        return midnight + SliceGrid.microsecondsPerDay + opening
+    }
+
+    @inline(__always)
+    func isOpen(_ place: Int, _ time: Int64) -> Bool { inShift(place, time) == time }
+
+    /// Serves a job: jobs of a place must come in order of arrival. Returns when it starts; it ends `service` later.
+    @inline(__always)
+    func serve(_ place: Int, arrival: Int64, service: Int64) -> Int64 {
+        let base = Int(offsets[place])
+        let servers = Int(offsets[place + 1]) - base
+        let start = inShift(place, max(arrival, free[base]))
+        let end = start + service
+        // The earliest server takes the job: replace the root and sift down.
+        var hole = 0
+        while true {
+            var child = 2 * hole + 1
+            if child >= servers { break }
+            if child + 1 < servers && free[base + child + 1] < free[base + child] { child += 1 }
+            if free[base + child] >= end { break }
+            free[base + hole] = free[base + child]
+            hole = child
+        }
+        free[base + hole] = end
+        return start
+    }
+}
