@@ -29,11 +29,11 @@ import Testing
 
     /// Long-run average cost of (s, S) by the stationary law of the position after ordering, found by iteration.
     private func stationaryCost(
-        _ s: Int, _ S: Int, demand: [Double], orderCost: Double, holding: Double, shortage: Double
+        _ s: Int, _ upTo: Int, demand: [Double], orderCost: Double, holding: Double, shortage: Double
     )
         -> Double
     {
-        let states = S - s
+        let states = upTo - s
         var law = [Double](repeating: 0, count: states)
         law[0] = 1
         var orders = 0.0
@@ -50,7 +50,7 @@ import Testing
         }
         var cost = orderCost * orders
         for (below, p) in law.enumerated() {
-            let position = S - below
+            let position = upTo - below
             for (units, q) in demand.enumerated() {
                 let left = Double(position - units)
                 cost += p * q * (left >= 0 ? holding * left : -shortage * left)
@@ -78,8 +78,8 @@ import Testing
             shortage: shortage)
         #expect(agrees(best.cost, chain, 1e-8), "seed \(seed): \(best) but the chain says \(chain)")
         for s in -6...12 {
-            for S in s + 1...s + 30 {
-                #expect(costs.average(s, S) >= best.cost - 1e-9, "seed \(seed): (\(s), \(S))")
+            for upTo in s + 1...s + 30 {
+                #expect(costs.average(s, upTo) >= best.cost - 1e-9, "seed \(seed): (\(s), \(upTo))")
             }
         }
     }

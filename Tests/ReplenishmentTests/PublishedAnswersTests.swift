@@ -44,11 +44,11 @@ import Testing
             (30, 23, 66, 57.819, 1e-5), (50, 42, 108, 70.975, 1e-5), (65, 56, 75, 78.518, 1e-5),
             (75, 67, 86, 79.554, 1e-5),
         ])
-    func zhengFedergruen(mean: Double, s: Int, S: Int, cost: Double, tolerance: Double) throws {
+    func zhengFedergruen(mean: Double, s: Int, upTo: Int, cost: Double, tolerance: Double) throws {
         var costs = try PeriodicReview.Costs(poissonMean: mean, leadTime: 0, orderCost: 64, holding: 1, shortage: 9)
         let best = PeriodicReview.solve(costs)
         #expect(agrees(best.cost, cost, tolerance), "(\(best.reorderPoint), \(best.orderUpTo)) costs \(best.cost)")
-        #expect(agrees(costs.average(s, S), cost, 1e-4))
+        #expect(agrees(costs.average(s, upTo), cost, 1e-4))
     }
 
     @Test("(r, Q) under continuous review and Poisson demand")

@@ -68,11 +68,12 @@ public enum PeriodicReview {
         }
 
         /// Average cost per period of (s, S), s < S.
-        public mutating func average(_ s: Int, _ S: Int) -> Double {
-            extend(S - s)
+        public mutating func average(_ reorderPoint: Int, _ orderUpTo: Int) -> Double {
+            let span = orderUpTo - reorderPoint
+            extend(span)
             var sum = orderCost
-            for j in 0..<S - s { sum += renewal[j] * position(S - j) }
-            return sum / renewalSum[S - s]
+            for j in 0..<span { sum += renewal[j] * position(orderUpTo - j) }
+            return sum / renewalSum[span]
         }
 
         private mutating func extend(_ count: Int) {
@@ -91,20 +92,20 @@ public enum PeriodicReview {
         var costs = costs
         let best = Int(
             costs.law.quantile(Newsvendor.criticalRatio(holding: costs.holding, shortage: costs.shortage)))
-        var s = best - 1
-        var S = best
-        while costs.average(s, S) > costs.position(s) { s -= 1 }
-        var cost = costs.average(s, S)
-        var candidate = S + 1
+        var low = best - 1
+        var high = best
+        while costs.average(low, high) > costs.position(low) { low -= 1 }
+        var cost = costs.average(low, high)
+        var candidate = high + 1
         // Beyond the first position that alone costs more than the average no order-up-to level can be better.
         while costs.position(candidate) <= cost {
-            if costs.average(s, candidate) < cost {
-                S = candidate
-                while s + 1 < S, costs.average(s, S) <= costs.position(s + 1) { s += 1 }
-                cost = costs.average(s, S)
+            if costs.average(low, candidate) < cost {
+                high = candidate
+                while low + 1 < high, costs.average(low, high) <= costs.position(low + 1) { low += 1 }
+                cost = costs.average(low, high)
             }
             candidate += 1
         }
-        return Policy(reorderPoint: s, orderUpTo: S, cost: cost)
+        return Policy(reorderPoint: low, orderUpTo: high, cost: cost)
     }
 }
