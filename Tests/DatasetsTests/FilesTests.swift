@@ -72,11 +72,3 @@ import Testing
                 """#)
     }
 }
-
-/// Runs `body` with a new empty folder that is removed afterwards.
-func withFolder<T>(_ body: (String) throws -> T) throws -> T {
-    let folder = FileManager.default.temporaryDirectory.path + "/granary-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try body(folder)
-}

@@ -1,0 +1,154 @@
+import Retail
+
+extension Assembly {
+    mutating func readSuppliers() -> [Supplier] {
+        guard var reader = open(Schema.suppliers) else {
+            _ = suppliers.insert("supplier")
+            return [Supplier(code: "supplier", name: "supplier", leadTime: 7, leadTimeDeviation: 2)]
+        }
+        var list: [Supplier] = []
+        while reader.next() {
+            let supplier = Supplier(
+                code: reader.code(), name: reader.text(), tier: reader.choice(else: SupplierTier.wholesaler),
+                leadTime: reader.real(), leadTimeDeviation: reader.real(), reviewPeriod: reader.integer(),
+                minimumOrderValue: reader.amount(), paymentDays: reader.integer(), acceptsReturns: reader.flag())
+            _ = suppliers.insert(supplier.code)
+            list.append(supplier)
+        }
+        close(reader)
+        return list
+    }
+
+    /// One row for each price break; the terms of a (SKU, supplier) pair are those of its first row, and the others
+    /// must agree.
+    mutating func readSupply(_ dataset: Dataset) -> [SupplyTerms] {
+        guard var reader = open(Schema.supply) else { return defaultSupply(dataset) }
+        var terms: [SupplyTerms] = []
+        var positions = KeyPool()
+        while reader.next() {
+            let sku = reader.index(in: &skus, kind: "SKU")
+            let supplier = reader.index(in: &suppliers, kind: "supplier")
+            let minimum: Quantity = reader.integer()
+            let multiple: Quantity = reader.integer()
+            let from: Quantity = reader.integer()
+            let priceBreak = PriceBreak(from: from, unitCost: reader.price())
+            let at = Int(positions.insert(DemandRows.key(sku: sku, channel: supplier, region: 0)))
+            if at == terms.count {
+                terms.append(
+                    SupplyTerms(
+                        sku: SKU.Index(raw: sku), supplier: Supplier.Index(raw: supplier), minimumQuantity: minimum,
+                        orderMultiple: multiple, breaks: [priceBreak]))
+            } else {
+                if terms[at].minimumQuantity != minimum || terms[at].orderMultiple != multiple {
+                    reader.issue(
+                        "minimum_quantity or order_multiple differ from the other rows of this SKU and supplier",
+                        "give all price breaks of a SKU and supplier the same terms")
+                }
+                terms[at].breaks.append(priceBreak)
+            }
+        }
+        close(reader)
+        for at in terms.indices { terms[at].breaks.sort { $0.from < $1.from } }
+        terms.sort { ($0.sku, $0.supplier) < ($1.sku, $1.supplier) }
+        return terms
+    }
+
+    mutating func readPurchases() -> [PurchaseRecord] {
+        guard var reader = open(Schema.purchaseHistory) else { return [] }
+        var list: [PurchaseRecord] = []
+        while reader.next() {
+            let record = PurchaseRecord(
+                sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
+                supplier: Supplier.Index(raw: reader.index(in: &suppliers, kind: "supplier")),
+                quantity: reader.integer(), ordered: reader.date(), promised: reader.date(),
+                received: reader.optionalDate())
+            if let received = record.received, received < record.ordered {
+                reader.issue("was received before it was ordered", "correct the dates")
+            }
+            list.append(record)
+        }
+        close(reader)
+        return list
+    }
+
+    mutating func readStock(_ dataset: Dataset) -> [StockRecord] {
+        guard var reader = open(Schema.stock) else { return defaultStock(dataset) }
+        var list: [StockRecord] = []
+        while reader.next() {
+            let record = StockRecord(
+                sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
+                node: Node.Index(raw: reader.index(in: &nodes, kind: "node")), onHand: reader.integer(),
+                reserved: reader.integer())
+            if record.reserved > record.onHand {
+                reader.issue("more is reserved than on hand", "reserved is a part of on_hand")
+            }
+            list.append(record)
+        }
+        close(reader)
+        return list
+    }
+
+    mutating func readLots() -> [LotRecord] {
+        guard var reader = open(Schema.lots) else { return [] }
+        var list: [LotRecord] = []
+        while reader.next() {
+            list.append(
+                LotRecord(
+                    sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
+                    node: Node.Index(raw: reader.index(in: &nodes, kind: "node")), lot: reader.code(),
+                    expires: reader.optionalDate(), quantity: reader.integer()))
+        }
+        close(reader)
+        return list
+    }
+
+    mutating func readOpenOrders() -> [OpenOrder] {
+        guard var reader = open(Schema.openOrders) else { return [] }
+        var list: [OpenOrder] = []
+        while reader.next() {
+            let code = reader.code()
+            let sku = reader.index(in: &skus, kind: "SKU")
+            let supplier = reader.optionalIndex(in: &suppliers, kind: "supplier")
+            list.append(
+                OpenOrder(
+                    code: code, sku: SKU.Index(raw: sku), supplier: supplier < 0 ? nil : Supplier.Index(raw: supplier),
+                    node: Node.Index(raw: reader.index(in: &nodes, kind: "node")), quantity: reader.integer(),
+                    due: reader.date()))
+        }
+        close(reader)
+        return list
+    }
+
+    mutating func readBudgets() -> [Budget] {
+        guard var reader = open(Schema.budgets) else { return [] }
+        var list: [Budget] = []
+        while reader.next() {
+            let budget = Budget(
+                name: reader.text(), from: reader.date(), through: reader.date(), amount: reader.amount())
+            order(reader, budget.from, budget.through)
+            list.append(budget)
+        }
+        close(reader)
+        return list
+    }
+
+    mutating func readAdjustments() -> [Adjustment] {
+        guard var reader = open(Schema.adjustments) else { return [] }
+        var list: [Adjustment] = []
+        while reader.next() {
+            let scope = reader.scope(skus)
+            let channel = reader.optionalIndex(in: &channels, kind: "channel")
+            let region = reader.optionalIndex(in: &regions, kind: "region")
+            let (from, through) = (reader.date(), reader.date())
+            order(reader, from, through)
+            list.append(
+                Adjustment(
+                    scope: scope, channel: channel < 0 ? nil : Channel.Index(raw: channel),
+                    region: region < 0 ? nil : Region.Index(raw: region), from: from, through: through,
+                    kind: reader.choice(else: Adjustment.Kind.add), value: reader.real(), author: reader.text(),
+                    reason: reader.text(), expires: reader.optionalDate()))
+        }
+        close(reader)
+        return list
+    }
+}

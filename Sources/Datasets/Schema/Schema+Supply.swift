@@ -1,0 +1,52 @@
+import Retail
+
+extension Schema {
+    static let supplySide: [TableSchema] = [suppliers, supply, purchaseHistory]
+
+    static let suppliers = TableSchema(
+        "suppliers", "Who goods are bought from.", key: ["code"],
+        absent: "one supplier `supplier` with a lead time of 7 days (standard deviation 2)",
+        [
+            ColumnSchema("code", .code, "code of the supplier"),
+            ColumnSchema("name", .text, .optional(""), "name for people"),
+            ColumnSchema(
+                "tier", .choice(SupplierTier.allCases.map(\.rawValue)), .optional("wholesaler"), "place in the trade"),
+            ColumnSchema("lead_time", .real, .optional("7"), unit: "days", max: 1_000, "mean from order to dock"),
+            ColumnSchema(
+                "lead_time_deviation", .real, .optional("2"), unit: "days", max: 1_000, "its standard deviation"),
+            ColumnSchema(
+                "review_period", .integer, .optional("7"), unit: "days", min: 1, max: 1_000, "between two orders"),
+            ColumnSchema(
+                "minimum_order_value", .amount, .optional("0"), unit: "currency", "smallest value of an order"),
+            ColumnSchema("payment_days", .integer, .optional("30"), unit: "days", max: 3_650, "payment term (账期)"),
+            ColumnSchema("accepts_returns", .flag, .optional("0"), "unsold goods may go back (退供)"),
+        ])
+
+    static let supply = TableSchema(
+        "supply", "What a supplier asks for a SKU: one row for each price break.",
+        key: ["sku", "supplier", "from_quantity"],
+        absent: "every SKU comes from the first supplier at its unit cost, by the case",
+        [
+            ColumnSchema("sku", .code, "code in `products`"),
+            ColumnSchema("supplier", .code, "code in `suppliers`"),
+            ColumnSchema(
+                "minimum_quantity", .integer, .optional("1"), unit: "base units", min: 1, "smallest order line"),
+            ColumnSchema(
+                "order_multiple", .integer, .optional("1"), unit: "base units", min: 1, "lines are multiples of this"),
+            ColumnSchema(
+                "from_quantity", .integer, .optional("1"), unit: "base units", min: 1,
+                "the cost holds for all units of a line from this quantity on"),
+            ColumnSchema("unit_cost", .price, unit: "currency per base unit", "cost of one unit"),
+        ])
+
+    static let purchaseHistory = TableSchema(
+        "purchase_history", "Past purchase lines, from which lead times can be learnt.", absent: "there is none",
+        [
+            ColumnSchema("sku", .code, "code in `products`"),
+            ColumnSchema("supplier", .code, "code in `suppliers`"),
+            ColumnSchema("quantity", .integer, unit: "base units", "units ordered"),
+            ColumnSchema("ordered", .date, "day of the order"),
+            ColumnSchema("promised", .date, "day promised"),
+            ColumnSchema("received", .date, .optional(""), "day received; empty: never"),
+        ])
+}

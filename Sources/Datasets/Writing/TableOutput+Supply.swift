@@ -1,0 +1,103 @@
+import Retail
+
+extension TableOutput {
+    mutating func suppliers(_ dataset: Dataset) {
+        for supplier in dataset.suppliers {
+            text(supplier.code)
+            text(supplier.name)
+            text(supplier.tier.rawValue)
+            real(supplier.leadTime)
+            real(supplier.leadTimeDeviation)
+            integer(supplier.reviewPeriod)
+            amount(supplier.minimumOrderValue)
+            integer(supplier.paymentDays)
+            flag(supplier.acceptsReturns)
+            endRow()
+        }
+    }
+
+    mutating func supply(_ dataset: Dataset) {
+        for terms in dataset.supply {
+            for priceBreak in terms.breaks {
+                text(dataset.skus[terms.sku.position].code)
+                text(dataset.suppliers[terms.supplier.position].code)
+                integer(terms.minimumQuantity)
+                integer(terms.orderMultiple)
+                integer(priceBreak.from)
+                price(priceBreak.unitCost)
+                endRow()
+            }
+        }
+    }
+
+    mutating func purchases(_ dataset: Dataset) {
+        for record in dataset.purchases {
+            text(dataset.skus[record.sku.position].code)
+            text(dataset.suppliers[record.supplier.position].code)
+            integer(record.quantity)
+            day(record.ordered)
+            day(record.promised)
+            day(record.received)
+            endRow()
+        }
+    }
+
+    mutating func stock(_ dataset: Dataset) {
+        for record in dataset.stock {
+            text(dataset.skus[record.sku.position].code)
+            text(dataset.nodes[record.node.position].code)
+            integer(record.onHand)
+            integer(record.reserved)
+            endRow()
+        }
+    }
+
+    mutating func lots(_ dataset: Dataset) {
+        for record in dataset.lots {
+            text(dataset.skus[record.sku.position].code)
+            text(dataset.nodes[record.node.position].code)
+            text(record.lot)
+            day(record.expires)
+            integer(record.quantity)
+            endRow()
+        }
+    }
+
+    mutating func openOrders(_ dataset: Dataset) {
+        for order in dataset.openOrders {
+            text(order.code)
+            text(dataset.skus[order.sku.position].code)
+            code(order.supplier.map { dataset.suppliers[$0.position].code })
+            text(dataset.nodes[order.node.position].code)
+            integer(order.quantity)
+            day(order.due)
+            endRow()
+        }
+    }
+
+    mutating func budgets(_ dataset: Dataset) {
+        for budget in dataset.budgets {
+            text(budget.name)
+            day(budget.from)
+            day(budget.through)
+            amount(budget.amount)
+            endRow()
+        }
+    }
+
+    mutating func adjustments(_ dataset: Dataset) {
+        for adjustment in dataset.adjustments {
+            scope(adjustment.scope, dataset)
+            code(adjustment.channel.map { dataset.channels[$0.position].code })
+            code(adjustment.region.map { dataset.regions[$0.position].code })
+            day(adjustment.from)
+            day(adjustment.through)
+            text(adjustment.kind.rawValue)
+            real(adjustment.value)
+            text(adjustment.author)
+            text(adjustment.reason)
+            day(adjustment.expires)
+            endRow()
+        }
+    }
+}
