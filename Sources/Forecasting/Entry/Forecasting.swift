@@ -42,7 +42,9 @@ public func forecast(
         if Task.isCancelled { throw .cancelled }
         defer { tally.add(blocks[k].count) }
         return blocks[k].map { s in
-            context.forecast(context.series(s), trials[s], context.select(s, trials[s], classes))
+            let series = context.series(s)
+            let pooled = classes.pooledScores(s, trials[s])
+            return context.forecast(series, trials[s], context.select(series, trials[s], pooled: pooled))
         }
     }.flatMap { $0 }
 

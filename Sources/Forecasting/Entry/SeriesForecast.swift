@@ -11,12 +11,12 @@ struct SeriesForecast: Sendable {
 }
 
 extension ForecastContext {
-    /// Fits the selected models on all of the history, and runs them through the backtest windows once more for the
-    /// errors that the quantiles are made of.
+    /// Fits the selected models on all of the history; the errors they made at past origins are what the quantiles
+    /// are made of.
     func forecast(_ series: OpenSeries, _ trial: Trial, _ selection: Selection) -> SeriesForecast {
         var mean = [Double](repeating: 0, count: timeline.horizon)
         var isOpen = [Bool](repeating: false, count: timeline.horizon)
-        var choice = ModelChoice(model: selection.model.rawValue, scores: scores(trial), note: selection.note)
+        var choice = ModelChoice(model: selection.model.rawValue, scores: selection.scores, note: selection.note)
         let window = finalWindow(series, timeline)
         for step in window.origin..<window.end { isOpen[Int(timeline.cells[step]) - series.endCell] = true }
         if trial.odd == .nothingObserved {
@@ -41,15 +41,13 @@ extension ForecastContext {
 
     private func backtestResiduals(_ series: OpenSeries, _ trial: Trial, _ selection: Selection) -> Residuals {
         var residuals = Residuals(floor: max(0.1 * trial.rate, .leastNormalMagnitude))
-        let windows = windows(series)
-        guard trial.odd == nil, let last = windows.last else { return residuals }
-        var out = [Double](repeating: 0, count: last.offset + last.count)
-        guard predictMean(of: selection.members, series, windows, &out) != nil else { return residuals }
-        for window in windows {
+        guard !selection.forecasts.isEmpty else { return residuals }
+        for window in windows(series) {
             let origin = Int(timeline.cells[window.origin])
             for step in window.origin..<min(window.end, series.end) where series.weights[step - series.first] > 0 {
-                let forecast = out[window.offset + step - window.origin]
+                let forecast = selection.forecasts[window.offset + step - window.origin]
                 let error = series.values[step - series.first] - forecast
+                if series.values[step - series.first] == 0 { residuals.zeros += 1 }
                 residuals.scaled.append(error / residuals.divisor(forecast))
                 residuals.steps.append(min(Int(timeline.cells[step]) - origin, timeline.horizon - 1))
             }

@@ -67,6 +67,11 @@ struct ResidualPool: Sendable {
             let unit = residuals.divisor(mean) * size
             var least = 0.0
             for k in levels.indices {
+                // Of what sold nothing on most days, the median is no fraction of a piece but nothing.
+                guard levels[k] >= residuals.zeroShare else {
+                    out.append(0)
+                    continue
+                }
                 least = max(least, mean + unit * (trust * ownShape[k] + (1 - trust) * shape[k]))
                 out.append(least)
             }

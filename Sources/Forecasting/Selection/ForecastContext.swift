@@ -11,6 +11,8 @@ struct ForecastContext: Sendable {
     /// The models tried one by one, in the order of their declaration; `combination` is not among them.
     let candidates: [ForecastModel]
     let combines: Bool
+    /// Nothing but the combination was asked for.
+    let onlyCombines: Bool
     let bank: RidgeBank?
 
     init(
@@ -58,6 +60,7 @@ struct ForecastContext: Sendable {
         self.stride = stride
         self.candidates = candidates
         combines = asked.contains(.combination)
+        onlyCombines = asked == [.combination]
         self.bank = bank
     }
 
