@@ -9,23 +9,12 @@ enum RunRecord {
     static func outcome(_ prepared: PreparedScenario, _ result: RunResult) -> RunOutcome {
         RunOutcome(
             figures: result.figures, tables: result.tables, appendices: appendices(prepared, result),
-            suggestions: suggestions(prepared))
-    }
-
-    private static func suggestions(_ prepared: PreparedScenario) -> [SuggestionRow] {
-        let (dataset, nodes) = (prepared.dataset, prepared.network.nodes)
-        let names = SuggestionNames(
-            skus: dataset.skus, suppliers: dataset.suppliers, nodes: nodes, currency: dataset.currency)
-        return prepared.suggestions.purchases.map {
-            SuggestionRow(
-                $0, skus: dataset.skus, suppliers: dataset.suppliers, nodes: nodes,
-                reasonEnglish: SuggestionEngine.reason($0, names: names, language: .english),
-                reasonChinese: SuggestionEngine.reason($0, names: names, language: .chinese))
-        }
+            suggestions: prepared.suggestionRows)
     }
 
     /// Tables that are not results: `facts`, `assumptions`, `audit`, `products`, `places`, `map_regions`,
-    /// `promotions`, `transfers`, and of a placement `placement_sites`, `placement_regions`, `placement_summary`.
+    /// `promotions`, `transfers`, and of a placement `placement_sites`, `placement_regions`, `placement_summary` and
+    /// `placement_curve`.
     static func appendices(_ prepared: PreparedScenario, _ result: RunResult) -> [ResultTable] {
         let (dataset, scenario) = (prepared.dataset, prepared.scenario)
         var tables = [
@@ -66,6 +55,11 @@ enum RunRecord {
                     placed.solution, problem: placed.problem, regions: dataset.regions,
                     candidates: dataset.candidates))
             tables.append(summary(placed))
+            // The curve explains the choice; where it cannot be drawn the choice stands all the same.
+            if let curve = try? placementCurve(placed.problem) {
+                tables.append(
+                    PlacementTables.curve(curve, candidates: dataset.candidates, currency: dataset.currency))
+            }
         }
         return tables
     }
