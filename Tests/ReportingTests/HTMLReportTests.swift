@@ -71,7 +71,7 @@ import Testing
 
     @Test("the file loads nothing: no address, no import, no font")
     func offline() throws {
-        let text = HTMLReport.render(SampleRun.input(.english))
+        let text = Self.html(.english)
         let links = text.matches(of: try Regex("(src|href|action|data)=\"([^\"]*)\""))
         for link in links { #expect(text[link.range].hasPrefix("href=\"#")) }
         #expect(!text.contains("@import") && !text.contains("@font-face") && !text.contains("<link"))

@@ -46,10 +46,10 @@ enum SampleRun {
     static let figures = [
         figure("orders", "orders", 251_020, 1_800), figure("gmv_placed", "GBP", 5_204_330, 42_000),
         figure("gmv_paid", "GBP", 4_880_112, 40_000), figure("net_revenue", "GBP", 4_310_455, 38_000),
-        figure("contribution", "GBP", 912_340, 11_000), figure("fill_rate", "share", 0.9632, 0.0041),
-        figure("on_time", "share", 0.9418, 0.006), figure("oversold", "orders", 412, 60),
-        figure("order_to_ship", "hours", 9.42, 0.31), figure("split_share", "share", 0.0831, 0.0021),
-        figure("peak_orders_per_minute", "orders", 148, 6), figure("lost_margin", "GBP", 41_203, 3_100),
+        figure("contribution_margin", "GBP", 912_340, 11_000), figure("fill_rate", "share", 0.9632, 0.0041),
+        figure("on_time_share", "share", 0.9418, 0.006), figure("oversold_orders", "orders", 412, 60),
+        figure("order_to_ship_median", "hours", 9.42, 0.31), figure("split_share", "share", 0.0831, 0.0021),
+        figure("peak_orders_per_minute", "orders/minute", 148, 6), figure("lost_margin", "GBP", 41_203, 3_100),
     ]
 
     static var tables: [ResultTable] {
@@ -97,11 +97,11 @@ enum SampleRun {
             "orders_by_minute",
             [
                 Column("minute", unit: "minutes", .integer((0..<count).map(Int64.init))),
-                Column("placed", unit: "orders/min", .real(placed)),
-                Column("reserved", unit: "orders/min", .real(placed.map { $0 * 0.98 })),
-                Column("picked", unit: "lines/min", .real(picked)),
-                Column("pick_capacity", unit: "lines/min", .real(capacity)),
-                Column("shipped", unit: "orders/min", .real(picked.map { $0 / 15 })),
+                Column("placed", unit: "orders", .real(placed)),
+                Column("reserved", unit: "orders", .real(placed.map { $0 * 0.98 })),
+                Column("picked", unit: "lines", .real(picked)),
+                Column("pick_capacity", unit: "lines", .real(capacity)),
+                Column("shipped", unit: "orders", .real(picked.map { $0 / 15 })),
             ])
     }
 
@@ -133,9 +133,10 @@ enum SampleRun {
                 Column(
                     "step",
                     .text([
-                        "gmv_placed", "unpaid", "gmv_paid", "discounts", "returns", "net_revenue", "cost_of_goods",
+                        "gmv_placed", "unpaid", "gmv_paid", "merchant_discounts", "refunds", "net_revenue",
+                        "cost_of_goods",
                         "freight",
-                        "commission", "handling", "contribution",
+                        "commission", "picking", "contribution_margin",
                     ])),
                 Column("amount", unit: "GBP", .real(amounts)),
                 Column("half_width", unit: "GBP", .real(amounts.map { abs($0) * 0.008 })),
@@ -176,7 +177,7 @@ enum SampleRun {
     static let states = ResultTable(
         "order_states",
         [
-            Column("state", .text(["delivered", "cancelled_unpaid", "oversold_cancelled", "returned"])),
+            Column("state", .text(["delivered", "unpaid", "oversold", "returned"])),
             Column("orders", unit: "orders", .integer([228_000, 15_608, 412, 7_000])),
         ])
 

@@ -18,6 +18,11 @@ struct ReportContext {
         Catalogue.text("report." + key, language, arguments: arguments)
     }
 
+    /// Sentences one after the other: a blank between them, except in Chinese.
+    func sentences(_ parts: String?...) -> String {
+        parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: language == .chinese ? "" : " ")
+    }
+
     func table(_ name: String) -> ResultTable? {
         input.tables.first { $0.name == name && $0.rowCount > 0 }
     }
@@ -73,6 +78,7 @@ struct ReportContext {
             case "day", "order_by", "receipt", "stockout", "hour":
                 cell.text = dayText(cell.text)
                 cell.css = "t nw"
+            case "kind", "tier", "state", "step", "layer": cell.css = "t nw"
             case "sku": cell.small = input.skuNames[cell.text]
             case "node", "from", "to":
                 if let name = input.placeNames[cell.text], name != cell.text {

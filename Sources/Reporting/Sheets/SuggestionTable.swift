@@ -38,7 +38,7 @@ public func suggestionTable(_ rows: [SuggestionRow], currency: Currency, languag
     let effect = [
         real("cover_before", "days", \.daysOfCoverBefore), real("cover_after", "days", \.daysOfCoverAfter),
         real("stockout_probability", "share", \.stockoutProbability),
-        text("state") { words("code.state", $0.state.rawValue, language) }, text("reason") { $0.reason(language) },
+        text("state") { words("state", $0.state.rawValue, language) }, text("reason") { $0.reason(language) },
     ]
     return ResultTable("suggestions", identity + order + position + target + chain + effect)
 }

@@ -43,7 +43,7 @@ struct ColumnFormat {
     func text(_ row: Int) -> String {
         switch column.values {
         case .text(let values):
-            Self.coded.contains(column.name) ? words("code." + column.name, values[row], numbers.language) : values[row]
+            Self.prefixes[column.name].map { words($0, values[row], numbers.language) } ?? values[row]
         case .integer(let values):
             switch kind {
             case .plain, .minutes: column.name == "year" ? String(values[row]) : numbers.whole(values[row])
@@ -61,8 +61,11 @@ struct ColumnFormat {
         }
     }
 
-    /// Text columns whose values are codes with words in the catalogue (`code.tier.one_hour`, `code.state.delivered`).
-    private static let coded: Set<String> = ["tier", "state", "kind", "step", "layer", "stage", "figure"]
+    /// Text columns whose values are codes, and where the catalogue keeps their words.
+    private static let prefixes = [
+        "tier": "code.tier", "kind": "code.kind", "layer": "code.layer", "stage": "code.stage", "what": "code.what",
+        "step": "pnl", "state": "state", "figure": "figure",
+    ]
 
     private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int {
         var largest = 0.0

@@ -66,8 +66,8 @@ extension Catalogue {
         .init(
             "report.peak_lead", "The busiest minute took {0} orders, at {1}.", "最忙的一分钟接到 {0} 单，时间为 {1}。"),
         .init(
-            "report.peak_full", "Picking ran at capacity in {0} of the minutes in which stations were open.",
-            "拣货台开放的分钟中，有 {0} 处于满负荷。"),
+            "report.peak_full", "Picking ran at capacity in {0} of the quarter-hours in which stations were open.",
+            "拣货台开放的每刻钟中，有 {0} 处于满负荷。"),
         .init("report.peak_lead_bare", "Flow through the stages, minute by minute.", "各环节的逐分钟流量。"),
         .init("report.peak_table", "Flow by hour, mean per minute", "每小时流量（每分钟均值）"),
         .init("report.peak_chart", "Per minute: {0}", "每分钟：{0}"),

@@ -68,10 +68,9 @@ enum DemandSection {
         {
             let known = happened.indices.filter { happened[$0].isFinite && low[$0].isFinite && high[$0].isFinite }
             let inside = known.count { happened[$0] >= low[$0] && happened[$0] <= high[$0] }
-            text +=
-                " "
-                + context.text(
-                    "demand_actual", context.numbers.decimal(actual, 0), String(inside), String(known.count))
+            text = context.sentences(
+                text,
+                context.text("demand_actual", context.numbers.decimal(actual, 0), String(inside), String(known.count)))
         }
         return text
     }

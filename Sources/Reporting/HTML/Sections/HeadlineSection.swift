@@ -4,10 +4,8 @@ import Retail
 enum HeadlineSection {
     /// Shown as cards when the run has them, in this order.
     private static let first = [
-        "orders", "units", "gmv_placed", "gmv_paid", "net_revenue", "contribution", "contribution_margin", "fill_rate",
-        "in_stock_rate", "on_time", "on_time_rate", "oversold", "oversold_rate", "split_share",
-        "peak_orders_per_minute",
-        "lost_margin", "return_rate", "order_to_ship", "order_to_door",
+        "orders", "gmv_placed", "gmv_paid", "net_revenue", "contribution_margin", "fill_rate", "lost_margin",
+        "on_time_share", "oversold_orders", "peak_orders_per_minute",
     ]
     private static let cardCount = 10
 

@@ -56,11 +56,10 @@ struct MinuteFlow {
             }
         }
         let labels = starts.map { context.clock(Int(minutes[$0])) }
-        var units: [String] = []
-        for column in columns where !units.contains(column.unit) { units.append(column.unit) }
-        return units.enumerated().map { i, unit in
+        return groups.enumerated().map { i, group in
+            let unit = group[0].unit
             var plain: [ChartSpec.Role] = [.first, .second, .third]
-            let series = columns.filter { $0.unit == unit }.map { column -> ChartSpec.Series in
+            let series = group.map { column -> ChartSpec.Series in
                 let isCapacity = column.name.contains("capacity")
                 let role: ChartSpec.Role = isCapacity || plain.isEmpty ? .capacity : plain.removeFirst()
                 return ChartSpec.Series(
@@ -77,6 +76,19 @@ struct MinuteFlow {
             return ChartPanel(
                 chartID: "\(prefix)-\(i)", panelTitle: heading, description: context.text("peak_chart", names),
                 json: spec.json, size: "270", isWide: title == nil)
+        }
+    }
+
+    /// What shares a panel: columns of one unit, and of many those that show demand against capacity first.
+    private var groups: [[Flow]] {
+        var units: [String] = []
+        for column in columns where !units.contains(column.unit) { units.append(column.unit) }
+        return units.flatMap { unit -> [[Flow]] in
+            let same = columns.filter { $0.unit == unit }
+            guard same.count > 3 else { return [same] }
+            let main = same.filter { ["placed", "picked", "pick_capacity"].contains($0.name) }
+            let rest = same.filter { column in !main.contains { $0.name == column.name } }
+            return [main, rest].filter { !$0.isEmpty }
         }
     }
 

@@ -6,22 +6,20 @@ enum PeakSection {
         guard let table = context.table("orders_by_minute"), let minutes = table.numbers("minute") else { return nil }
         let flow = MinuteFlow(table, minutes)
         guard !flow.columns.isEmpty else { return nil }
-        var panels: [ChartPanel] = []
+        var blocks: [BlockView] = []
         if context.hasCharts {
-            panels = flow.panels(rows: 0..<minutes.count, points: 500, prefix: "minute", title: nil, context)
+            let whole = flow.panels(rows: 0..<minutes.count, points: 500, prefix: "minute", title: nil, context)
+            blocks.append(BlockView(chart: ChartView(panels: whole)))
             if let busiest = flow.busiestDay, busiest.count < minutes.count, let first = busiest.first {
                 let day = context.input.firstDay.map { context.numbers.day($0 + Int(minutes[first]) / 1_440) } ?? ""
-                panels += flow.panels(rows: busiest, points: 300, prefix: "peak", title: day, context)
+                let panels = flow.panels(rows: busiest, points: 300, prefix: "peak", title: day, context)
+                blocks.append(BlockView(chart: ChartView(panels: panels)))
             }
         }
-        let hourly = context.view(
-            flow.hourly(context), caption: context.text("peak_table"))
-        return SectionView(
-            anchor: "peak", title: context.text("peak"), lead: lead(flow, context),
-            blocks: [
-                BlockView(chart: ChartView(panels: panels, numbers: context.fold(hourly))),
-                BlockView(note: context.text("peak_note")),
-            ])
+        blocks.append(
+            BlockView(fold: context.fold(context.view(flow.hourly(context), caption: context.text("peak_table")))))
+        blocks.append(BlockView(note: context.text("peak_note")))
+        return SectionView(anchor: "peak", title: context.text("peak"), lead: lead(flow, context), blocks: blocks)
     }
 
     private static func lead(_ flow: MinuteFlow, _ context: ReportContext) -> String {
@@ -32,12 +30,13 @@ enum PeakSection {
                 context.clock(Int(flow.minutes[peak])))
         }
         if let picked = flow.values("picked"), let capacity = flow.values("pick_capacity") {
-            let open = capacity.indices.filter { capacity[$0] > 0 }
-            let full = open.count { picked[$0] >= capacity[$0] * 0.98 }
+            // By the quarter-hour: within a minute the count of orders finished is mostly chance.
+            let quarters = stride(from: 0, to: capacity.count, by: 15).map { $0..<min($0 + 15, capacity.count) }
+            let open = quarters.filter { capacity[$0].reduce(0, +) > 0 }
+            let full = open.count { picked[$0].reduce(0, +) >= capacity[$0].reduce(0, +) * 0.98 }
             if !open.isEmpty {
-                text +=
-                    (text.isEmpty ? "" : " ")
-                    + context.text("peak_full", context.numbers.percent(Double(full) / Double(open.count)))
+                text = context.sentences(
+                    text, context.text("peak_full", context.numbers.percent(Double(full) / Double(open.count))))
             }
         }
         return text.isEmpty ? context.text("peak_lead_bare") : text

@@ -33,12 +33,14 @@ enum PlacementSection {
             : context.text(
                 "placement_net", numbers.money(proof.fixedCost), numbers.money(proof.transportCost),
                 numbers.money(proof.benefit), numbers.money(proof.netCost))
-        return context.text(
-            "placement_lead", String(candidates.filter(\.isOpen).count), String(candidates.count),
-            numbers.percent(proof.coverage), numbers.decimal(proof.radius, 0)) + " " + cost + " "
-            + context.text(
+        return context.sentences(
+            context.text(
+                "placement_lead", String(candidates.filter(\.isOpen).count), String(candidates.count),
+                numbers.percent(proof.coverage), numbers.decimal(proof.radius, 0)),
+            cost,
+            context.text(
                 proof.isProved ? "placement_proved" : "placement_bound", numbers.money(proof.lowerBound),
-                numbers.percent(proof.gap, 2))
+                numbers.percent(proof.gap, 2)))
     }
 
     private static func legend(_ placement: PlacementView, _ context: ReportContext) -> [LegendView] {

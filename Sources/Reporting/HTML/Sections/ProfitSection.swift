@@ -14,7 +14,7 @@ enum ProfitSection {
         }
         let amounts = raw.map { $0 / scale }
         let ladder = Ladder(amounts)
-        let names = steps.map { words("code.step", $0, context.language) }
+        let names = steps.map { words("pnl", $0, context.language) }
         func series(_ role: ChartSpec.Role, _ key: String, where isIncluded: (Int) -> Bool) -> ChartSpec.Series {
             ChartSpec.Series(
                 name: context.text(key), role: role,
@@ -29,8 +29,13 @@ enum ProfitSection {
                 series(.second, "ladder_cost") { !ladder.totals.contains($0) && amounts[$0] < 0 },
             ], format: "money", unit: "")
         var shown = table
-        if let base = amounts.first, base != 0 {
-            shown.columns.append(Column("share_of_first", unit: "share", .real(amounts.map { $0 / base })))
+        // Rates of a profit and loss account are read against net revenue.
+        let base = steps.firstIndex(of: "net_revenue") ?? 0
+        if amounts[base] != 0 {
+            shown.columns.append(
+                Column(
+                    base == 0 ? "share_of_first" : "share_of_net", unit: "share",
+                    .real(amounts.map { $0 / amounts[base] })))
         }
         let view = context.view(shown, caption: context.text("profit_table"), totals: ladder.totals)
         let panel = ChartPanel(
@@ -44,22 +49,26 @@ enum ProfitSection {
             blocks.append(BlockView(grid: context.view(channels, caption: context.text("channels_table"))))
         }
         return SectionView(
-            anchor: "profit", title: context.text("profit"), lead: lead(names, amounts, ladder, context), blocks: blocks
+            anchor: "profit", title: context.text("profit"), lead: lead(names, amounts, base, ladder, context),
+            blocks: blocks
         )
     }
 
     private static func lead(
-        _ names: [String], _ amounts: [Double], _ ladder: Ladder, _ context: ReportContext
+        _ names: [String], _ amounts: [Double], _ base: Int, _ ladder: Ladder, _ context: ReportContext
     ) -> String {
-        guard let last = amounts.indices.last, last > 0, amounts[0] != 0 else {
+        guard let last = amounts.indices.last, last > base, amounts[base] != 0 else {
             return context.text("profit_lead_bare")
         }
-        let steepest = amounts.indices.filter { !ladder.totals.contains($0) }.min { amounts[$0] < amounts[$1] }
+        let steepest = amounts.indices.filter { $0 > base && !ladder.totals.contains($0) }.min {
+            amounts[$0] < amounts[$1]
+        }
         var text = context.text(
             "profit_lead", names[last], context.numbers.money(amounts[last]),
-            context.numbers.percent(amounts[last] / amounts[0]), names[0])
+            context.numbers.percent(amounts[last] / amounts[base]), names[base])
         if let steepest, amounts[steepest] < 0 {
-            text += " " + context.text("profit_steepest", names[steepest], context.numbers.money(-amounts[steepest]))
+            text = context.sentences(
+                text, context.text("profit_steepest", names[steepest], context.numbers.money(-amounts[steepest])))
         }
         return text
     }

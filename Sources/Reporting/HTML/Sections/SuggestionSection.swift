@@ -35,7 +35,8 @@ enum SuggestionSection {
             "suggestions_lead", context.numbers.whole(Int64(lines.count)), String(suppliers),
             context.numbers.money(total))
         if let earliest {
-            lead += " " + context.text("suggestions_urgent", String(urgent), context.numbers.day(earliest))
+            lead = context.sentences(
+                lead, context.text("suggestions_urgent", String(urgent), context.numbers.day(earliest)))
         }
         var blocks = [BlockView(grid: view)]
         if !context.input.suggestionFiles.isEmpty {

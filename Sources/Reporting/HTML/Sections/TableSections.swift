@@ -37,7 +37,7 @@ enum ServiceSection {
     static func build(_ context: ReportContext) -> SectionView? {
         var blocks: [BlockView] = []
         if let tiers = context.table("tiers") {
-            let view = context.view(tiers, caption: context.text("tiers_table"), bars: ["on_time", "within_promise"])
+            let view = context.view(tiers, caption: context.text("tiers_table"), bars: ["within_promise"])
             blocks.append(BlockView(grid: view))
         }
         if let carriers = context.table("carriers") {

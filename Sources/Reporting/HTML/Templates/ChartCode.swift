@@ -90,6 +90,7 @@ enum ChartCode {
               title: { display: !!(spec.unit && spec.format === "number"), text: spec.unit, color: soft, font: { weight: "normal" } }
             };
             var labels = {
+              offset: spec.kind !== "line",
               grid: { display: false, borderColor: line },
               ticks: { color: sideways ? ink : soft, maxRotation: 0, autoSkip: !sideways && !spec.axis, autoSkipPadding: 14 },
               title: { display: !!spec.axisTitle, text: spec.axisTitle, color: soft }
@@ -123,7 +124,7 @@ enum ChartCode {
                           return a.datasetIndex - b.datasetIndex;
                         }).map(function (item) {
                           var role = chart.data.datasets[item.datasetIndex].role;
-                          if (role === "high") { item.pointStyle = "rect"; item.fillStyle = css("--band"); }
+                          if (role === "high") { item.pointStyle = "rect"; item.fillStyle = css("--band"); item.strokeStyle = css("--blue"); item.lineWidth = 0.5; }
                           else if (role === "forecast" || role === "capacity" || (spec.kind === "line" && !/simulated|actual/.test(role))) {
                             item.pointStyle = "line"; item.lineWidth = 2;
                           }

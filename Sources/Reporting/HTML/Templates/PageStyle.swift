@@ -22,14 +22,14 @@ enum PageStyle {
         nav a:hover,nav a:focus{color:var(--blue);text-decoration:underline}
         section{padding:30px 0 6px;break-inside:auto}
         h2{margin:0 0 2px;font-size:21px;line-height:1.3;font-weight:650}
-        .lead{margin:0 0 14px;color:var(--soft);max-width:86ch;overflow-wrap:anywhere}
+        .lead{margin:0 0 14px;color:var(--soft);max-width:920px;overflow-wrap:anywhere}
         .blocks{display:flex;flex-wrap:wrap;gap:4px 52px;align-items:flex-start}
         .blocks>*{flex:1 1 100%;min-width:0;max-width:100%}
         .blocks>.tablebox{flex:0 1 auto}
         .blocks>.beside{flex:1 1 500px}
         .panel.wide{grid-column:1/-1}
         .nw{white-space:nowrap}
-        .note{color:var(--soft);font-size:13.5px;max-width:92ch;margin:10px 0;overflow-wrap:anywhere}
+        .note{color:var(--soft);font-size:13.5px;max-width:920px;margin:10px 0;overflow-wrap:anywhere}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;margin:0}
         .card{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:12px 14px}
         .card dt{color:var(--soft);font-size:13.5px}
