@@ -23,10 +23,10 @@ struct Replication: ~Copyable {
     var scratch: Scratch
     let terms: Terms
     /// What is left of each promotion's cap, the merchant's share of it, and its scope (promotions x SKUs).
-    let capLeft: Column<Int64>
-    let promotionShares: Column<Int64>
-    let scopes: Column<Bool>
-    let nodeEntities: Column<UInt64>
+    let capLeft: FixedColumn<Int64>
+    let promotionShares: FixedColumn<Int64>
+    let scopes: FixedColumn<Bool>
+    let nodeEntities: FixedColumn<UInt64>
 
     var due = GrowingColumn<Event>(capacity: 1 << 12)
     var toPay = GrowingColumn<Int32>()
@@ -63,10 +63,10 @@ struct Replication: ~Copyable {
         counters = Counters(prepared)
         scratch = Scratch(nodes: prepared.nodeCount)
         terms = Terms(prepared)
-        capLeft = Column(world.promotions.map { $0.cap ?? .max })
-        promotionShares = Column(world.promotions.map(\.merchantShare.partsPerMillion))
-        scopes = Column(world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
-        nodeEntities = Column(nodes.map { entityHash($0.code) })
+        capLeft = FixedColumn(world.promotions.map { $0.cap ?? .max })
+        promotionShares = FixedColumn(world.promotions.map(\.merchantShare.partsPerMillion))
+        scopes = FixedColumn(world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
+        nodeEntities = FixedColumn(nodes.map { entityHash($0.code) })
         scheduleReplenishment()
     }
 
@@ -127,12 +127,12 @@ struct Replication: ~Copyable {
     // MARK: Shared by the stages
 
     @inline(__always)
-    func random(_ stream: RandomStreamID, _ entity: UInt64) -> RandomStream {
+    mutating func random(_ stream: RandomStreamID, _ entity: UInt64) -> RandomStream {
         RandomStream(seed: seed, stream: stream.rawValue, entity: entity, replication: number)
     }
 
     @inline(__always)
-    func day(of time: Int64) -> Int { Int(time / SliceGrid.microsecondsPerDay) }
+    mutating func day(of time: Int64) -> Int { Int(time / SliceGrid.microsecondsPerDay) }
 
     mutating func breach(_ check: String, _ offender: String, expected: Int64, found: Int64) {
         if fault == nil {
@@ -174,7 +174,7 @@ struct Replication: ~Copyable {
 
     /// Whether this is the order whose story is told.
     @inline(__always)
-    func isObserved(_ slot: Int) -> Bool { pool.orders[slot].id == observed }
+    mutating func isObserved(_ slot: Int) -> Bool { pool.orders[slot].id == observed }
 
     mutating func tell(at time: Int64, _ what: TraceStep.What) {
         story.append(TraceStep(time: Instant(microseconds: time), what: what))

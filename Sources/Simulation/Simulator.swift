@@ -128,7 +128,7 @@ extension Replication {
     }
 
     /// The audit, and when it passes the numbers.
-    func result() throws(SimulationError) -> ReplicationResult {
+    mutating func result() throws(SimulationError) -> ReplicationResult {
         let audited: [Int64]
         do { audited = try audit(isOver: true) } catch { throw .audit(error) }
         return ReplicationResult(figures: figures(), tables: tables(), audited: audited, orders: counters.orders)

@@ -11,7 +11,7 @@ extension Replication {
 
     /// Checks every law; `isOver` adds those that hold only when every order has ended.
     /// - Returns: how many entities each law was checked for, in the order of `laws`.
-    func audit(isOver: Bool) throws(AuditFault) -> [Int64] {
+    mutating func audit(isOver: Bool) throws(AuditFault) -> [Int64] {
         if let fault { throw fault }
         return [
             counters.orders, try auditRows(), Int64(stock.rows.count), try auditHolds(), try auditPools(),
@@ -20,7 +20,7 @@ extension Replication {
         ]
     }
 
-    private func require(
+    private static func require(
         _ check: String, _ offender: @autoclosure () -> String, expected: Int64, found: Int64
     ) throws(AuditFault) {
         if expected != found {
@@ -28,17 +28,17 @@ extension Replication {
         }
     }
 
-    private func name(row: Int) -> String {
+    private mutating func name(row: Int) -> String {
         let place = prepared.world.stock.rows[row]
         return
             "\(prepared.world.skus.codes[place.sku.position]) at \(prepared.world.network.nodes[place.node.position].code)"
     }
 
     /// Book stock is opening plus what came less what went; 0 <= reserved <= sellable <= book.
-    private func auditRows() throws(AuditFault) -> Int64 {
+    private mutating func auditRows() throws(AuditFault) -> Int64 {
         for row in 0..<stock.rows.count {
             let state = stock.rows[row]
-            try require(
+            try Self.require(
                 "stock_conserved_by_row", name(row: row), expected: stock.flows[row].closing, found: Int64(state.book))
             if state.reserved < 0 || state.blocked < 0 || state.reserved + state.blocked > state.book {
                 throw AuditFault(
@@ -50,7 +50,7 @@ extension Replication {
     }
 
     /// What a row has reserved is what live orders hold of it.
-    private func auditHolds() throws(AuditFault) -> Int64 {
+    private mutating func auditHolds() throws(AuditFault) -> Int64 {
         var held = [Int64](repeating: 0, count: stock.rows.count)
         for slot in 0..<pool.orders.count {
             let order = pool.orders[slot]
@@ -62,25 +62,25 @@ extension Replication {
             }
         }
         for row in held.indices {
-            try require(
+            try Self.require(
                 "reserved_is_held", name(row: row), expected: held[row], found: Int64(stock.rows[row].reserved))
         }
         return Int64(held.count)
     }
 
     /// The shared pool of a SKU is what its rows have free.
-    private func auditPools() throws(AuditFault) -> Int64 {
+    private mutating func auditPools() throws(AuditFault) -> Int64 {
         for sku in 0..<stock.skuCount {
             var free: Int64 = 0
             for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) { free += Int64(stock.rows[row].free) }
-            try require(
+            try Self.require(
                 "pool_is_sum_of_rows", prepared.world.skus.codes[sku], expected: free, found: stock.pool[sku])
         }
         return Int64(stock.skuCount)
     }
 
     /// Exclusive quotas are never negative, and never more than the pool and what is on its way between nodes.
-    private func auditQuotas() throws(AuditFault) -> Int64 {
+    private mutating func auditQuotas() throws(AuditFault) -> Int64 {
         for sku in 0..<stock.skuCount {
             var (sum, transit): (Int64, Int64) = (0, 0)
             for channel in 0..<stock.channelCount {
@@ -92,7 +92,7 @@ extension Replication {
                 }
                 sum += quota
             }
-            try require(
+            try Self.require(
                 "quotas_within_pool", prepared.world.skus.codes[sku], expected: sum, found: stock.quotaSums[sku])
             for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) {
                 transit += Int64(stock.rows[row].inTransit)
@@ -107,40 +107,40 @@ extension Replication {
     }
 
     /// What left one node for another has arrived or is on its way.
-    private func auditTransfers() throws(AuditFault) -> Int64 {
+    private mutating func auditTransfers() throws(AuditFault) -> Int64 {
         for sku in 0..<stock.skuCount {
             var (sent, arrived): (Int64, Int64) = (0, 0)
             for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) {
                 sent += stock.flows[row].transferredOut
                 arrived += stock.flows[row].transferredIn + Int64(stock.rows[row].inTransit)
             }
-            try require("transfers_conserved", prepared.world.skus.codes[sku], expected: sent, found: arrived)
+            try Self.require("transfers_conserved", prepared.world.skus.codes[sku], expected: sent, found: arrived)
         }
         return Int64(stock.skuCount)
     }
 
     /// Units reserved were consumed or released, or are still held.
-    private func auditTally() throws(AuditFault) -> Int64 {
+    private mutating func auditTally() throws(AuditFault) -> Int64 {
         var held: Int64 = 0
         for row in 0..<stock.rows.count { held += Int64(stock.rows[row].reserved) }
-        try require(
+        try Self.require(
             "reservations_tally", "all units", expected: stock.unitsReserved,
             found: stock.unitsConsumed + stock.unitsReleased + held)
         return stock.unitsReserved
     }
 
     /// Every posting lies in one cell of the cube, so every cell adds up to zero.
-    private func auditPostings() throws(AuditFault) -> Int64 {
+    private mutating func auditPostings() throws(AuditFault) -> Int64 {
         let accounts = Ledger.accounts
         for cell in 0..<(ledger.cube.count / accounts) {
             var sum: Int64 = 0
             for account in 0..<accounts { sum += ledger.cube[cell * accounts + account] }
-            try require("postings_balance", name(cell: cell), expected: 0, found: sum)
+            try Self.require("postings_balance", name(cell: cell), expected: 0, found: sum)
         }
         return Int64(ledger.cube.count / accounts)
     }
 
-    private func name(cell: Int) -> String {
+    private mutating func name(cell: Int) -> String {
         let world = prepared.world
         let category = cell % ledger.categories
         let channel = cell / ledger.categories % ledger.channels
@@ -152,9 +152,9 @@ extension Replication {
     }
 
     /// The cube of each account adds up to its control total.
-    private func auditControls() throws(AuditFault) -> Int64 {
+    private mutating func auditControls() throws(AuditFault) -> Int64 {
         for account in Account.allCases {
-            try require(
+            try Self.require(
                 "cubes_agree_with_controls", "account \(account)", expected: ledger.controls[account.rawValue],
                 found: ledger.balance(account))
         }
@@ -162,26 +162,26 @@ extension Replication {
     }
 
     /// Orders placed are those that ended plus those in flight, none of them when all is over.
-    private func auditOrders(isOver: Bool) throws(AuditFault) -> Int64 {
+    private mutating func auditOrders(isOver: Bool) throws(AuditFault) -> Int64 {
         let ended = counters.states.array.reduce(0, +)
-        try require("orders_end_once", "all orders", expected: counters.orders, found: ended + Int64(pool.live))
+        try Self.require("orders_end_once", "all orders", expected: counters.orders, found: ended + Int64(pool.live))
         return counters.orders
     }
 
     /// When all is over no order, reservation, prepayment or record is left.
-    private func auditEnd(isOver: Bool) throws(AuditFault) -> Int64 {
+    private mutating func auditEnd(isOver: Bool) throws(AuditFault) -> Int64 {
         guard isOver else { return 0 }
-        try require("nothing_left_open", "records on the wheel", expected: 0, found: Int64(wheel.pending))
+        try Self.require("nothing_left_open", "records on the wheel", expected: 0, found: Int64(wheel.pending))
         for slot in 0..<pool.orders.count where !pool.orders[slot].isFree {
             throw AuditFault(
                 check: "nothing_left_open", offender: "order \(OrderID(bits: pool.orders[slot].id))", expected: 0,
                 found: 1)
         }
         for account in [Account.ordered, .prepayments] {
-            try require("nothing_left_open", "account \(account)", expected: 0, found: ledger.balance(account))
+            try Self.require("nothing_left_open", "account \(account)", expected: 0, found: ledger.balance(account))
         }
         for row in 0..<stock.rows.count {
-            try require("nothing_left_open", name(row: row), expected: 0, found: Int64(stock.rows[row].reserved))
+            try Self.require("nothing_left_open", name(row: row), expected: 0, found: Int64(stock.rows[row].reserved))
         }
         return Int64(counters.orders)
     }

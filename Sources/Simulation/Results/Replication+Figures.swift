@@ -12,7 +12,7 @@ extension Replication {
     }
 
     /// - Parameter channel: nil for all channels and what belongs to none.
-    func ladder(channel: Int? = nil, subsidySent: Int64? = nil) -> Ladder {
+    mutating func ladder(channel: Int? = nil, subsidySent: Int64? = nil) -> Ladder {
         func balance(_ account: Account) -> Int64 { ledger.balance(account, channel: channel) }
         var ladder = Ladder()
         var sum: Int64 = 0
@@ -61,16 +61,16 @@ extension Replication {
         return ladder
     }
 
-    func figures() -> [Double] {
+    mutating func figures() -> [Double] {
         let ladder = ladder(subsidySent: counters.subsidySent)
         return FigureKey.allCases.map { value(of: $0, ladder) }
     }
 
-    private func major(_ minor: Int64) -> Double { Double(minor) / Double(prepared.world.currency.minorPerMajor) }
+    private mutating func major(_ minor: Int64) -> Double { Double(minor) / Double(prepared.world.currency.minorPerMajor) }
 
-    private func state(_ state: OrderState) -> Int64 { counters.states[Int(state.rawValue)] }
+    private mutating func state(_ state: OrderState) -> Int64 { counters.states[Int(state.rawValue)] }
 
-    private func value(of key: FigureKey, _ ladder: Ladder) -> Double {
+    private mutating func value(of key: FigureKey, _ ladder: Ladder) -> Double {
         let placedOrders = counters.orders
         switch key {
         case .orders: return Double(placedOrders)
@@ -126,7 +126,7 @@ extension Replication {
     }
 
     /// Margin lost with units that were not sold, by SKU: list price without tax less cost, major units.
-    func lostMargins() -> [Double] {
+    mutating func lostMargins() -> [Double] {
         (0..<prepared.skuCount).map { sku in
             let net = Double(terms.listPrices[sku]) * 1e6 / Double(1_000_000 + terms.vat)
             return Double(counters.skuLost[sku]) * (net - Double(terms.unitCosts[sku])) / 10_000
@@ -134,7 +134,7 @@ extension Replication {
     }
 
     /// Hours from order to departure that a part of the shipped orders stays below.
-    private func shipQuantile(_ level: Double) -> Double {
+    private mutating func shipQuantile(_ level: Double) -> Double {
         let total = counters.orderToShip.array.reduce(0, +)
         guard total > 0 else { return 0 }
         let rank = Int64((level * Double(total)).rounded(.up))
@@ -147,7 +147,7 @@ extension Replication {
     }
 
     /// The busiest hour of some nodes together: station time used over station time in the hour.
-    func peakUtilisation(of nodes: [Int]) -> Double {
+    mutating func peakUtilisation(of nodes: [Int]) -> Double {
         let servers = nodes.reduce(0) { $0 + Int(prepared.world.network.nodes[$1].stations) }
         guard servers > 0 else { return 0 }
         var most: Int64 = 0

@@ -2,7 +2,7 @@ import Retail
 
 /// What a finished replication says: its tables.
 extension Replication {
-    func tables() -> [RawTable] {
+    mutating func tables() -> [RawTable] {
         [
             demandByDay(), ordersByMinute(), nodesTable(), profitAndLoss(), skuLosses(), carriersTable(), tiersTable(),
             channelsTable(), orderStates(), stockLayers(), settlement(), stages(),
@@ -11,9 +11,9 @@ extension Replication {
 
     private var world: World { prepared.world }
     private var currency: String { prepared.world.currency.code }
-    private func major(_ minor: Int64) -> Double { Double(minor) / Double(prepared.world.currency.minorPerMajor) }
+    private mutating func major(_ minor: Int64) -> Double { Double(minor) / Double(prepared.world.currency.minorPerMajor) }
 
-    private func demandByDay() -> RawTable {
+    private mutating func demandByDay() -> RawTable {
         let channels = prepared.channelCount
         var (days, codes): ([String], [String]) = ([], [])
         for day in 0..<world.clock.days {
@@ -35,7 +35,7 @@ extension Replication {
             [("simulated_units", "units", counters.demandUnits.array.map(Double.init))])
     }
 
-    private func ordersByMinute() -> RawTable {
+    private mutating func ordersByMinute() -> RawTable {
         let linesPerOrder = max(1, ratio(counters.linesShipped, counters.ordersShipped, otherwise: 1))
         let capacity = (0..<counters.minutes).map { minute -> Double in
             var picks = 0.0
@@ -54,7 +54,7 @@ extension Replication {
             ])
     }
 
-    private func nodesTable() -> RawTable {
+    private mutating func nodesTable() -> RawTable {
         let nodes = world.network.nodes
         var (opening, closing) = (
             [Double](repeating: 0, count: nodes.count), [Double](repeating: 0, count: nodes.count)
@@ -88,18 +88,18 @@ extension Replication {
                         return Double(hours) / 3.6e9
                     }
                 ),
-                ("cost", currency, counters.nodeCost.array.map(major)),
+                ("cost", currency, counters.nodeCost.array.map { major($0) }),
             ])
     }
 
-    private func profitAndLoss() -> RawTable {
+    private mutating func profitAndLoss() -> RawTable {
         let ladder = ladder(subsidySent: counters.subsidySent)
         return RawTable(
             "profit_and_loss", [Column("step", .text(ladder.steps.map(\.name)))],
             [("amount", currency, ladder.steps.map { major($0.amount) })])
     }
 
-    private func skuLosses() -> RawTable {
+    private mutating func skuLosses() -> RawTable {
         RawTable(
             "sku_losses", [Column("sku", .text(world.skus.codes))],
             [
@@ -109,7 +109,7 @@ extension Replication {
             ])
     }
 
-    private func carriersTable() -> RawTable {
+    private mutating func carriersTable() -> RawTable {
         RawTable(
             "carriers", [Column("carrier", .text(world.carriers.map(\.code)))],
             [
@@ -120,11 +120,11 @@ extension Replication {
                         ratio(counters.carrierOnTime[$0], counters.carrierParcels[$0], otherwise: 1)
                     }
                 ),
-                ("freight", currency, counters.carrierFreight.array.map(major)),
+                ("freight", currency, counters.carrierFreight.array.map { major($0) }),
             ])
     }
 
-    private func tiersTable() -> RawTable {
+    private mutating func tiersTable() -> RawTable {
         RawTable(
             "tiers", [Column("tier", .text(ServiceTier.allCases.map(\.rawValue)))],
             [
@@ -141,7 +141,7 @@ extension Replication {
             ])
     }
 
-    private func channelsTable() -> RawTable {
+    private mutating func channelsTable() -> RawTable {
         let ladders = world.channels.indices.map { ladder(channel: $0) }
         return RawTable(
             "channels", [Column("channel", .text(world.channels.map(\.channel.code)))],
@@ -149,21 +149,21 @@ extension Replication {
                 ("orders", "orders", counters.channelOrders.array.map(Double.init)),
                 ("units", "units", counters.channelUnits.array.map(Double.init)),
                 ("gmv_placed", currency, ladders.map { major($0.placed) }),
-                ("gmv_paid", currency, counters.channelPaid.array.map(major)),
+                ("gmv_paid", currency, counters.channelPaid.array.map { major($0) }),
                 ("net_revenue", currency, ladders.map { major($0.netRevenue) }),
                 ("contribution", currency, ladders.map { major($0.contributionMargin) }),
                 ("oversold", "orders", counters.channelOversold.array.map(Double.init)),
             ])
     }
 
-    private func orderStates() -> RawTable {
+    private mutating func orderStates() -> RawTable {
         RawTable(
             "order_states", [Column("state", .text(OrderState.finals.map(\.key)))],
             [("orders", "orders", OrderState.finals.map { Double(counters.states[Int($0.rawValue)]) })])
     }
 
     /// Physical stock by node with its flows, then the shared pool and the channels' layer over all nodes.
-    private func stockLayers() -> RawTable {
+    private mutating func stockLayers() -> RawTable {
         let nodes = world.network.nodes
         var layers = nodes.map { _ in "physical" }
         var places = nodes.map(\.code)
@@ -219,12 +219,12 @@ extension Replication {
             ])
     }
 
-    private func settlement() -> RawTable {
+    private mutating func settlement() -> RawTable {
         RawTable(
             "settlement", [Column("channel", .text(world.channels.map(\.channel.code)))],
             [
-                ("expected", currency, counters.expected.array.map(major)),
-                ("paid", currency, counters.settledPaid.array.map(major)),
+                ("expected", currency, counters.expected.array.map { major($0) }),
+                ("paid", currency, counters.settledPaid.array.map { major($0) }),
                 (
                     "difference", currency,
                     world.channels.indices.map { major(counters.settledPaid[$0] - counters.expected[$0]) }
@@ -236,7 +236,7 @@ extension Replication {
             ])
     }
 
-    private func stages() -> RawTable {
+    private mutating func stages() -> RawTable {
         let rows: [(String, String, Int64)] = [
             ("demand", "orders", counters.orders), ("demand", "lines", counters.lines),
             ("reserve", "orders", counters.ordersReserved), ("reserve", "units", stock.unitsReserved),

@@ -14,7 +14,7 @@ struct SaleTotals {
 /// Stage 9: double-entry postings, line by line into the cube, order by order into the control totals.
 extension Replication {
     @inline(__always)
-    private func cell(_ sku: Int32, channel: Int, day: Int) -> Int {
+    private mutating func cell(_ sku: Int32, channel: Int, day: Int) -> Int {
         ledger.cell(day: day, channel: channel, category: Int(terms.categories[Int(sku)]))
     }
 
@@ -193,7 +193,7 @@ extension Replication {
     }
 
     @inline(__always)
-    private func taxContained(in gross: Int64) -> Int64 {
+    private mutating func taxContained(in gross: Int64) -> Int64 {
         roundedDivision(gross * terms.vat, by: 1_000_000 + terms.vat)
     }
 

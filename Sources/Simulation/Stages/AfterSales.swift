@@ -20,7 +20,7 @@ extension Replication {
     }
 
     /// When goods come back: refused parcels turn round, returns take their time.
-    func returnArrival(_ order: OrderRow, delivered: Int64) -> Int64 {
+    mutating func returnArrival(_ order: OrderRow, delivered: Int64) -> Int64 {
         if order.refused { return delivered + max(0, delivered - order.lastDeparture) }
         let uniform = random(.returnDelay, order.entity).uniform(at: 0)
         return delivered

@@ -33,24 +33,24 @@ struct DemandStage: ~Copyable {
     private let channelCount: Int
     private let segmentCount: Int
     private let regionCount: Int
-    private let cellEntities: Column<UInt64>
-    private let orders: Column<Double>
-    private let segmentShares: Column<Double>
-    private let shape: Column<Double>
-    private let tierSums: Column<Double>
-    private let channelOffsets: Column<Int>
-    private let lineOffsets: Column<Int32>
-    private let basketLines: Column<DemandLine>
-    private let basketSums: Column<Double>
+    private let cellEntities: FixedColumn<UInt64>
+    private let orders: FixedColumn<Double>
+    private let segmentShares: FixedColumn<Double>
+    private let shape: FixedColumn<Double>
+    private let tierSums: FixedColumn<Double>
+    private let channelOffsets: FixedColumn<Int>
+    private let lineOffsets: FixedColumn<Int32>
+    private let basketLines: FixedColumn<DemandLine>
+    private let basketSums: FixedColumn<Double>
     private let basketCount: Int
-    private let multipliers: Column<Float>
+    private let multipliers: FixedColumn<Float>
     private var board: PromotionBoard
 
     /// The batch: arrivals by time and id, with their lines.
     var arrivals = GrowingColumn<Arrival>(capacity: 1 << 12)
     var lines = GrowingColumn<DemandLine>(capacity: 1 << 14)
     private(set) var nextMinute = 0
-    private let secondCounts = Column<UInt16>(repeating: 0, count: 60)
+    private let secondCounts = FixedColumn<UInt16>(repeating: 0, count: 60)
 
     init(_ prepared: Prepared, seed: UInt64, replication: UInt32) {
         let world = prepared.world
@@ -61,18 +61,18 @@ struct DemandStage: ~Copyable {
         channelCount = prepared.channelCount
         segmentCount = prepared.segmentCount
         regionCount = prepared.regionCount
-        cellEntities = Column(prepared.cellEntities)
-        orders = Column(world.demand.orders)
-        segmentShares = Column(world.segments.map(\.share.fraction))
-        shape = Column(prepared.shape)
-        tierSums = Column(prepared.tierSums)
-        channelOffsets = Column(prepared.baskets.channelOffsets)
-        lineOffsets = Column(prepared.baskets.lineOffsets)
-        basketLines = Column(
+        cellEntities = FixedColumn(prepared.cellEntities)
+        orders = FixedColumn(world.demand.orders)
+        segmentShares = FixedColumn(world.segments.map(\.share.fraction))
+        shape = FixedColumn(prepared.shape)
+        tierSums = FixedColumn(prepared.tierSums)
+        channelOffsets = FixedColumn(prepared.baskets.channelOffsets)
+        lineOffsets = FixedColumn(prepared.baskets.lineOffsets)
+        basketLines = FixedColumn(
             zip(prepared.baskets.skus, prepared.baskets.quantities).map { DemandLine(sku: $0.raw, quantity: $1) })
-        basketSums = Column(prepared.basketSums)
+        basketSums = FixedColumn(prepared.basketSums)
         basketCount = prepared.baskets.count
-        multipliers = Column(world.demand.multipliers)
+        multipliers = FixedColumn(world.demand.multipliers)
         board = PromotionBoard(world)
     }
 

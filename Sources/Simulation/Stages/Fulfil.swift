@@ -37,7 +37,7 @@ extension Replication {
     }
 
     /// Adds a station's work to the hours it falls in.
-    private func countBusy(_ node: Int, from start: Int64, to end: Int64) {
+    private mutating func countBusy(_ node: Int, from start: Int64, to end: Int64) {
         var at = start
         while at < end {
             let hour = at / SliceGrid.microsecondsPerHour

@@ -62,7 +62,7 @@ extension Replication {
     }
 
     /// A gamma time with the row's mean and deviation.
-    private func leadTime(_ policy: StockRow, _ draws: inout RandomStream) -> Int64 {
+    private mutating func leadTime(_ policy: StockRow, _ draws: inout RandomStream) -> Int64 {
         let (mean, deviation) = (policy.leadTime, policy.leadTimeDeviation)
         guard deviation > 0, mean > 0 else { return Int64(mean * 8.64e10) }
         let shape = mean * mean / (deviation * deviation)

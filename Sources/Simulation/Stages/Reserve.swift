@@ -122,7 +122,7 @@ extension Replication {
     }
 
     @inline(__always)
-    private func isInScope(_ promotion: Int, _ sku: Int) -> Bool { scopes[promotion * prepared.skuCount + sku] }
+    private mutating func isInScope(_ promotion: Int, _ sku: Int) -> Bool { scopes[promotion * prepared.skuCount + sku] }
 
     /// Promises stock to the lines in the scratch and stores the order's parts. What cannot be promised is oversold
     /// and leaves the order. Returns false when nothing is left and the order has ended.
@@ -202,11 +202,11 @@ extension Replication {
     }
 
     /// The buyer's first choice: the front warehouse within the hour when asked for, else the region's node.
-    func homeNode(_ arrival: Arrival) -> Int {
+    mutating func homeNode(_ arrival: Arrival) -> Int {
         homeNode(region: Int(arrival.region), asked: Int(arrival.askedTier))
     }
 
-    func homeNode(region: Int, asked: Int) -> Int {
+    mutating func homeNode(region: Int, asked: Int) -> Int {
         if asked == 0 && terms.frontOffsets[region] < terms.frontOffsets[region + 1] {
             return Int(terms.frontNodes[Int(terms.frontOffsets[region])])
         }
@@ -225,7 +225,7 @@ extension Replication {
         }
     }
 
-    func nodeCodes(_ nodes: SIMD4<Int16>) -> [String] {
+    mutating func nodeCodes(_ nodes: SIMD4<Int16>) -> [String] {
         (0..<4).filter { nodes[$0] >= 0 }.map { prepared.world.network.nodes[Int(nodes[$0])].code }
     }
 }

@@ -38,7 +38,7 @@ extension Replication {
     }
 
     /// The moment an order is promised for: an hour from payment, or the end of a day.
-    private func promise(_ order: OrderRow, at now: Int64) -> Int64 {
+    private mutating func promise(_ order: OrderRow, at now: Int64) -> Int64 {
         if order.tier == 0 { return order.paidAt + SliceGrid.microsecondsPerHour }
         let routing = prepared.world.routing
         var day = order.paidAt / SliceGrid.microsecondsPerDay
@@ -141,12 +141,12 @@ extension Replication {
     }
 
     @inline(__always)
-    private func share(_ amount: Int64, _ part: Int32, of whole: Int32) -> Int64 {
+    private mutating func share(_ amount: Int64, _ part: Int32, of whole: Int32) -> Int64 {
         part == whole ? amount : amount * Int64(part) / Int64(whole)
     }
 
     /// Counts for each node the lines not yet assigned that it could send whole.
-    private func cover() {
+    private mutating func cover() {
         scratch.coverage.fill(with: 0)
         for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
             let sku = Int(scratch.lines[line].sku)
@@ -165,7 +165,7 @@ extension Replication {
     }
 
     /// Gives a node every line it can send whole.
-    private func assignCovered(to node: Int, parcel: Int) {
+    private mutating func assignCovered(to node: Int, parcel: Int) {
         for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
             let sku = Int(scratch.lines[line].sku)
             for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) where stock.rows[row].node == node {
@@ -177,7 +177,7 @@ extension Replication {
         }
     }
 
-    private func cheapestFront(region: Int, lines: Int32, grams: Int64, at now: Int64) -> Int? {
+    private mutating func cheapestFront(region: Int, lines: Int32, grams: Int64, at now: Int64) -> Int? {
         var best: (cost: Int64, node: Int)?
         for index in Int(terms.frontOffsets[region])..<Int(terms.frontOffsets[region + 1]) {
             let node = Int(terms.frontNodes[index])
@@ -188,7 +188,7 @@ extension Replication {
         return best?.node
     }
 
-    private func cheapestWhole(
+    private mutating func cheapestWhole(
         region: Int, asked: Int, lines: Int32, grams: Int64, at now: Int64
     ) -> (place: Int, tier: Int)? {
         var best: (cost: Int64, place: Int, tier: Int) = (.max, -1, 0)
@@ -204,7 +204,7 @@ extension Replication {
     /// What a parcel from a node costs, all told, and the tier it gets: the tier asked for or a faster one, the
     /// cheapest; where there is none, the next slower.
     @inline(__always)
-    func score(
+    mutating func score(
         _ node: Int, _ region: Int, asked: Int, grams: Int64, lines: Int64, at now: Int64
     ) -> (cost: Int64, tier: Int) {
         var (price, tier): (Int64, Int) = (.max, -1)
@@ -254,7 +254,7 @@ extension Replication {
         }
     }
 
-    private func parcel(of node: Int32) -> Int? {
+    private mutating func parcel(of node: Int32) -> Int? {
         for parcel in 0..<scratch.parcels where Int32(scratch.nodes[parcel]) == node { return parcel }
         return nil
     }

@@ -52,7 +52,7 @@ extension Replication {
 
     /// The cheapest option of the order's tier (or a faster one) whose carrier still has room on the day the parcel
     /// would leave; when all are full that day, the day after, up to two weeks.
-    private func chooseCarrier(
+    private mutating func chooseCarrier(
         _ node: Int, _ order: OrderRow, grams: Int64, at now: Int64
     ) -> (route: Int, departure: Int64) {
         let routes = terms.routes(node, Int(order.region))
@@ -79,7 +79,7 @@ extension Replication {
     }
 
     /// The order's tier when the node offers it or a faster one, else the next slower it offers.
-    private func slowestTier(_ routes: Range<Int>, _ tier: Int) -> Int {
+    private mutating func slowestTier(_ routes: Range<Int>, _ tier: Int) -> Int {
         if tier == 0 { return 0 }
         var slower = 3
         for index in routes where terms.routes[index].tier > 0 {
@@ -91,7 +91,7 @@ extension Replication {
     }
 
     /// Riders leave at once; carriers at their cut-off of the day, or of the next when it has passed.
-    private func departure(_ carrier: Int, tier: Int, at now: Int64, delay: Int64) -> Int64 {
+    private mutating func departure(_ carrier: Int, tier: Int, at now: Int64, delay: Int64) -> Int64 {
         if tier == 0 { return now + delay * SliceGrid.microsecondsPerDay }
         let midnight = now - now % SliceGrid.microsecondsPerDay
         let cutOff = midnight + terms.carrierCutOffs[carrier]

@@ -3,7 +3,7 @@
 /// The one place of the simulator with raw memory. Elements are plain bits; an index outside the column stops a
 /// debug build. Writing through a column does not need exclusive access to its owner, so that a stage may work on
 /// several columns at once.
-struct Column<Element: BitwiseCopyable>: ~Copyable {
+struct FixedColumn<Element: BitwiseCopyable>: ~Copyable {
     let base: UnsafeMutablePointer<Element>
     let count: Int
 

@@ -2,51 +2,51 @@
 struct Counters: ~Copyable {
     let minutes: Int
     // Orders per minute, up to the end of the last day.
-    let placed: Column<Int64>
-    let reserved: Column<Int64>
-    let picked: Column<Int64>
-    let shipped: Column<Int64>
+    let placed: FixedColumn<Int64>
+    let reserved: FixedColumn<Int64>
+    let picked: FixedColumn<Int64>
+    let shipped: FixedColumn<Int64>
     // By node.
-    let nodeParcels: Column<Int64>
-    let nodeLines: Column<Int64>
-    let nodeUnits: Column<Int64>
-    let nodeSplit: Column<Int64>
+    let nodeParcels: FixedColumn<Int64>
+    let nodeLines: FixedColumn<Int64>
+    let nodeUnits: FixedColumn<Int64>
+    let nodeSplit: FixedColumn<Int64>
     /// Units asked for by buyers whose first choice the node is, and those it could promise.
-    let homeAsked: Column<Int64>
-    let homeServed: Column<Int64>
+    let homeAsked: FixedColumn<Int64>
+    let homeServed: FixedColumn<Int64>
     /// Busy microseconds of pick stations, row-major nodes x hours.
     let hours: Int
-    let busy: Column<Int64>
-    let nodeCost: Column<Int64>
+    let busy: FixedColumn<Int64>
+    let nodeCost: FixedColumn<Int64>
     // By channel.
-    let channelOrders: Column<Int64>
-    let channelUnits: Column<Int64>
-    let channelOversold: Column<Int64>
+    let channelOrders: FixedColumn<Int64>
+    let channelUnits: FixedColumn<Int64>
+    let channelOversold: FixedColumn<Int64>
     /// Paid by buyers, minor units.
-    let channelPaid: Column<Int64>
-    let expected: Column<Int64>
-    let settledPaid: Column<Int64>
-    let statements: Column<Int64>
-    let matched: Column<Int64>
+    let channelPaid: FixedColumn<Int64>
+    let expected: FixedColumn<Int64>
+    let settledPaid: FixedColumn<Int64>
+    let statements: FixedColumn<Int64>
+    let matched: FixedColumn<Int64>
     /// Units asked for, row-major days x channels.
-    let demandUnits: Column<Int64>
+    let demandUnits: FixedColumn<Int64>
     // By tier.
-    let tierOrders: Column<Int64>
-    let tierOnTime: Column<Int64>
-    let tierHours: Column<Double>
+    let tierOrders: FixedColumn<Int64>
+    let tierOnTime: FixedColumn<Int64>
+    let tierHours: FixedColumn<Double>
     // By SKU.
-    let skuDemanded: Column<Int64>
-    let skuLost: Column<Int64>
+    let skuDemanded: FixedColumn<Int64>
+    let skuLost: FixedColumn<Int64>
     // By carrier.
-    let carrierParcels: Column<Int64>
-    let carrierOnTime: Column<Int64>
-    let carrierFreight: Column<Int64>
+    let carrierParcels: FixedColumn<Int64>
+    let carrierOnTime: FixedColumn<Int64>
+    let carrierFreight: FixedColumn<Int64>
     /// Parcels handed over, row-major carriers x days.
     let carrierDays: Int
-    let carrierLoad: Column<Int64>
-    let states: Column<Int64>
+    let carrierLoad: FixedColumn<Int64>
+    let states: FixedColumn<Int64>
     /// Minutes from order to departure of the last parcel: a histogram, the last cell open.
-    let orderToShip: Column<Int64>
+    let orderToShip: FixedColumn<Int64>
 
     // Whole run.
     var orders: Int64 = 0
@@ -84,47 +84,47 @@ struct Counters: ~Copyable {
     init(_ prepared: Prepared) {
         let clock = prepared.world.clock
         minutes = clock.days * DemandPlan.minutesPerDay
-        placed = Column(repeating: 0, count: minutes)
-        reserved = Column(repeating: 0, count: minutes)
-        picked = Column(repeating: 0, count: minutes)
-        shipped = Column(repeating: 0, count: minutes)
+        placed = FixedColumn(repeating: 0, count: minutes)
+        reserved = FixedColumn(repeating: 0, count: minutes)
+        picked = FixedColumn(repeating: 0, count: minutes)
+        shipped = FixedColumn(repeating: 0, count: minutes)
         let (nodes, channels, skus) = (prepared.nodeCount, prepared.channelCount, prepared.skuCount)
-        nodeParcels = Column(repeating: 0, count: nodes)
-        nodeLines = Column(repeating: 0, count: nodes)
-        nodeUnits = Column(repeating: 0, count: nodes)
-        nodeSplit = Column(repeating: 0, count: nodes)
-        homeAsked = Column(repeating: 0, count: nodes)
-        homeServed = Column(repeating: 0, count: nodes)
+        nodeParcels = FixedColumn(repeating: 0, count: nodes)
+        nodeLines = FixedColumn(repeating: 0, count: nodes)
+        nodeUnits = FixedColumn(repeating: 0, count: nodes)
+        nodeSplit = FixedColumn(repeating: 0, count: nodes)
+        homeAsked = FixedColumn(repeating: 0, count: nodes)
+        homeServed = FixedColumn(repeating: 0, count: nodes)
         hours = (clock.days + clock.drainDays) * 24
-        busy = Column(repeating: 0, count: nodes * hours)
-        nodeCost = Column(repeating: 0, count: nodes)
-        channelOrders = Column(repeating: 0, count: channels)
-        channelUnits = Column(repeating: 0, count: channels)
-        channelPaid = Column(repeating: 0, count: channels)
-        channelOversold = Column(repeating: 0, count: channels)
-        expected = Column(repeating: 0, count: channels)
-        settledPaid = Column(repeating: 0, count: channels)
-        statements = Column(repeating: 0, count: channels)
-        matched = Column(repeating: 0, count: channels)
-        demandUnits = Column(repeating: 0, count: clock.days * channels)
-        tierOrders = Column(repeating: 0, count: 4)
-        tierOnTime = Column(repeating: 0, count: 4)
-        tierHours = Column(repeating: 0, count: 4)
-        skuDemanded = Column(repeating: 0, count: skus)
-        skuLost = Column(repeating: 0, count: skus)
+        busy = FixedColumn(repeating: 0, count: nodes * hours)
+        nodeCost = FixedColumn(repeating: 0, count: nodes)
+        channelOrders = FixedColumn(repeating: 0, count: channels)
+        channelUnits = FixedColumn(repeating: 0, count: channels)
+        channelPaid = FixedColumn(repeating: 0, count: channels)
+        channelOversold = FixedColumn(repeating: 0, count: channels)
+        expected = FixedColumn(repeating: 0, count: channels)
+        settledPaid = FixedColumn(repeating: 0, count: channels)
+        statements = FixedColumn(repeating: 0, count: channels)
+        matched = FixedColumn(repeating: 0, count: channels)
+        demandUnits = FixedColumn(repeating: 0, count: clock.days * channels)
+        tierOrders = FixedColumn(repeating: 0, count: 4)
+        tierOnTime = FixedColumn(repeating: 0, count: 4)
+        tierHours = FixedColumn(repeating: 0, count: 4)
+        skuDemanded = FixedColumn(repeating: 0, count: skus)
+        skuLost = FixedColumn(repeating: 0, count: skus)
         let carriers = prepared.world.carriers.count
-        carrierParcels = Column(repeating: 0, count: carriers)
-        carrierOnTime = Column(repeating: 0, count: carriers)
-        carrierFreight = Column(repeating: 0, count: carriers)
+        carrierParcels = FixedColumn(repeating: 0, count: carriers)
+        carrierOnTime = FixedColumn(repeating: 0, count: carriers)
+        carrierFreight = FixedColumn(repeating: 0, count: carriers)
         carrierDays = clock.days + clock.drainDays + 16
-        carrierLoad = Column(repeating: 0, count: carriers * carrierDays)
-        states = Column(repeating: 0, count: OrderState.allCases.count)
-        orderToShip = Column(repeating: 0, count: Self.histogramMinutes + 1)
+        carrierLoad = FixedColumn(repeating: 0, count: carriers * carrierDays)
+        states = FixedColumn(repeating: 0, count: OrderState.allCases.count)
+        orderToShip = FixedColumn(repeating: 0, count: Self.histogramMinutes + 1)
     }
 
     /// Counts one at the minute of a moment, when it lies within the days simulated.
     @inline(__always)
-    func tick(_ series: borrowing Column<Int64>, _ time: Int64) {
+    func tick(_ series: borrowing FixedColumn<Int64>, _ time: Int64) {
         let minute = Int(time / 60_000_000)
         if minute < minutes { series[minute] += 1 }
     }

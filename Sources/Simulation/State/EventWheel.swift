@@ -47,7 +47,7 @@ struct Event: BitwiseCopyable {
 /// by (time, kind, id) when the slice is processed, so that the order of adding never matters.
 struct EventWheel: ~Copyable {
     let grid: SliceGrid
-    private let heads: Column<Int32>
+    private let heads: FixedColumn<Int32>
     private var pool = GrowingColumn<Event>(capacity: 1 << 14)
     private var free: Int32 = -1
     /// The slice being processed; records go to a later one.
@@ -58,7 +58,7 @@ struct EventWheel: ~Copyable {
 
     init(grid: SliceGrid) {
         self.grid = grid
-        heads = Column(repeating: -1, count: grid.count + 1)
+        heads = FixedColumn(repeating: -1, count: grid.count + 1)
     }
 
     /// Adds a record. It acts at its exact time, but not before the next slice begins; in the last slice, whose end

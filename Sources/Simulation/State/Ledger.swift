@@ -22,15 +22,15 @@ struct Ledger: ~Copyable {
     let channels: Int
     /// Categories, the last of them for what belongs to no line (freight, fixed cost).
     let categories: Int
-    let cube: Column<Int64>
-    let controls: Column<Int64>
+    let cube: FixedColumn<Int64>
+    let controls: FixedColumn<Int64>
 
     init(days: Int, channels: Int, categories: Int) {
         self.days = days
         self.channels = channels
         self.categories = categories
-        cube = Column(repeating: 0, count: days * channels * categories * Self.accounts)
-        controls = Column(repeating: 0, count: Self.accounts)
+        cube = FixedColumn(repeating: 0, count: days * channels * categories * Self.accounts)
+        controls = FixedColumn(repeating: 0, count: Self.accounts)
     }
 
     /// The place of a day, channel and category; days beyond the last are kept in it.

@@ -114,7 +114,7 @@ struct OrderPool: ~Copyable {
     private var freeOrders = GrowingColumn<Int32>(capacity: 1 << 12)
     private var freeReturn: Int32 = -1
     /// For each power of two, the first free block of that many lines; a free block's first line holds the next.
-    private let freeBlocks = Column<Int32>(repeating: -1, count: 32)
+    private let freeBlocks = FixedColumn<Int32>(repeating: -1, count: 32)
     private(set) var live = 0
 
     mutating func makeOrder() -> Int {

@@ -69,7 +69,7 @@ struct Prepared: Sendable {
     let returnRows: [Int32]
     /// The row a row is replenished from; -1 for a supplier.
     let upstreamRows: [Int32]
-    let largestBasket: Int
+
 
     init(_ world: World) {
         self.world = world
@@ -136,7 +136,7 @@ struct Prepared: Sendable {
             let isFront = world.network.nodes[world.stock.rows[r].node.position].kind == .front
             return isFront && upstream[r] >= 0 ? upstream[r] : Int32(r)
         }
-        largestBasket = (0..<baskets.count).map { baskets.lines($0).count }.max() ?? 0
+        
     }
 
     /// Cell number of a channel, segment and region: its place in `cellEntities`.

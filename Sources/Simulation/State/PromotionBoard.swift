@@ -9,14 +9,14 @@ struct PromotionBoard: ~Copyable {
     private let skuCount: Int
     private let channelCount: Int
     /// Price in ten-thousandths after price cuts, channel-major channels x SKUs.
-    let prices: Column<Int64>
+    let prices: FixedColumn<Int64>
     /// Merchant's share of the cut, parts per million.
-    let cutShares: Column<Int32>
+    let cutShares: FixedColumn<Int32>
     /// The flash sale that covers the SKU, and its price; -1 is none.
-    let flash: Column<Int32>
-    let flashPrices: Column<Int64>
+    let flash: FixedColumn<Int32>
+    let flashPrices: FixedColumn<Int64>
     /// Factor on demanded quantity.
-    let uplifts: Column<Float>
+    let uplifts: FixedColumn<Float>
     /// Spend-and-save promotions running, by channel: indices into the world's promotions.
     private(set) var savings: [[Int]]
 
@@ -27,11 +27,11 @@ struct PromotionBoard: ~Copyable {
         channelCount = world.channels.count
         boundaries = Set(promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }).sorted()
         let cells = skuCount * channelCount
-        prices = Column(repeating: 0, count: cells)
-        cutShares = Column(repeating: 1_000_000, count: cells)
-        flash = Column(repeating: -1, count: cells)
-        flashPrices = Column(repeating: 0, count: cells)
-        uplifts = Column(repeating: 1, count: cells)
+        prices = FixedColumn(repeating: 0, count: cells)
+        cutShares = FixedColumn(repeating: 1_000_000, count: cells)
+        flash = FixedColumn(repeating: -1, count: cells)
+        flashPrices = FixedColumn(repeating: 0, count: cells)
+        uplifts = FixedColumn(repeating: 1, count: cells)
         savings = Array(repeating: [], count: channelCount)
         renew(at: .min)
     }

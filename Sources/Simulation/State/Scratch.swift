@@ -28,13 +28,13 @@ struct Scratch: ~Copyable {
     /// Units that no plan within the parcel limit can send.
     var short: Int64 = 0
     /// Lines a node could send whole.
-    let coverage: Column<Int32>
+    let coverage: FixedColumn<Int32>
     var weights = GrowingColumn<Int64>()
     var amounts = GrowingColumn<Int64>()
     private var remainders = GrowingColumn<UInt64>()
     private var order = GrowingColumn<Int32>()
 
-    init(nodes: Int) { coverage = Column(repeating: 0, count: nodes) }
+    init(nodes: Int) { coverage = FixedColumn(repeating: 0, count: nodes) }
 
     /// Shares `total` over `weights` into `amounts` by largest remainder, as `allocateByLargestRemainder` does, but
     /// without allocating. Weights are non-negative and not all zero, unless `total` is zero; `total` is not negative.

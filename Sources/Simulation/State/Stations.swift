@@ -3,22 +3,22 @@
 /// only within the shift; a job begun is finished.
 struct Stations: ~Copyable {
     let placeCount: Int
-    private let offsets: Column<Int32>
+    private let offsets: FixedColumn<Int32>
     /// For each place a binary heap of the moments its servers are free.
-    private let free: Column<Int64>
+    private let free: FixedColumn<Int64>
     /// Shift of each place within a day, microseconds; equal ends mean round the clock.
-    private let opens: Column<Int64>
-    private let closes: Column<Int64>
+    private let opens: FixedColumn<Int64>
+    private let closes: FixedColumn<Int64>
 
     /// - Parameters: servers and shift (seconds after midnight) of each place.
     init(servers: [Int], opens: [Int32], closes: [Int32]) {
         placeCount = servers.count
         var offsets: [Int32] = [0]
         for number in servers { offsets.append(offsets[offsets.count - 1] + Int32(max(1, number))) }
-        self.offsets = Column(offsets)
-        free = Column(repeating: 0, count: Int(offsets[offsets.count - 1]))
-        self.opens = Column(opens.map { Int64($0) * 1_000_000 })
-        self.closes = Column(closes.map { Int64($0) * 1_000_000 })
+        self.offsets = FixedColumn(offsets)
+        free = FixedColumn(repeating: 0, count: Int(offsets[offsets.count - 1]))
+        self.opens = FixedColumn(opens.map { Int64($0) * 1_000_000 })
+        self.closes = FixedColumn(closes.map { Int64($0) * 1_000_000 })
     }
 
     /// The moment the earliest server of a place is free.

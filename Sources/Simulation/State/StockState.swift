@@ -50,23 +50,23 @@ struct Shipment: BitwiseCopyable {
 struct StockState: ~Copyable {
     let skuCount: Int
     let channelCount: Int
-    let offsets: Column<Int32>
-    let rows: Column<RowState>
-    let flows: Column<RowFlows>
+    let offsets: FixedColumn<Int32>
+    let rows: FixedColumn<RowState>
+    let flows: FixedColumn<RowFlows>
     /// Shared layer: free units of a SKU over all rows.
-    let pool: Column<Int64>
+    let pool: FixedColumn<Int64>
     /// Channel layer: exclusive units left, SKU-major SKUs x channels; zero for ratio channels.
-    let quotas: Column<Int64>
+    let quotas: FixedColumn<Int64>
     /// Sum of a SKU's exclusive units left.
-    let quotaSums: Column<Int64>
-    private let openingQuotas: Column<Int64>
-    private let published: Column<Published>
-    private let isQuota: Column<Bool>
-    private let ratios: Column<Int64>
-    private let buffers: Column<Int64>
-    private let lags: Column<Int64>
-    private let ticks: Column<Int32>
-    private let nextTick: Column<Int64>
+    let quotaSums: FixedColumn<Int64>
+    private let openingQuotas: FixedColumn<Int64>
+    private let published: FixedColumn<Published>
+    private let isQuota: FixedColumn<Bool>
+    private let ratios: FixedColumn<Int64>
+    private let buffers: FixedColumn<Int64>
+    private let lags: FixedColumn<Int64>
+    private let ticks: FixedColumn<Int32>
+    private let nextTick: FixedColumn<Int64>
     private let hasQuotas: Bool
     var shipments = GrowingColumn<Shipment>()
     /// Units ever reserved, and how they left: the audit's tally.
@@ -77,26 +77,26 @@ struct StockState: ~Copyable {
     init(_ world: World) {
         skuCount = world.skus.count
         channelCount = world.channels.count
-        offsets = Column(world.stock.offsets)
-        rows = Column(
+        offsets = FixedColumn(world.stock.offsets)
+        rows = FixedColumn(
             world.stock.rows.map {
                 RowState(
                     node: $0.node.raw, sku: $0.sku.raw, book: $0.opening, reserved: 0, blocked: 0, inTransit: 0,
                     onOrder: 0)
             })
-        flows = Column(world.stock.rows.map { RowFlows(opening: Int64($0.opening)) })
-        pool = Column(repeating: 0, count: skuCount)
+        flows = FixedColumn(world.stock.rows.map { RowFlows(opening: Int64($0.opening)) })
+        pool = FixedColumn(repeating: 0, count: skuCount)
         for row in world.stock.rows { pool[row.sku.position] += Int64(row.opening) }
         let cells = skuCount * channelCount
-        quotas = Column(repeating: 0, count: cells)
-        quotaSums = Column(repeating: 0, count: skuCount)
-        published = Column(repeating: Published(), count: cells)
-        isQuota = Column(repeating: false, count: channelCount)
-        ratios = Column(repeating: 0, count: channelCount)
-        buffers = Column(repeating: 0, count: channelCount)
-        lags = Column(world.channels.map { Int64($0.channel.synchronisationLag) * 1_000_000 })
-        ticks = Column(repeating: 0, count: channelCount)
-        nextTick = Column(repeating: 0, count: channelCount)
+        quotas = FixedColumn(repeating: 0, count: cells)
+        quotaSums = FixedColumn(repeating: 0, count: skuCount)
+        published = FixedColumn(repeating: Published(), count: cells)
+        isQuota = FixedColumn(repeating: false, count: channelCount)
+        ratios = FixedColumn(repeating: 0, count: channelCount)
+        buffers = FixedColumn(repeating: 0, count: channelCount)
+        lags = FixedColumn(world.channels.map { Int64($0.channel.synchronisationLag) * 1_000_000 })
+        ticks = FixedColumn(repeating: 0, count: channelCount)
+        nextTick = FixedColumn(repeating: 0, count: channelCount)
         var anyQuota = false
         for (channel, plan) in world.channels.enumerated() {
             nextTick[channel] = lags[channel]
@@ -114,7 +114,7 @@ struct StockState: ~Copyable {
             }
         }
         hasQuotas = anyQuota
-        openingQuotas = Column(quotas.array)
+        openingQuotas = FixedColumn(quotas.array)
     }
 
     // MARK: Channel layer
