@@ -14,7 +14,7 @@ struct Granary: AsyncParsableCommand {
               granary compare scenarios/flagship.yaml scenarios/no-front-warehouses.yaml
               granary serve
             """,
-        version: engineVersion,
+        version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(
                 name: "Data:",
@@ -27,7 +27,7 @@ struct Granary: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Simulate:",
-                subcommands: [RunCommand.self, CompareCommand.self, TraceCommand.self]),
+                subcommands: [RunCommand.self, CompareCommand.self]),
             CommandGroup(
                 name: "Results:",
                 subcommands: [RunsCommand.self, ReportCommand.self, ExportCommand.self, ServeCommand.self]),

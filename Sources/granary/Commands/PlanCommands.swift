@@ -97,12 +97,12 @@ struct SuggestCommand: AsyncParsableCommand {
     }
 
     private func write(_ prepared: PreparedScenario, to path: String) throws {
-        let lines = prepared.suggestionLines(output.lang)
+        let lines = prepared.suggestionRows
         let currency = prepared.dataset.currency
         if path.hasSuffix(".xlsx") {
             try SuggestionWorkbook.write(lines, currency: currency, language: output.lang, to: path)
         } else {
-            try AtomicFile.write(spreadsheetCSV(suggestionTable(lines, currency: currency)), to: path)
+            try AtomicFile.write(spreadsheetCSV(suggestionTable(lines, currency: currency, language: output.lang)), to: path)
         }
     }
 

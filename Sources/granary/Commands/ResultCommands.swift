@@ -87,7 +87,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let workspace = try existingWorkspace(workspace.workspace)
-            try RunExport.write(of: try findRun(run, in: workspace).id, in: workspace, to: folder)
+            try RunExport.write(run: try findRun(run, in: workspace).id, in: workspace, to: folder)
             print(folder)
         }
     }

@@ -2,11 +2,7 @@ import ArgumentParser
 import Datasets
 import Forecasting
 import Placement
-import Replenishment
-import Reporting
 import Scenarios
-import Simulation
-import Store
 
 /// Runs the work of a command and turns what it throws into words on standard error and an exit code:
 /// the one place where errors become exit codes.
@@ -22,16 +18,18 @@ private func exit(for error: any Error) -> any Error {
     switch error {
     case is ExitCode, is ValidationError, is CleanExit:
         return error
-    case is CancellationError, ForecastError.cancelled, SimulationError.cancelled:
+    case is CancellationError, ForecastError.cancelled:
         note("interrupted")
         return Exit.interrupted
-    case is DatasetError, is DataIssue, is ScenarioError, is ForecastError, is PlacementError, is ReplenishmentError,
-        is ComparisonError:
+    case let error as PipelineError where error.isCancellation:
+        note("interrupted")
+        return Exit.interrupted
+    case let error as PipelineError:
+        note("error: \(error)")
+        return error.isBadInput ? Exit.badData : Exit.failed
+    case is DatasetError, is DataIssue, is ForecastError, is PlacementError:
         note("error: \(error)")
         return Exit.badData
-    case let error as SimulationError:
-        note("error: \(error)")
-        return error.isAboutInput ? Exit.badData : Exit.failed
     default:
         note("error: \(error)")
         return Exit.failed
