@@ -32,7 +32,7 @@ struct ResolutionTests {
                 "payment.deduct_by_channel.fax fax check the code against the data set",
                 "network.front_warehouses[0] londo did you mean `london`?",
             ])
-        #expect(issues[0].place.description == "--set promotions[cut].scope={skus: [lamp, lump]}:1:40")
+        #expect(issues[0].place.description == "--set promotions[cut].scope={skus: [lamp, lump]}:1:37")
     }
 
     @Test("An amount in another currency is an error, not a conversion")

@@ -16,11 +16,13 @@ enum TinyShop {
         for (s, (code, rate)) in skus.enumerated() {
             for channel in 0..<2 {
                 let stream = RandomStream(
-                    seed: 7, stream: RandomStreamID.generator.rawValue, entity: entityHash("\(code)/\(channel)"))
-                let cells = (0..<days).map { day in
-                    (first + day).weekday == 7
-                        ? Double.nan
-                        : (rate * (channel == 0 ? 1.5 : 1) * (0.5 + stream.uniform(at: UInt32(day)))).rounded()
+                    seed: 7, stream: RandomStreamID.generator.rawValue, entity: entityHash("\(code)/\(channel)"),
+                    replication: 0)
+                let level = channel == 0 ? 1.5 * rate : rate
+                var cells: [Double] = []
+                for day in 0..<days {
+                    let units = level * (0.5 + stream.uniform(at: UInt32(day)))
+                    cells.append((first + day).weekday == 7 ? Double.nan : units.rounded())
                 }
                 panel.append(
                     name: "\(code)/\(channel)", key: SeriesKey(sku: SKU.Index(s), channel: Channel.Index(channel)),
