@@ -40,7 +40,7 @@ import Testing
         try withFolder { folder in
             #expect(throws: FileError.self) { try AtomicFile.write("x", to: folder + "/none/a.txt") }
             try FileManager.default.createDirectory(atPath: folder + "/taken", withIntermediateDirectories: false)
-            do {
+            do throws(FileError) {
                 try AtomicFile.write("x", to: folder + "/taken")
                 Issue.record("writing over a folder succeeded")
             } catch {

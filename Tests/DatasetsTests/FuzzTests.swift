@@ -28,10 +28,10 @@ import Testing
         var (readable, refused) = (0, 0)
         try withFolder { folder in
             for (name, text) in files { try AtomicFile.write(text, to: folder + "/" + name) }
-            for _ in 0..<1_500 {
+            for _ in 0..<400 {
                 let name = names[Int.random(in: 0..<names.count, using: &random)]
                 var bytes = Array(files[name, default: ""].utf8)
-                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                for _ in 0..<Int.random(in: 1...2, using: &random) {
                     let at = Int.random(in: 0...bytes.count, using: &random)
                     switch Int.random(in: 0..<4, using: &random) {
                     case 0 where at < bytes.count: bytes[at] = alphabet.randomElement(using: &random) ?? 0
@@ -40,7 +40,7 @@ import Testing
                     default: bytes.insert(alphabet.randomElement(using: &random) ?? 0, at: at)
                     }
                 }
-                FileManager.default.createFile(atPath: folder + "/" + name, contents: Data(bytes))
+                _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: Data(bytes))
                 do throws(DatasetError) {
                     let data = try DatasetReader.read(folder: folder)
                     readable += 1
@@ -49,11 +49,11 @@ import Testing
                     refused += 1
                     #expect(!error.issues.isEmpty && !error.description.isEmpty)
                 }
-                FileManager.default.createFile(
+                _ = FileManager.default.createFile(
                     atPath: folder + "/" + name, contents: Data(files[name, default: ""].utf8))
             }
         }
-        #expect(readable > 50 && refused > 50, "\(readable) \(refused)")
+        #expect(readable > 5 && refused > 5, "\(readable) \(refused)")
     }
 
     @Test("no mutation of compressed bytes traps")
@@ -64,12 +64,12 @@ import Testing
         let good = try Gzip.compress(Array(text.utf8))
         try withFolder { folder in
             let path = folder + "/panel.csv.gz"
-            for _ in 0..<1_000 {
+            for _ in 0..<500 {
                 var bytes = good
                 for _ in 0..<Int.random(in: 1...3, using: &random) {
                     bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
                 }
-                FileManager.default.createFile(atPath: path, contents: Data(bytes))
+                _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))
                 do throws(DatasetError) {
                     _ = try DatasetReader.readLongPanel(file: path)
                 } catch {

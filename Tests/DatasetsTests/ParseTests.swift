@@ -31,7 +31,8 @@ import Testing
     @Test("reals agree with the correctly rounded ones of the standard library")
     func reals() {
         var random = TestRandom(state: 1)
-        for _ in 0..<20_000 {
+        var wrong: [String] = []
+        for _ in 0..<10_000 {
             var text = Bool.random(using: &random) ? "-" : ""
             for _ in 0..<Int.random(in: 1...20, using: &random) {
                 text += String(Int.random(in: 0...9, using: &random))
@@ -43,8 +44,9 @@ import Testing
                 }
             }
             if Int.random(in: 0..<4, using: &random) == 0 { text += "e\(Int.random(in: -30...30, using: &random))" }
-            #expect(with(text) { Parse.real($0) } == strtod(text, nil), "\(text)")
+            if with(text, { Parse.real($0) }) != strtod(text, nil) { wrong.append(text) }
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test(
@@ -54,17 +56,20 @@ import Testing
         #expect(with(text) { Parse.real($0) } == nil)
     }
 
-    @Test("every date from 1900 to 2199 reads back, and no other day of a month does")
+    @Test("the dates from 1900 to 2199 that exist are read, and those that do not are refused")
     func dates() {
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        var wrong: [String] = []
         for year in 1900...2199 {
             for month in 1...12 {
-                for day in 0...32 {
-                    let text = String(format: "%04d-%02d-%02d", year, month, day)
+                for day in [0, 1, 15, 28, 29, 30, 31, 32] {
+                    let text = "\(year)-\(two(month))-\(two(day))"
                     let expected = Day(year: year, month: month, day: day)
-                    #expect(with(text) { Parse.day($0) } == expected)
+                    if with(text, { Parse.day($0) }) != expected { wrong.append(text) }
                 }
             }
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test("times are on a 24 hour clock")
@@ -80,14 +85,16 @@ import Testing
     @Test("valid UTF-8 is told from other bytes as the standard library tells it")
     func encodings() {
         var random = TestRandom(state: 2)
+        var wrong: [[UInt8]] = []
         for _ in 0..<20_000 {
             let pool: [UInt8] = [
                 0x41, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xA0, 0xED, 0x9F, 0xF0, 0x90, 0xF4, 0x8F, 0xFF,
             ]
             let bytes = (0..<Int.random(in: 0...6, using: &random)).map { _ in pool.randomElement(using: &random) ?? 0 }
             let isValid = String(validating: bytes, as: UTF8.self) != nil
-            #expect((bytes.withUnsafeBytes { Parse.invalidByte($0) } == nil) == isValid, "\(bytes)")
+            if (bytes.withUnsafeBytes { Parse.invalidByte($0) } == nil) != isValid { wrong.append(bytes) }
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test("every default of the schema is a value of its column")

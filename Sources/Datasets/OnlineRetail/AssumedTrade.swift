@@ -132,8 +132,8 @@ struct AssumedTrade {
         let end = panel.axis.index(of: options.openingDay)
         var sums = [Double](repeating: 0, count: dataset.skus.count)
         var openDays = 0
-        for step in max(0, end - Self.recentDays)..<max(0, min(end, panel.axis.count))
-        where dataset.calendar.isOpen(panel.axis.day(step)) {
+        for step in 0..<panel.axis.count
+        where step < end && step >= end - Self.recentDays && dataset.calendar.isOpen(panel.axis.day(step)) {
             openDays += 1
         }
         for series in panel.keys.indices {

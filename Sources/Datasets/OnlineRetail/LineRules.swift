@@ -55,7 +55,8 @@ enum LineReason: String, CaseIterable {
         case .zeroPrice: "positive quantity at price zero: found stock or a free gift"
         case .zeroQuantity: "quantity zero, or a cancellation with a positive quantity"
         case .absurd:
-            "a line of \(options.absurdQuantity) units or more that was wholly cancelled within a day, and its cancellation"
+            "a line of \(options.absurdQuantity) units or more that was wholly cancelled within a day, and its "
+                + "cancellation"
         case .notSelected: "a stock code outside the best-selling ones kept"
         }
     }

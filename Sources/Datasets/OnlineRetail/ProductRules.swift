@@ -47,16 +47,16 @@ struct ProductRules {
         }
     }
 
-    /// Traffic: among the tenth with most lines, below the median price. Destination: among the tenth with most
-    /// revenue. Image: among the tenth with the highest prices and fewer lines than the median. Otherwise regular.
+    /// Traffic: among the fifth with most lines, below the median price. Destination: among the tenth with most
+    /// revenue. Image: among the fifth with the highest prices, with fewer lines than the median. Otherwise regular.
     private static func roles(_ prices: [UnitPrice], _ orders: [Int], _ revenue: [Double]) -> [ProductRole] {
         guard !prices.isEmpty else { return [] }
         func level<T: Comparable>(_ values: [T], _ share: Double) -> T {
             let sorted = values.sorted()
             return sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
         }
-        let (manyLines, someLines) = (level(orders, 0.9), level(orders, 0.5))
-        let (middlePrice, highPrice) = (level(prices, 0.5), level(prices, 0.9))
+        let (manyLines, someLines) = (level(orders, 0.8), level(orders, 0.5))
+        let (middlePrice, highPrice) = (level(prices, 0.5), level(prices, 0.8))
         let highRevenue = level(revenue, 0.9)
         return prices.indices.map { sku in
             if orders[sku] >= manyLines, prices[sku] < middlePrice { return .traffic }

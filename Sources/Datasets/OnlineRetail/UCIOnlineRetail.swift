@@ -21,6 +21,8 @@ public enum UCIOnlineRetail {
         public init() {}
     }
 
+    private static let maximumDays = 3_660
+
     /// Reads the file and derives a data set from it.
     /// - Parameters:
     ///   - path: the CSV file, plain or gzip.
@@ -34,6 +36,14 @@ public enum UCIOnlineRetail {
         guard !sorted.sales.isEmpty else {
             throw DatasetError(issues: [
                 DataIssue(file: path, expected: "holds no sale", cure: "give the UCI Online Retail file")
+            ])
+        }
+        let days = lines.time.map(\.day)
+        if let first = days.min(), let last = days.max(), last - first > Self.maximumDays {
+            throw DatasetError(issues: [
+                DataIssue(
+                    file: path, field: "InvoiceDate", value: "\(first) to \(last)",
+                    expected: "the invoices span more than ten years", cure: "look for a mistyped date")
             ])
         }
         let history = RetailHistory(lines, sorted, options)

@@ -88,7 +88,7 @@ extension Assembly {
     mutating func noteAbsent() {
         var none: [String] = []
         for schema in absentFiles where schema.name != "assumptions" {
-            if schema.absent == "there are none" || schema.absent == "there is none" {
+            if schema.absent.hasPrefix("there are none") {
                 none.append(schema.name)
             } else {
                 note(schema.name + ".csv", "not given: \(schema.absent)")

@@ -36,6 +36,7 @@ struct TableReader: ~Copyable {
         self.currency = currency
         self.log = log
         if checksKeys { keyColumns = schema.key.compactMap { schema.position($0) } }
+        fieldOf = [Int](repeating: -1, count: schema.columns.count)
         isRequired = schema.columns.map { $0.need == .required }
         for column in schema.columns {
             var text: [UInt8] = []
@@ -72,7 +73,7 @@ struct TableReader: ~Copyable {
     /// Columns with a default that the file does not have.
     var defaulted: [ColumnSchema] {
         schema.columns.enumerated().compactMap { position, column in
-            guard !fieldOf.isEmpty, fieldOf[position] < 0, case .optional(let text) = column.need, !text.isEmpty else {
+            guard fieldOf[position] < 0, case .optional(let text) = column.need, !text.isEmpty else {
                 return nil
             }
             return column
@@ -366,7 +367,6 @@ struct TableReader: ~Copyable {
             return
         }
         headerCount = scanner.fields.count
-        fieldOf = [Int](repeating: -1, count: schema.columns.count)
         var sound = true
         let names = schema.columns.map(\.name)
         for field in 0..<headerCount {

@@ -30,7 +30,7 @@ extension Schema {
 
     static let listings = TableSchema(
         "listings", "When a SKU is on sale in a channel. Periods of one SKU and channel may not overlap.",
-        key: ["sku", "channel", "from"], absent: "every SKU is always on sale in every channel",
+        key: ["sku", "channel", "from"], absent: "there are none: every SKU is always on sale in every channel",
         [
             ColumnSchema("sku", .code, "code in `products`"),
             ColumnSchema("channel", .code, "code in `channels`"),
@@ -40,7 +40,7 @@ extension Schema {
 
     static let prices = TableSchema(
         "prices", "Prices that differ from the list price. Periods of one SKU and channel may not overlap.",
-        key: ["sku", "channel", "from"], absent: "the list price always holds",
+        key: ["sku", "channel", "from"], absent: "there are none: the list price always holds",
         [
             ColumnSchema("sku", .code, "code in `products`"),
             ColumnSchema("channel", .code, .optional(""), "code in `channels`; empty: every channel"),

@@ -15,7 +15,8 @@ extension Schema {
         ])
 
     static let lots = TableSchema(
-        "lots", "Lots of stock with their expiry.", key: ["sku", "node", "lot"], absent: "lots are not told apart",
+        "lots", "Lots of stock with their expiry.", key: ["sku", "node", "lot"],
+        absent: "there are none: lots are not told apart",
         [
             ColumnSchema("sku", .code, "code in `products`"),
             ColumnSchema("node", .code, "code in `nodes`"),
@@ -36,7 +37,8 @@ extension Schema {
         ])
 
     static let budgets = TableSchema(
-        "budgets", "Money that may be spent on purchases.", key: ["name", "from"], absent: "there is no limit",
+        "budgets", "Money that may be spent on purchases.", key: ["name", "from"],
+        absent: "there are none: purchases have no limit",
         [
             ColumnSchema("name", .text, "name of the budget"),
             ColumnSchema("from", .date, "first day"),

@@ -40,7 +40,7 @@ extension Schema {
         ])
 
     static let purchaseHistory = TableSchema(
-        "purchase_history", "Past purchase lines, from which lead times can be learnt.", absent: "there is none",
+        "purchase_history", "Past purchase lines, from which lead times can be learnt.", absent: "there are none",
         [
             ColumnSchema("sku", .code, "code in `products`"),
             ColumnSchema("supplier", .code, "code in `suppliers`"),
