@@ -77,6 +77,9 @@ public enum RunExport {
             try AtomicFile.write(Manifest.text(meta, files), to: staging + "/manifest.json")
         } catch {
             try? FileManager.default.removeItem(atPath: staging)
+            // The staging folder is nothing the caller knows.
+            var error = error
+            if error.path.hasPrefix(staging) { error.path = target + error.path.dropFirst(staging.count) }
             throw .file(error)
         }
         try exchange(staging, with: target)
