@@ -104,6 +104,7 @@ struct CSVScanner: ~Copyable {
         var at = begin
         var newlines = 0
         var high: UInt8 = 0
+        var anyDoubled = false
         while true {
             let fieldLine = line + newlines
             if at < end, bytes[at] == 34 {
@@ -143,6 +144,7 @@ struct CSVScanner: ~Copyable {
                 }
                 if after >= end, !endOfFile { return nil }
                 try checkLength(field: close - opened, record: close - begin, line: fieldLine)
+                anyDoubled = anyDoubled || doubled
                 fields.append(
                     Field(start: Int32(opened + 1), end: Int32(doubled ? -close : close), line: fieldLine))
                 at = after
@@ -169,7 +171,7 @@ struct CSVScanner: ~Copyable {
         hasHighBytes = high >= 128
         position = min(at + 1, end)
         nextLine = line + newlines + 1
-        closeDoubledQuotes()
+        if anyDoubled { closeDoubledQuotes() }
         return true
     }
 

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Codes met in a file and their numbers, without a `String` per lookup: an open-addressing table over byte slices.
 struct CodePool {
     private var arena: [UInt8] = []
@@ -82,9 +90,10 @@ struct CodePool {
     private func equal(_ position: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
         let start = position == 0 ? 0 : ends[position - 1]
         guard ends[position] - start == bytes.count else { return false }
+        guard let base = bytes.baseAddress, bytes.count > 0 else { return true }
         return arena.withUnsafeBytes { arena in
-            for at in 0..<bytes.count where arena[start + at] != bytes[at] { return false }
-            return true
+            guard let own = arena.baseAddress else { return false }
+            return memcmp(own + start, base, bytes.count) == 0
         }
     }
 
@@ -144,6 +153,8 @@ struct KeyPool {
 
     @inline(__always)
     private static func start(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20)
+        // All bits of the key must reach the low bits of the slot: packed keys differ in few, far apart.
+        let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return Int(truncatingIfNeeded: product.high ^ product.low >> 32)
     }
 }

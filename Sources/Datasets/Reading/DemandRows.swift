@@ -7,7 +7,7 @@ struct DemandRows {
         var series: Int32
         /// Hours since 1970, or the bare step number.
         var stamp: Int32
-        /// NaN where unknown.
+        /// NaN where unknown; whole numbers are exact up to 16,777,216.
         var quantity: Float
         var line: UInt32
     }
@@ -21,7 +21,6 @@ struct DemandRows {
     /// Packed (SKU, channel, region) of each series; channel and region + 1, 0 being none.
     var series = KeyPool()
     var isBare = false
-    /// Whether a row's quantity is at home in `Float`: whole numbers are exact up to 16,777,216.
     private(set) var count = 0
 
     mutating func append(_ row: Row) {
@@ -73,7 +72,7 @@ struct DemandRows {
                 region = reader.optionalIndex(in: &regions, growing: grows.regions, kind: "region")
             }
             let quantity = reader.optionalReal()
-            if !isLong {
+            if hasPrice || hasStock {
                 let price = reader.optionalPrice()
                 let stock = reader.optionalFlag()
                 if hasPrice { prices.append(price ?? .zero) }
