@@ -37,7 +37,8 @@ struct ConservationTests {
         run.postFixedCosts()
         let checked = try run.audit(isOver: true)
         #expect(checked.count == Replication.laws.count)
-        #expect(run.counters.orders > 300)
+        let orders = run.counters.orders
+        #expect(orders > 300)
     }
 
     @Test("every order ends in exactly one of the final states")
@@ -99,7 +100,7 @@ struct FaultTests {
         return nil
     }
 
-    private func check(_ run: borrowing Replication, isOver: Bool = false) -> AuditFault? {
+    private func check(_ run: inout Replication, isOver: Bool = false) -> AuditFault? {
         do {
             _ = try run.audit(isOver: isOver)
             return nil
@@ -111,11 +112,13 @@ struct FaultTests {
     @Test("a reservation released twice")
     func doubleRelease() throws {
         var run = halfWay()
-        let slot = try #require(heldOrder(run))
+        let held = heldOrder(run)
+        let slot = try #require(held)
         let id = OrderID(bits: run.pool.orders[slot].id)
         run.releaseHold(slot)
         run.releaseHold(slot)
-        let fault = try #require(check(run))
+        let found = check(&run)
+        let fault = try #require(found)
         #expect(fault.check == "reservations_ended_once")
         #expect(fault.offender == "order \(id)")
     }
@@ -123,17 +126,20 @@ struct FaultTests {
     @Test("a reservation lost: nothing is held any more but the stock stays reserved")
     func lostReservation() throws {
         var run = halfWay()
-        let slot = try #require(heldOrder(run))
+        let held = heldOrder(run)
+        let slot = try #require(held)
         run.pool.orders[slot].hold = .released
-        let fault = try #require(check(run))
+        let found = check(&run)
+        let fault = try #require(found)
         #expect(fault.check == "reserved_is_held")
     }
 
     @Test("goods that leave a shelf unrecorded")
     func lostGoods() throws {
-        let run = halfWay()
+        var run = halfWay()
         run.stock.rows[3].book -= 1
-        let fault = try #require(check(run))
+        let found = check(&run)
+        let fault = try #require(found)
         #expect(fault.check == "stock_conserved_by_row")
         #expect(
             fault.offender == "S\(run.stock.rows[3].sku) at \(["CDC", "RDC", "F0", "F1"][Int(run.stock.rows[3].node)])")
@@ -142,36 +148,47 @@ struct FaultTests {
 
     @Test("a shared pool that has drifted from its rows")
     func drift() throws {
-        let run = halfWay()
+        var run = halfWay()
         run.stock.pool[0] += 1
-        #expect(try #require(check(run)).check == "pool_is_sum_of_rows")
+        let found = check(&run)
+        let fault = try #require(found)
+        #expect(fault.check == "pool_is_sum_of_rows")
     }
 
     @Test("a posting without its other half")
     func unbalanced() throws {
-        let run = halfWay()
+        var run = halfWay()
         run.ledger.debit(.freight, 1, at: run.ledger.cell(day: 0, channel: 0, category: 0))
-        #expect(try #require(check(run)).check == "postings_balance")
+        let found = check(&run)
+        let fault = try #require(found)
+        #expect(fault.check == "postings_balance")
     }
 
     @Test("a line's posting that the order's total does not know")
     func unknownLine() throws {
-        let run = halfWay()
+        var run = halfWay()
         let cell = run.ledger.cell(day: 0, channel: 0, category: 0)
         run.ledger.debit(.freight, 1, at: cell)
         run.ledger.credit(.carrierPayable, 1, at: cell)
-        #expect(try #require(check(run)).check == "cubes_agree_with_controls")
+        let found = check(&run)
+        let fault = try #require(found)
+        #expect(fault.check == "cubes_agree_with_controls")
     }
 
     @Test("an order that never ends")
     func neverEnds() throws {
         var run = halfWay()
         _ = run.pool.makeOrder()
-        #expect(try #require(check(run)).check == "orders_end_once")
+        let found = check(&run)
+        let fault = try #require(found)
+        #expect(fault.check == "orders_end_once")
     }
 
     @Test("a run stopped early has orders left open")
     func leftOpen() throws {
-        #expect(try #require(check(halfWay(), isOver: true)).check == "nothing_left_open")
+        var run = halfWay()
+        let found = check(&run, isOver: true)
+        let fault = try #require(found)
+        #expect(fault.check == "nothing_left_open")
     }
 }

@@ -47,7 +47,7 @@ struct RunTests {
         for table in result.tables {
             for column in table.columns {
                 #expect(column.values.count == table.rowCount, "\(table.name).\(column.name)")
-                if case .real(let cells) = column.values { #expect(cells.allSatisfy(\.isFinite)) }
+                if case .real(let cells) = column.values { #expect(cells.allSatisfy { $0.isFinite }) }
             }
         }
     }

@@ -43,9 +43,12 @@ struct StageTests {
     func shift() {
         let hour = SliceGrid.microsecondsPerHour
         let stations = Stations(servers: [1], opens: [8 * 3_600], closes: [20 * 3_600])
-        #expect(stations.serve(0, arrival: 5 * hour, service: hour) == 8 * hour)
-        #expect(stations.serve(0, arrival: 19 * hour, service: 2 * hour) == 19 * hour)
-        #expect(stations.serve(0, arrival: 20 * hour, service: hour) == 32 * hour)
+        let early = stations.serve(0, arrival: 5 * hour, service: hour)
+        #expect(early == 8 * hour)
+        let overlong = stations.serve(0, arrival: 19 * hour, service: 2 * hour)
+        #expect(overlong == 19 * hour)
+        let late = stations.serve(0, arrival: 20 * hour, service: hour)
+        #expect(late == 32 * hour)
     }
 
     @Test("the discount's parts are those of the largest-remainder method, to the cent", arguments: 1...40)
@@ -70,12 +73,15 @@ struct StageTests {
         var run = Replication(Prepared(world), seed: 1, number: 0)
         try run.run(meter: nil, isCancelled: { false })
         _ = try run.audit(isOver: true)
-        #expect(run.stock.unitsReserved > 0)
-        #expect(run.stock.unitsReleased == run.stock.unitsReserved)
+        let (reserved, released) = (run.stock.unitsReserved, run.stock.unitsReleased)
+        #expect(reserved > 0)
+        #expect(released == reserved)
         let unpaid = run.counters.states[Int(OrderState.unpaid.rawValue)]
         let lost = run.counters.states[Int(OrderState.lost.rawValue)]
-        #expect(unpaid + lost == run.counters.orders)
-        for sku in 0..<world.skus.count { #expect(run.stock.pool[sku] == world.stock.opening(SKU.Index(sku))) }
+        let orders = run.counters.orders
+        #expect(unpaid + lost == orders)
+        let pool = run.stock.pool.array
+        for sku in 0..<world.skus.count { #expect(pool[sku] == world.stock.opening(SKU.Index(sku))) }
     }
 
     @Test("payment lags have the quantiles they were given")
@@ -129,7 +135,8 @@ struct StageTests {
         let cut = Double(run.ledger.balance(.priceCuts)) * 100 / (Double(world.skus.listPrices[0].units) / 2)
         #expect(cut > 60)
         #expect(cut < 101)
-        #expect(run.capLeft[0] >= 0)
+        let left = run.capLeft[0]
+        #expect(left >= 0)
     }
 
     @Test("an order's story is in order of time and ends in its final state")

@@ -124,8 +124,11 @@ struct TestWorld {
                     }
                 })
         }
-        let minutes = (0..<DemandPlan.minutesPerDay).map { minute in
-            0.2 + max(0, sin((Double(minute) / 1_440 - 0.25) * 2 * .pi)) + (minute == 1_200 ? 20 : 0)
+        // A wave over the day and a burst at eight in the evening.
+        let minutes = (0..<DemandPlan.minutesPerDay).map { (minute: Int) -> Double in
+            let phase: Double = (Double(minute) / 1_440 - 0.25) * 2 * Double.pi
+            let wave: Double = max(0, sin(phase))
+            return 0.2 + wave + (minute == 1_200 ? 20 : 0)
         }
         return DemandPlan(
             orders: [Double](
