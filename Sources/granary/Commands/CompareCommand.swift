@@ -2,6 +2,7 @@ import ArgumentParser
 import Reporting
 import Retail
 import Scenarios
+import Store
 
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Datasets
-import Forecasting
+public import Forecasting
 import Retail
 
 /// What is forecast, and how.
@@ -91,21 +91,21 @@ struct ForecastCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try await reporting {
+        try await reporting { () async throws -> Void in
             let (panel, calendar) = try input.read(progress)
-            let forecast = try await interruptible {
+            let made = try await interruptible {
                 try await forecast(
                     panel, calendar: calendar, horizon: input.horizon, options: try input.options(),
                     threads: input.threads.threads
                 ) { progress.report("series forecast", $0, of: $1) }
             }
             progress.finish()
-            if let explain { return try printExplanation(of: explain, forecast) }
+            if let explain { return try printExplanation(of: explain, made) }
             if let out {
-                try AtomicFile.write(csv(forecast.table()), to: out)
-                output.print(counts(forecast))
+                try AtomicFile.write(csv(made.table()), to: out)
+                output.print(counts(made))
             } else {
-                output.print(forecast.table())
+                output.print(made.table())
             }
         }
     }

@@ -42,8 +42,10 @@ struct UCIOnlineRetailImport: ParsableCommand {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
         try reporting {
-            let (dataset, summary) = try UCIOnlineRetail.importFile(file, options: .init(top: top)) { done, total in
-                progress.report("lines read", done, of: total)
+            var options = UCIOnlineRetail.Options()
+            options.top = top
+            let (dataset, summary) = try UCIOnlineRetail.importFile(file, options: options) {
+                progress.report("lines read", $0, of: 0)
             }
             progress.finish()
             try DatasetWriter.write(dataset, to: out, summary: summary)

@@ -47,8 +47,8 @@ struct ReportCommand: ParsableCommand {
               granary report 3 --out out/report --workspace out/demo.sqlite
             """)
 
-    @Argument(help: "The run's number, or 'latest'.")
-    var run: String
+    @Argument(help: ArgumentHelp("The run's number, or 'latest'.", valueName: "run"))
+    var wanted: String
 
     @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder"), completion: .directory)
     var out: String
@@ -59,7 +59,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let workspace = try existingWorkspace(workspace.workspace)
-            let files = try RunFiles.write(of: try findRun(run, in: workspace).id, in: workspace, to: out)
+            let files = try RunFiles.write(of: try findRun(wanted, in: workspace).id, in: workspace, to: out)
             for path in files.all { print(path) }
         }
     }
@@ -75,8 +75,8 @@ struct ExportCommand: ParsableCommand {
               granary export 3 out/export --workspace out/demo.sqlite
             """)
 
-    @Argument(help: "The run's number, or 'latest'.")
-    var run: String
+    @Argument(help: ArgumentHelp("The run's number, or 'latest'.", valueName: "run"))
+    var wanted: String
 
     @Argument(help: "The folder to write; an earlier export there is replaced.", completion: .directory)
     var folder: String
@@ -87,7 +87,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         try reporting {
             let workspace = try existingWorkspace(workspace.workspace)
-            try RunExport.write(run: try findRun(run, in: workspace).id, in: workspace, to: folder)
+            try RunExport.write(run: try findRun(wanted, in: workspace).id, in: workspace, to: folder)
             print(folder)
         }
     }

@@ -18,7 +18,7 @@ final class Interrupt: Sendable {
             for number in [SIGINT, SIGTERM] {
                 signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-                source.setEventHandler { [raised] in
+                source.setEventHandler { [self] in
                     if raised.exchange(true, ordering: .relaxed) { _exit(130) }
                 }
                 source.resume()

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Reporting
-import Retail
+public import Reporting
+public import Retail
 
 extension OutputFormat: ExpressibleByArgument {}
 
