@@ -65,7 +65,8 @@ struct Replication: ~Copyable {
         terms = Terms(prepared)
         capLeft = FixedColumn(world.promotions.map { $0.cap ?? .max })
         promotionShares = FixedColumn(world.promotions.map(\.merchantShare.partsPerMillion))
-        scopes = FixedColumn(world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
+        scopes = FixedColumn(
+            world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
         nodeEntities = FixedColumn(nodes.map { entityHash($0.code) })
         scheduleReplenishment()
     }

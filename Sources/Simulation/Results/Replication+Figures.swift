@@ -66,7 +66,9 @@ extension Replication {
         return FigureKey.allCases.map { value(of: $0, ladder) }
     }
 
-    private mutating func major(_ minor: Int64) -> Double { Double(minor) / Double(prepared.world.currency.minorPerMajor) }
+    private mutating func major(_ minor: Int64) -> Double {
+        Double(minor) / Double(prepared.world.currency.minorPerMajor)
+    }
 
     private mutating func state(_ state: OrderState) -> Int64 { counters.states[Int(state.rawValue)] }
 

@@ -11,7 +11,9 @@ extension Replication {
 
     private var world: World { prepared.world }
     private var currency: String { prepared.world.currency.code }
-    private mutating func major(_ minor: Int64) -> Double { Double(minor) / Double(prepared.world.currency.minorPerMajor) }
+    private mutating func major(_ minor: Int64) -> Double {
+        Double(minor) / Double(prepared.world.currency.minorPerMajor)
+    }
 
     private mutating func demandByDay() -> RawTable {
         let channels = prepared.channelCount

@@ -151,7 +151,7 @@ struct DemandStage: ~Copyable {
         let tierUniform = RandomStream.unitInterval(second)
         var tier = 0
         while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
-        let rounding = RandomStream(
+        var rounding = RandomStream(
             seed: seed, stream: RandomStreamID.lineQuantity.rawValue, entity: arrival.entity,
             replication: replication)
         let base = lines.count
@@ -161,10 +161,11 @@ struct DemandStage: ~Copyable {
             var asked = basketLines[line]
             let sku = Int(asked.sku)
             let factor = multipliers[factors + sku] * board.uplifts[channel * skuCount + sku]
+            let uniform = rounding.uniform()
             if factor != 1 {
                 let wanted = Double(asked.quantity) * Double(factor)
                 let whole = wanted.rounded(.down)
-                let up = rounding.uniform(at: UInt32(truncatingIfNeeded: line - begin)) < wanted - whole
+                let up = uniform < wanted - whole
                 asked.quantity = Int32(min(whole + (up ? 1 : 0), 1e8))
             }
             if asked.quantity > 0 { lines.append(asked) }

@@ -56,20 +56,22 @@ extension Replication {
         }
         let node = Int(order.node[parcel])
         let returnRate = terms.returnRates[Int(order.segment)]
-        let draws = random(.returnDecision, order.entity)
+        var draws = random(.returnDecision, order.entity)
         var (lines, units, grams): (Int64, Int64, Int64) = (0, 0, 0)
         var totals = SaleTotals()
         var isEverything = order.returnsEverything
         let day = day(of: now)
         for index in 0..<Int(order.lineCount) {
             let line = pool.lines[Int(order.lineBase) + index]
+            // One draw a line of the order, whatever parcel it goes in: two lines share a block of the generator.
+            let uniform = draws.uniform()
             guard Int(line.parcel) == parcel else { continue }
             stock.consume(line.quantity, row: Int(line.row))
             lines += 1
             units += Int64(line.quantity)
             grams += Int64(terms.weights[Int(line.sku)]) * Int64(line.quantity)
             postSale(line, channel: Int(order.channel), day: day, totals: &totals)
-            if order.refused || draws.uniform(at: UInt32(index)) < returnRate {
+            if order.refused || uniform < returnRate {
                 pool.addReturn(
                     ReturnLine(
                         sku: line.sku, quantity: line.quantity, row: line.row, next: -1, due: line.due,

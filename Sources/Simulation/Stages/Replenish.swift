@@ -69,8 +69,12 @@ extension Replication {
         return Int64(min(draws.gamma(shape: shape, scale: mean / shape) * 8.64e10, 1e15))
     }
 
+    /// Puts goods on their way. What a supplier would bring after the clock's last day stays on order: orders are
+    /// followed to their end, the shop's supply is not.
     private mutating func send(_ quantity: Int32, to row: Int, isTransfer: Bool, due: Int64) {
         if !isTransfer { stock.rows[row].onOrder += quantity }
+        let end = Int64(prepared.world.clock.days) * SliceGrid.microsecondsPerDay
+        if !isTransfer && due >= end { return }
         stock.shipments.append(Shipment(row: Int32(row), quantity: quantity, isTransfer: isTransfer))
         let place = stock.shipments.count - 1
         wheel.add(Event(time: due, id: UInt64(place), slot: Int32(place), kind: .received))

@@ -122,7 +122,9 @@ extension Replication {
     }
 
     @inline(__always)
-    private mutating func isInScope(_ promotion: Int, _ sku: Int) -> Bool { scopes[promotion * prepared.skuCount + sku] }
+    private mutating func isInScope(_ promotion: Int, _ sku: Int) -> Bool {
+        scopes[promotion * prepared.skuCount + sku]
+    }
 
     /// Promises stock to the lines in the scratch and stores the order's parts. What cannot be promised is oversold
     /// and leaves the order. Returns false when nothing is left and the order has ended.

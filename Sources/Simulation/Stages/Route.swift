@@ -2,23 +2,13 @@ import Retail
 
 /// Stage 5: which node sends what, as stock, load and freight are at that moment.
 extension Replication {
-    /// An order reaches the warehouses: its reservation is planned again and swapped in one step when another plan
-    /// is better, then it is handed to the pick stations.
+    /// An order reaches the warehouses: where something has changed for it, its reservation is planned again and
+    /// swapped in one step; then it is handed to the pick stations.
     mutating func route(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
         guard order.state == .paid else { return }
-        let lines = Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
-        for line in lines { stock.rows[Int(pool.lines[line].row)].reserved -= pool.lines[line].quantity }
-        gather(slot)
-        plan(region: Int(order.region), asked: Int(order.askedTier), channel: -1, at: now)
-        if scratch.short == 0 {
-            if scratch.nodes != order.node { counters.ordersSwapped += 1 }
-            store(slot, kept: scratch.parts.count)
-        }
+        if needsNewPlan(order, at: now) { replan(slot, at: now) }
         let new = pool.orders[slot]
-        for line in Int(new.lineBase)..<Int(new.lineBase + new.lineCount) {
-            stock.rows[Int(pool.lines[line].row)].reserved += pool.lines[line].quantity
-        }
         pool.orders[slot].state = .released
         pool.orders[slot].released = now
         pool.orders[slot].parcelsToPick = new.parcels
@@ -35,6 +25,31 @@ extension Replication {
                     promise: Instant(microseconds: pool.orders[slot].promise)))
         }
         toFulfil.append(Int32(slot))
+    }
+
+    /// The plan made with the reservation stands unless it is split, or its node has work waiting, or the front
+    /// warehouse that was to serve it within the hour has closed.
+    private mutating func needsNewPlan(_ order: OrderRow, at now: Int64) -> Bool {
+        let node = Int(order.node[0])
+        return order.parcels > 1 || stations.earliest(node) > now || (order.tier == 0 && !stations.isOpen(node, now))
+    }
+
+    /// Plans an order as if it held nothing, and swaps its rows for the new plan's when that leaves nothing short.
+    private mutating func replan(_ slot: Int, at now: Int64) {
+        let order = pool.orders[slot]
+        for line in Int(order.lineBase)..<Int(order.lineBase + order.lineCount) {
+            stock.rows[Int(pool.lines[line].row)].reserved -= pool.lines[line].quantity
+        }
+        gather(slot)
+        plan(region: Int(order.region), asked: Int(order.askedTier), channel: -1, at: now)
+        if scratch.short == 0 {
+            if scratch.nodes != order.node { counters.ordersSwapped += 1 }
+            store(slot, kept: scratch.parts.count)
+        }
+        let new = pool.orders[slot]
+        for line in Int(new.lineBase)..<Int(new.lineBase + new.lineCount) {
+            stock.rows[Int(pool.lines[line].row)].reserved += pool.lines[line].quantity
+        }
     }
 
     /// The moment an order is promised for: an hour from payment, or the end of a day.

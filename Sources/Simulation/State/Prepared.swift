@@ -70,7 +70,6 @@ struct Prepared: Sendable {
     /// The row a row is replenished from; -1 for a supplier.
     let upstreamRows: [Int32]
 
-
     init(_ world: World) {
         self.world = world
         skuCount = world.skus.count
@@ -136,7 +135,7 @@ struct Prepared: Sendable {
             let isFront = world.network.nodes[world.stock.rows[r].node.position].kind == .front
             return isFront && upstream[r] >= 0 ? upstream[r] : Int32(r)
         }
-        
+
     }
 
     /// Cell number of a channel, segment and region: its place in `cellEntities`.

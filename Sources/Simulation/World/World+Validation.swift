@@ -49,6 +49,9 @@ extension World {
         need("demand.orders", demand.orders.count, cells)
         need("demand.shape", demand.shape.count, channels.count * clock.days * DemandPlan.minutesPerDay)
         need("demand.baskets.channelOffsets", demand.baskets.channelOffsets.count, channels.count + 1)
+        need("demand.baskets.channelOffsets' last", demand.baskets.channelOffsets.last ?? 0, demand.baskets.count)
+        need("demand.baskets.lineOffsets' last", Int(demand.baskets.lineOffsets.last ?? 0), demand.baskets.skus.count)
+        need("demand.baskets.quantities", demand.baskets.quantities.count, demand.baskets.skus.count)
         need("demand.basketWeights", demand.basketWeights.count, clock.days * demand.baskets.count)
         need("demand.multipliers", demand.multipliers.count, channels.count * clock.days * skus.count)
         need("routing.promiseDays", routing.promiseDays.count, 4)
@@ -147,6 +150,20 @@ extension World {
                 || !row.leadTimeDeviation.isFinite
             {
                 faults.append(WorldFault(place, "a lead time is a number of days, not negative"))
+            }
+            if faults.count >= 50 { break }
+        }
+        for (index, receipt) in stock.receipts.enumerated() {
+            guard (0..<skus.count).contains(receipt.sku.position),
+                (0..<network.nodes.count).contains(receipt.node.position),
+                stock.index(receipt.sku, receipt.node) != nil
+            else {
+                faults.append(WorldFault("receipt \(index)", "goes to a SKU and node that are not stocked"))
+                continue
+            }
+            if receipt.quantity <= 0 || receipt.quantity > 100_000_000 || receipt.due < .start {
+                faults.append(
+                    WorldFault("receipt \(index)", "needs 1 to 100,000,000 units and a due time after the start"))
             }
             if faults.count >= 50 { break }
         }
