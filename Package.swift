@@ -5,12 +5,16 @@ import PackageDescription
 /// packages may depend on this one; `make` sets it from what the machine's own processor can do.
 let march = Context.environment["GRANARY_MARCH"] ?? ""
 
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-] + (Context.environment["GRANARY_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+/// Set in continuous integration: warnings are errors.
+let strictness: [SwiftSetting] =
+    Context.environment["GRANARY_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let strict: [SwiftSetting] =
+    strictness + [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
 let hot: [SwiftSetting] = strict + (march.isEmpty ? [] : [.unsafeFlags(["-Xcc", "-march=\(march)"])])
 
 /// One room of the house: a target, what it may import, and the tests that mirror it.

@@ -26,7 +26,8 @@ import Testing
         #expect(Day(iso: "2011-02-29") == nil)
         #expect(Day(iso: "1900-02-29") == nil)
         #expect(Day(iso: "2000-02-29") != nil)
-        for bad in ["", "2011-13-01", "2011-00-10", "2011-1-10", "2011-11-31", "11-11-2011", "2011-11-1x", "２011-11-1"] {
+        for bad in ["", "2011-13-01", "2011-00-10", "2011-1-10", "2011-11-31", "11-11-2011", "2011-11-1x", "２011-11-1"]
+        {
             #expect(Day(iso: bad) == nil, "\(bad)")
         }
         #expect(Day(year: 2011, month: 12, day: 31)?.dayOfYear == 365)
@@ -41,7 +42,9 @@ import Testing
         #expect(time.instant(from: midnight) == Instant(seconds: 9 * 3_600 + 30 * 60 + 15))
         #expect(CivilTime(iso: "2011-11-28T09:30")?.timeOfDay == 34_200)
         #expect(CivilTime(iso: "1969-12-31T23:00:00")?.day == Day(iso: "1969-12-31"))
-        for bad in ["2011-11-28T24:00", "2011-11-28T09:60", "2011-11-28X09:30", "2011-11-28T09-30", "2011-11-28T09:30:1"] {
+        for bad in [
+            "2011-11-28T24:00", "2011-11-28T09:60", "2011-11-28X09:30", "2011-11-28T09-30", "2011-11-28T09:30:1",
+        ] {
             #expect(CivilTime(iso: bad) == nil, "\(bad)")
         }
     }

@@ -12,7 +12,9 @@ struct Benchmarks {
         let unknown = wanted.subtracting(all.map(\.name))
         guard unknown.isEmpty else {
             FileHandle.standardError.write(
-                Data("no measure called \(unknown.sorted()); there are \(all.map(\.name).joined(separator: ", "))\n".utf8))
+                Data(
+                    "no measure called \(unknown.sorted()); there are \(all.map(\.name).joined(separator: ", "))\n".utf8
+                ))
             exit(64)
         }
         for (name, measure) in all where wanted.isEmpty || wanted.contains(name) {

@@ -24,7 +24,9 @@ public struct Network: Sendable, Equatable {
         oneHourRegions = []
         oneHourRegions = nodes.indices.map { n in
             guard nodes[n].kind == .front else { return [] }
-            return regions.indices.filter { !regions[$0].isExport && distance(n, $0) <= radius }.map { Region.Index($0) }
+            return regions.indices.filter { !regions[$0].isExport && distance(n, $0) <= radius }.map {
+                Region.Index($0)
+            }
         }
     }
 

@@ -21,7 +21,8 @@ public struct Supplier: Sendable, Equatable, Codable {
 
     public init(
         code: String, name: String, tier: SupplierTier = .wholesaler, leadTime: Double, leadTimeDeviation: Double,
-        reviewPeriod: Int32 = 7, minimumOrderValue: Amount = .zero, paymentDays: Int32 = 30, acceptsReturns: Bool = false
+        reviewPeriod: Int32 = 7, minimumOrderValue: Amount = .zero, paymentDays: Int32 = 30,
+        acceptsReturns: Bool = false
     ) {
         self.code = code
         self.name = name

@@ -12,8 +12,12 @@
 
     @inlinable public var seconds: Double { Double(microseconds) / 1e6 }
     @inlinable public static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
-    @inlinable public static func + (a: Self, b: Self) -> Self { Instant(microseconds: a.microseconds + b.microseconds) }
-    @inlinable public static func - (a: Self, b: Self) -> Self { Instant(microseconds: a.microseconds - b.microseconds) }
+    @inlinable public static func + (a: Self, b: Self) -> Self {
+        Instant(microseconds: a.microseconds + b.microseconds)
+    }
+    @inlinable public static func - (a: Self, b: Self) -> Self {
+        Instant(microseconds: a.microseconds - b.microseconds)
+    }
     @inlinable public static func * (a: Self, n: Int64) -> Self { Instant(microseconds: a.microseconds * n) }
 
     /// The scenario's day (0 is the first) this moment falls in.

@@ -102,7 +102,8 @@ struct SuggestCommand: AsyncParsableCommand {
         if path.hasSuffix(".xlsx") {
             try SuggestionWorkbook.write(lines, currency: currency, language: output.lang, to: path)
         } else {
-            try AtomicFile.write(spreadsheetCSV(suggestionTable(lines, currency: currency, language: output.lang)), to: path)
+            try AtomicFile.write(
+                spreadsheetCSV(suggestionTable(lines, currency: currency, language: output.lang)), to: path)
         }
     }
 

@@ -29,7 +29,8 @@ struct RunCommand: AsyncParsableCommand {
     var replications: Int?
 
     @Option(
-        help: ArgumentHelp("Write the report (HTML) and the purchase suggestions (CSV, XLSX) here.", valueName: "folder"),
+        help: ArgumentHelp(
+            "Write the report (HTML) and the purchase suggestions (CSV, XLSX) here.", valueName: "folder"),
         completion: .directory)
     var out: String?
 
@@ -98,7 +99,7 @@ private struct RunSummary: Encodable {
         var figure: String
         var unit: String
         var mean: Double
-        var half_width: Double
+        var halfWidth: Double
         var replications: Int
     }
 
@@ -107,8 +108,8 @@ private struct RunSummary: Encodable {
     var seed: UInt64
     var replications: Int
     var digest: String
-    var engine_version: String
-    var data_fingerprint: String
+    var engineVersion: String
+    var dataFingerprint: String
     var seconds: Double
     var figures: [Line]
 
@@ -118,18 +119,19 @@ private struct RunSummary: Encodable {
         seed = stored.run.inputs.seed
         replications = stored.run.inputs.replications
         digest = stored.digest
-        engine_version = stored.run.inputs.engineVersion
-        data_fingerprint = stored.run.inputs.dataFingerprint
+        engineVersion = stored.run.inputs.engineVersion
+        dataFingerprint = stored.run.inputs.dataFingerprint
         self.seconds = seconds
         figures = stored.result.figures.map {
             Line(
-                figure: $0.key, unit: $0.unit, mean: $0.mean, half_width: $0.halfWidth,
+                figure: $0.key, unit: $0.unit, mean: $0.mean, halfWidth: $0.halfWidth,
                 replications: $0.replications.count)
         }
     }
 
     var json: String {
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { return "{}" }
         return String(decoding: data, as: UTF8.self)
