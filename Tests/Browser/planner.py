@@ -194,7 +194,7 @@ def results(visit, first, second):
     visit.read_console()
     visit.check(len(visit.driver.find_elements(By.CSS_SELECTOR, "tbody tr")) >= 3, "the comparison is empty")
     table = visit.driver.find_elements(By.CSS_SELECTOR, "thead th a")
-    visit.check(len(table) == 2, "the comparison does not show both runs")
+    visit.check(len(table) == 3, "the comparison does not show both runs and a way to change the baseline")
     visit.open(f"/runs/{second}?lang=zh")
     visit.find("tbody th a").click()
     visit.read_console()

@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 import Retail
 import Store
 import Testing
@@ -62,8 +63,8 @@ struct APITests {
 
     @Test("a run is started, followed and found done, with numbers that are not numbers as null")
     func runThrough() async throws {
-        let started = try await bench.send(
-            .post, "/api/v1/runs", json: #"{"scenario": "base", "overrides": ["demand.volume=2"]}"#)
+        let started = try await bench.post(
+            "/api/v1/runs", json: #"{"scenario": "base", "overrides": ["demand.volume=2"]}"#)
         #expect(started.status == 202)
         let view = try JSONDecoder().decode(APIRun.self, from: Data(started.bytes))
         #expect(started["Location"] == "/api/v1/runs/\(view.id)")
@@ -82,13 +83,13 @@ struct APITests {
     @Test("a scenario that is refused comes back with path and reason, in the language asked for")
     func refused() async throws {
         let body = #"{"scenario": "base", "overrides": ["demand.volume=-1", "nonsense=3"]}"#
-        let answer = try await bench.send(.post, "/api/v1/runs?lang=zh", json: body)
+        let answer = try await bench.post("/api/v1/runs?lang=zh", json: body)
         #expect(answer.status == 422)
         let error = try JSONDecoder().decode(APIError.self, from: Data(answer.bytes))
         #expect(Set(error.problems?.map(\.path) ?? []) == ["demand.volume", "nonsense"])
         #expect(error.error == "运行未启动：")
-        #expect(try await bench.send(.post, "/api/v1/runs", json: #"{"scenario": "none"}"#).status == 404)
-        #expect(try await bench.send(.post, "/api/v1/runs/9/cancel").status == 404)
+        #expect(try await bench.post("/api/v1/runs", json: #"{"scenario": "none"}"#).status == 404)
+        #expect(try await bench.post("/api/v1/runs/9/cancel").status == 404)
     }
 
     /// What a value lacks of a schema of the document.

@@ -176,6 +176,12 @@ final class Bench: Sendable {
         try await send(.get, address, headers: headers)
     }
 
+    func post(
+        _ address: String, form: String? = nil, json: String? = nil, headers: [String: String] = [:]
+    ) async throws -> Answer {
+        try await send(.post, address, form: form, json: json, headers: headers)
+    }
+
     /// Waits until a run has ended; nil when it has not within ten seconds.
     func end(of id: RunID) async throws -> Run? {
         for _ in 0..<2_000 {

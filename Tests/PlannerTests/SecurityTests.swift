@@ -31,13 +31,13 @@ struct SecurityTests {
         ]
         for headers in foreign {
             for address in ["/runs", "/api/v1/runs", "/runs/1/cancel", "/runs/1/suggestions/0"] {
-                let answer = try await bench.send(.post, address, form: "scenario=base", headers: headers)
+                let answer = try await bench.post(address, form: "scenario=base", headers: headers)
                 #expect(answer.status == 403, "\(headers)")
             }
         }
         #expect(try bench.engine.workspace.runs().isEmpty)
         for headers in [["Origin": "http://localhost"], ["Sec-Fetch-Site": "same-origin"], [:]] {
-            #expect(try await bench.send(.post, "/runs", form: "scenario=base", headers: headers).status == 303)
+            #expect(try await bench.post("/runs", form: "scenario=base", headers: headers).status == 303)
         }
         await bench.planner.desk.stopAll()
     }
@@ -58,13 +58,13 @@ struct SecurityTests {
     @Test("a body beyond the limit is refused, and so is one that is no form")
     func bodies() async throws {
         let long = "scenario=base&x=" + String(repeating: "a", count: Form.limit)
-        #expect(try await bench.send(.post, "/runs", form: long).status == 413)
-        #expect(try await bench.send(.post, "/api/v1/runs", json: long).status == 413)
-        #expect(try await bench.send(.post, "/runs", form: "scenario=%zz").status == 400)
-        #expect(try await bench.send(.post, "/runs", form: "a=%ff").status == 400)
+        #expect(try await bench.post("/runs", form: long).status == 413)
+        #expect(try await bench.post("/api/v1/runs", json: long).status == 413)
+        #expect(try await bench.post("/runs", form: "scenario=%zz").status == 400)
+        #expect(try await bench.post("/runs", form: "a=%ff").status == 400)
         let many = (0...Form.maximumFields).map { "f\($0)=1" }.joined(separator: "&")
-        #expect(try await bench.send(.post, "/runs", form: many).status == 400)
-        #expect(try await bench.send(.post, "/api/v1/runs", json: "{").status == 400)
+        #expect(try await bench.post("/runs", form: many).status == 400)
+        #expect(try await bench.post("/api/v1/runs", json: "{").status == 400)
     }
 
     @Test("a form is read back as it was written, whatever the characters")

@@ -1,6 +1,8 @@
 import Foundation
 import Retail
+import Scenarios
 import Store
+import Synchronization
 import Testing
 
 @testable import Planner
@@ -22,8 +24,8 @@ struct StartTests {
     @Test("only what was changed becomes a change, and the run is done a moment later")
     func start() async throws {
         let bench = try Bench()
-        let answer = try await bench.send(
-            .post, "/runs",
+        let answer = try await bench.post(
+            "/runs",
             form: "scenario=base&demand.volume=4&promotions%5B0%5D.depth=25+%25&stock.service_level=95+%25&seed=")
         #expect(answer.status == 303)
         let id = try #require(RunID(answer["Location"]?.split(separator: "/").last ?? ""))
@@ -38,8 +40,8 @@ struct StartTests {
     @Test("what is wrong is said beside the field, what was typed stays, and nothing is started")
     func refused() async throws {
         let bench = try Bench()
-        let answer = try await bench.send(
-            .post, "/runs", form: "scenario=base&demand.volume=lots&payment.time_out=15&replications=3")
+        let answer = try await bench.post(
+            "/runs", form: "scenario=base&demand.volume=lots&payment.time_out=15&replications=3")
         #expect(answer.status == 422)
         #expect(answer.text.contains("id=\"lever-demand-volume-wrong\""))
         #expect(answer.text.contains("id=\"lever-payment-time-out-wrong\""))
@@ -52,8 +54,8 @@ struct StartTests {
     @Test("a value cannot smuggle in another setting")
     func injection() async throws {
         let bench = try Bench()
-        let answer = try await bench.send(
-            .post, "/runs", form: "scenario=base&demand.volume=4%0Aseed:+9&data=/etc&extends=/etc/passwd")
+        let answer = try await bench.post(
+            "/runs", form: "scenario=base&demand.volume=4%0Aseed:+9&data=/etc&extends=/etc/passwd")
         #expect(answer.status == 422)
         #expect(try bench.engine.workspace.runs().isEmpty)
     }
@@ -72,7 +74,7 @@ struct StartTests {
         let bench = try Bench()
         try "granary: 1\n".write(toFile: bench.folder + "/secret.yaml", atomically: true, encoding: .utf8)
         for name in ["../secret", "..%2Fsecret", "%2Fetc%2Fpasswd", "base.yaml", "", "base%00"] {
-            #expect(try await bench.send(.post, "/runs", form: "scenario=\(name)").status == 404, "\(name)")
+            #expect(try await bench.post("/runs", form: "scenario=\(name)").status == 404, "\(name)")
         }
         #expect(try await bench.get("/new?scenario=../secret").status == 404)
     }
@@ -80,25 +82,25 @@ struct StartTests {
     @Test("a run can be stopped, is stored as interrupted, and cannot be stopped twice")
     func cancel() async throws {
         let bench = try Bench(waits: true)
-        let answer = try await bench.send(.post, "/runs", form: "scenario=base")
+        let answer = try await bench.post("/runs", form: "scenario=base")
         let id = try #require(RunID(answer["Location"]?.split(separator: "/").last ?? ""))
         let page = try await bench.get("/runs/\(id)").text
         #expect(page.contains("action=\"/runs/\(id)/cancel\""))
-        #expect(try await bench.send(.post, "/runs/\(id)/cancel").status == 303)
+        #expect(try await bench.post("/runs/\(id)/cancel").status == 303)
         #expect(try await bench.end(of: id)?.status == .interrupted)
-        #expect(try await bench.send(.post, "/runs/\(id)/cancel").status == 409)
+        #expect(try await bench.post("/runs/\(id)/cancel").status == 409)
     }
 
     @Test("more runs than can wait are refused until one has ended")
     func capacity() async throws {
         let bench = try Bench(waits: true)
         for _ in 0..<RunDesk.capacity {
-            #expect(try await bench.send(.post, "/runs", form: "scenario=base").status == 303)
+            #expect(try await bench.post("/runs", form: "scenario=base").status == 303)
         }
-        #expect(try await bench.send(.post, "/runs", form: "scenario=base").status == 429)
+        #expect(try await bench.post("/runs", form: "scenario=base").status == 429)
         await bench.planner.desk.stopAll()
         #expect(try bench.engine.workspace.runs().allSatisfy { $0.status == .interrupted })
-        #expect(try await bench.send(.post, "/runs", form: "scenario=base").status == 303)
+        #expect(try await bench.post("/runs", form: "scenario=base").status == 303)
         await bench.planner.desk.stopAll()
     }
 }

@@ -16,9 +16,13 @@ struct SuggestionTests {
 
     private func order(_ query: String) async throws -> [String] {
         let page = try await bench.get("/runs/\(id)/suggestions?\(query)").text
-        return page.components(separatedBy: "/suggestions/").dropFirst()
-            .compactMap { $0.firstIndex(of: ">").map { start in $0[$0.index(after: start)...].prefix { $0 != "<" } } }
-            .map(String.init).filter { ["A1", "B2", "C3"].contains($0) }
+        var codes: [String] = []
+        for link in page.components(separatedBy: "/suggestions/").dropFirst() {
+            guard let start = link.firstIndex(of: ">") else { continue }
+            let text = String(link[link.index(after: start)...].prefix { $0 != "<" })
+            if ["A1", "B2", "C3"].contains(text) { codes.append(text) }
+        }
+        return codes
     }
 
     @Test("come by the last day to order, and in any order asked for")
@@ -51,11 +55,11 @@ struct SuggestionTests {
 
     @Test("keep what the buyer decided")
     func decision() async throws {
-        let answer = try await bench.send(.post, "/runs/\(id)/suggestions/2", form: "state=accepted")
+        let answer = try await bench.post("/runs/\(id)/suggestions/2", form: "state=accepted")
         #expect(answer.status == 303)
         #expect(try bench.engine.workspace.suggestions(id).map(\.state) == [.proposed, .proposed, .accepted])
-        #expect(try await bench.send(.post, "/runs/\(id)/suggestions/2", form: "state=maybe").status == 400)
-        #expect(try await bench.send(.post, "/runs/\(id)/suggestions/7", form: "state=accepted").status == 404)
+        #expect(try await bench.post("/runs/\(id)/suggestions/2", form: "state=maybe").status == 400)
+        #expect(try await bench.post("/runs/\(id)/suggestions/7", form: "state=accepted").status == 404)
     }
 
     @Test("are downloaded as CSV and as a workbook")

@@ -55,7 +55,7 @@ extension Planner {
     private func startRun(_ request: Request) async throws -> Response {
         let body: ByteBuffer
         do { body = try await request.body.collect(upTo: Form.limit) } catch { throw PlannerFailure.tooLarge }
-        guard let asked = try? JSONDecoder().decode(APIRunRequest.self, from: Data(buffer: body)) else {
+        guard let asked = try? JSONDecoder().decode(APIRunRequest.self, from: Data(body.readableBytesView)) else {
             throw PlannerFailure.badForm
         }
         let path = try scenarioPath(asked.scenario)

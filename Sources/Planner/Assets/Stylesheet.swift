@@ -34,6 +34,9 @@ enum Stylesheet {
         thead th{color:var(--soft);font-size:13px;border-bottom:1.5px solid var(--soft);vertical-align:bottom}
         tbody th{font-weight:500}
         .n{text-align:right;white-space:nowrap}
+        .d{white-space:nowrap}
+        thead th.n{white-space:normal;min-width:9ch}
+        .wide tbody th{min-width:22ch}
         .small{color:var(--soft);font-size:13px}
         .strong{font-weight:650}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;margin:0}

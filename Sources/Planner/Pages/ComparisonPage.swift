@@ -17,7 +17,13 @@ extension Planner {
             return try page(
                 "comparison", request, title: Catalogue.text("planner.compare", language),
                 [
-                    "runs": runs.map { ["id": $0.id.description, "name": $0.inputs.name] },
+                    "runs": runs.map { run in
+                        [
+                            "id": run.id.description, "name": run.inputs.name, "is_base": run.id == first.id,
+                            "address": "/compare?"
+                                + ([run.id] + ids.filter { $0 != run.id }).map { "run=\($0)" }.joined(separator: "&"),
+                        ] as [String: Any]
+                    },
                     "others": runs.dropFirst().map {
                         [
                             "heading": Catalogue.text(
@@ -29,7 +35,8 @@ extension Planner {
         }
     }
 
-    /// The runs an address names by `run=1&run=2`: at least two, each once, in the order given.
+    /// The runs an address names by `run=1&run=2`: at least two, each once, in the order given, or with
+    /// `first=oldest` in the order they were made. The first is the baseline.
     func chosenRuns(_ request: Request) throws -> [RunID] {
         var ids: [RunID] = []
         for text in request.query.all("run").prefix(20) {
@@ -37,7 +44,7 @@ extension Planner {
             if !ids.contains(id) { ids.append(id) }
         }
         guard ids.count > 1 else { throw PlannerFailure.chooseTwo }
-        return ids
+        return request.query["first"] == "oldest" ? ids.sorted() : ids
     }
 
     private func comparedRow(_ figure: ComparedFigure, _ text: NumberText, _ language: Language) -> [String: Any] {

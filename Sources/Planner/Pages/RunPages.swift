@@ -2,6 +2,7 @@ import Datasets
 import Hummingbird
 import Reporting
 import Retail
+import Scenarios
 import Store
 
 extension Planner {
@@ -90,7 +91,7 @@ extension Planner {
 
     /// The few figures a list has room for: those named here that the run has, else its first ones.
     private func headlineKeys(_ figures: [Figure]) -> [String] {
-        let wanted = ["orders", "fill_rate", "on_time_share", "within_promise", "contribution"]
+        let wanted = ["orders", "fill_rate", "on_time_share", "contribution_margin"]
         let found = wanted.filter { key in figures.contains { $0.key == key } }
         return Array((found.count > 1 ? found : figures.map(\.key)).prefix(4))
     }
@@ -141,15 +142,15 @@ extension Planner {
         let run = try engine.workspace.run(id)
         let table = try storedTable(id, name)
         let text = numbers(run, language)
-        let shown = min(table.rowCount, 500)
+        let count = min(table.rowCount, 500)
         let columns = table.columns.map { column -> [String: Any] in
             ["heading": words("column", column.name, language), "unit": column.unit, "number": !column.isText]
         }
-        let rows = (0..<shown).map { row -> [String: Any] in
+        let rows = (0..<count).map { row -> [String: Any] in
             ["cells": table.columns.map { ["text": $0.cell(row, text), "number": !$0.isText] as [String: Any] }]
         }
         let shortened =
-            shown < table.rowCount
+            count < table.rowCount
             ? Catalogue.text("planner.table.shortened", language, text.whole(500), text.whole(Int64(table.rowCount)))
             : ""
         return try page(

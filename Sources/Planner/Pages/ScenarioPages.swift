@@ -127,7 +127,7 @@ struct ScenarioForm {
             .map { "\($0.expected(language)); \($0.cure(language))" }.joined(separator: " ")
         var view: [String: Any] = [
             "path": lever.path, "field": lever.field, "label": lever.label(language), "value": value,
-            "help": lever.help(language), "kind": lever.choices == nil ? lever.kind.words(language) : "",
+            "help": lever.help(language), "kind": shown(lever.choices == nil ? lever.kind.words(language) : ""),
             "wrong": shown(wrong), "is_choice": false,
         ]
         if let choices = lever.choices {

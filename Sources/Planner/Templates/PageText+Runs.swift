@@ -3,7 +3,7 @@ extension PageText {
         <p class="lead">[[planner.runs.lead]]</p>
         <p class="actions"><a class="button" href="/new">[[planner.new]]</a></p>
         {{#none}}<p>[[planner.runs.none]]</p>{{/none}}
-        {{#some}}<form action="/compare" method="get">
+        {{#some}}<form action="/compare" method="get"><input type="hidden" name="first" value="oldest">
         <div class="scroll"><table>
         <caption>[[planner.runs.caption]]</caption>
         <thead><tr><th scope="col">[[planner.runs.choose]]</th><th scope="col" class="n">[[planner.runs.number]]</th>
@@ -16,7 +16,7 @@ extension PageText {
         <td class="n">{{id}}</td>
         <th scope="row"><a href="/runs/{{id}}">{{name}}</a></th>
         <td><span class="status {{status}}">{{status_text}}</span>{{#share}} <span class="small">{{share}}</span>{{/share}}</td>
-        <td class="small">{{started}}</td>
+        <td class="small d">{{started}}</td>
         {{#figures}}<td class="n">{{mean}}<br><span class="small">{{interval}}</span></td>{{/figures}}
         <td>{{#is_done}}<a href="/runs/{{id}}/report">[[planner.report]]</a>{{/is_done}}</td>
         </tr>
@@ -62,9 +62,11 @@ extension PageText {
 
     static let comparison = """
         <p class="lead">[[planner.compare.lead]]</p>
-        <div class="scroll" tabindex="0" role="region" aria-label="[[planner.compare]]"><table>
+        <div class="scroll" tabindex="0" role="region" aria-label="[[planner.compare]]"><table class="wide">
         <thead><tr><th scope="col">[[planner.compare.figure]]</th>\
-        {{#runs}}<th scope="col" class="n"><a href="/runs/{{id}}">{{id}}. {{name}}</a></th>{{/runs}}\
+        {{#runs}}<th scope="col" class="n"><a href="/runs/{{id}}">{{id}}. {{name}}</a><br>\
+        {{#is_base}}<span class="small">[[planner.compare.base]]</span>{{/is_base}}\
+        {{^is_base}}<a class="small" href="{{address}}">[[planner.compare.make_base]]</a>{{/is_base}}</th>{{/runs}}\
         {{#others}}<th scope="col" class="n">{{heading}}</th>{{/others}}</tr></thead>
         <tbody>{{#rows}}<tr><th scope="row">{{name}}</th>\
         {{#values}}<td class="n">{{mean}}<br><span class="small">{{interval}}</span></td>{{/values}}\

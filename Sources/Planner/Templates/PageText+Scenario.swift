@@ -22,7 +22,7 @@ extension PageText {
         {{^is_choice}}<input id="{{field}}" name="{{path}}" value="{{value}}" maxlength="100" autocomplete="off"\
          aria-describedby="{{field}}-help"{{#wrong}} aria-invalid="true"{{/wrong}}>{{/is_choice}}
         {{#wrong}}<span class="wrong" id="{{field}}-wrong">{{wrong}}</span>{{/wrong}}
-        <span class="help" id="{{field}}-help">{{help}} {{kind}}</span></div>
+        <span class="help" id="{{field}}-help">{{help}}{{#kind}} ({{kind}}){{/kind}}</span></div>
         {{/levers}}</div></fieldset>
         {{/groups}}
         <p class="actions"><button>[[planner.new.start]]</button></p>

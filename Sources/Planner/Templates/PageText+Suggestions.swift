@@ -25,7 +25,7 @@ extension PageText {
         <th scope="col">[[planner.suggestions.reason]]</th></tr></thead>
         <tbody>{{#lines}}<tr><th scope="row"><a href="/runs/{{run}}/suggestions/{{number}}">{{sku}}</a><br>\
         <span class="small">{{sku_name}}</span></th><td>{{supplier}}</td><td>{{node}}</td>
-        <td class="n">{{quantity}}</td><td class="n">{{value}}</td><td>{{order_by}}</td><td>{{stockout}}</td>
+        <td class="n">{{quantity}}</td><td class="n">{{value}}</td><td class="d">{{order_by}}</td><td class="d">{{stockout}}</td>
         <td><span class="status {{urgency}}">{{urgency_text}}</span></td><td class="small">{{reason}}</td></tr>
         {{/lines}}</tbody></table></div>
         {{#more}}<p class="actions"><a class="button quiet" href="{{more}}">[[planner.suggestions.more]]</a></p>{{/more}}

@@ -90,11 +90,13 @@ extension Catalogue {
         .init("planner.fact.finished", "Finished", "结束时间"),
         .init("planner.compare", "Compare runs", "对比运行"),
         .init(
-            "planner.compare.help", "Choose two or more runs of the same seed; the first chosen is the baseline.",
-            "选择两个或以上随机种子相同的运行，第一个为基准。"),
+            "planner.compare.help", "Choose two or more runs of the same seed; the oldest is the baseline at first.",
+            "选择两个或以上随机种子相同的运行，默认以最早者为基准。"),
         .init(
             "planner.compare.lead", "The same luck for every run: differences are about the change alone.",
             "各运行使用相同的随机数，差异只来自改动本身。"),
+        .init("planner.compare.base", "baseline", "基准"),
+        .init("planner.compare.make_base", "make it the baseline", "设为基准"),
         .init("planner.compare.figure", "Figure", "指标"),
         .init("planner.compare.difference", "{0} less {1}", "{0} 减 {1}"),
         .init(
