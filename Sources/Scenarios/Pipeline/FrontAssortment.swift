@@ -1,13 +1,16 @@
 import Replenishment
 import Retail
 
-/// Which articles each front warehouse carries: those that sell most for the room they take, until its storage is
-/// full at the cover asked for. Demand for the others is planned at the warehouse behind it.
+/// Which articles each front warehouse carries: those in most orders for the room they take, until its storage is full
+/// at the cover asked for. Demand for the others is planned at the warehouse behind it.
 struct FrontAssortment {
     let demand: NodeDemand
     let assumptions: [Assumption]
 
-    init(_ direct: NodeDemand, _ network: Network, _ dataset: Dataset, _ scenario: Scenario) {
+    /// - Parameter popularity: part of past baskets that hold each SKU.
+    init(
+        _ direct: NodeDemand, _ network: Network, _ dataset: Dataset, _ scenario: Scenario, popularity: [Double]
+    ) {
         let cover = scenario.network.coverDays
         var isCarried = [Bool](repeating: true, count: direct.rowCount)
         var notes: [Assumption] = []
@@ -17,12 +20,10 @@ struct FrontAssortment {
                 let units = direct.daily(row).cumulative(span: cover).mean
                 return units * Double(max(1, dataset.skus[direct.skus[row].position].volume)) / 1_000
             }
-            // Units a litre rank like one over volume; among equals the one that sells more.
+            // Greedy by order lines for the room they take: the continuous knapsack's answer (Dantzig 1957).
             let order = rows.indices.sorted { a, b in
                 let (x, y) = (direct.skus[rows[a]].position, direct.skus[rows[b]].position)
-                let (u, v) = (dataset.skus[x].volume, dataset.skus[y].volume)
-                let (s, t) = (direct.mean(ofRow: rows[a]), direct.mean(ofRow: rows[b]))
-                return (-s / Double(max(1, u)).squareRoot(), x) < (-t / Double(max(1, v)).squareRoot(), y)
+                return (-popularity[x] / max(1e-9, room[a]), x) < (-popularity[y] / max(1e-9, room[b]), y)
             }
             var free = Double(network.nodes[node].storage)
             var left = 0
@@ -69,12 +70,5 @@ struct FrontAssortment {
             }
         }
         return result
-    }
-}
-
-extension NodeDemand {
-    /// Units of a row over the horizon.
-    fileprivate func mean(ofRow row: Int) -> Double {
-        mean[row * horizon..<(row + 1) * horizon].reduce(0, +)
     }
 }

@@ -10,14 +10,17 @@ struct OrderMix {
     let minutes: [Double]
     /// By channel, past baskets net of what was cancelled.
     let baskets: [[Basket]]
+    /// Part of past baskets that hold each SKU.
+    let popularity: [Double]
     private(set) var assumptions: [Assumption] = []
 
     struct Basket {
         var lines: [(sku: SKU.Index, quantity: Quantity)]
     }
 
-    /// Baskets of the last eight weeks are resampled; older ones only where a channel has fewer than this many.
-    static let fewBaskets = 200
+    /// Baskets of the last eight weeks are resampled; older ones only where a channel has fewer than this many, since
+    /// last year's baskets may be of another size.
+    static let fewBaskets = 60
     static let recentDays = 56
 
     init(_ dataset: Dataset, through last: Day) {
@@ -44,6 +47,7 @@ struct OrderMix {
             return past.isEmpty
                 ? dataset.skus.indices.map { Basket(lines: [(SKU.Index($0), 1)]) } : past
         }
+        popularity = Self.popularity(baskets, skus: dataset.skus.count)
         assumptions.append(
             known.isEmpty
                 ? Assumption(
@@ -52,6 +56,15 @@ struct OrderMix {
                 : Assumption(
                     subject: "baskets",
                     text: "baskets are resampled from \(drawn) past orders up to \(last), regions from \(known.count)"))
+    }
+
+    private static func popularity(_ baskets: [[Basket]], skus: Int) -> [Double] {
+        var counts = [Double](repeating: 0, count: skus)
+        for basket in baskets.joined() {
+            for sku in Set(basket.lines.map(\.sku)) { counts[sku.position] += 1 }
+        }
+        let all = Double(max(1, baskets.reduce(0) { $0 + $1.count }))
+        return counts.map { $0 / all }
     }
 
     /// Shares by past orders; a channel with few of them leans on all channels, those on population.

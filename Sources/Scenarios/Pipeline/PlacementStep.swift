@@ -45,7 +45,7 @@ struct PlacementStep {
                 Assumption(
                     subject: "network.one_hour_value",
                     text: "an order served within the hour is worth "
-                        + "\(moneyText(settings.oneHourValue)) \(settings.oneHourValue.currency == nil ? dataset.currency.code : "")"
+                        + moneyText(Money(units: settings.oneHourValue.units, currency: dataset.currency.code))
                         + " to the placement; \(Int((oneHourShare * 100).rounded())) % of buyers ask for it"))
         }
         network = Network(

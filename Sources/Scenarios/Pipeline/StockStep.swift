@@ -31,7 +31,8 @@ struct StockStep {
             direct.mean[cell] *= volume
             direct.deviation[cell] *= volume.squareRoot()
         }
-        let assortment = FrontAssortment(direct, network, dataset, scenario)
+        let assortment = FrontAssortment(
+            direct, network, dataset, scenario, popularity: mix.popularity)
         direct = assortment.demand
         demand = direct.includingDownstream(upstream: network.upstream)
         let suppliers = dataset.suppliers.map { supplier in
@@ -56,7 +57,11 @@ struct StockStep {
         rows = Self.rows(
             scenario, dataset, demand: demand, feeds: feeds, plan: plan, opening: opening.records,
             openOrders: openOrders)
-        assumptions = opening.assumptions + assortment.assumptions + catchment.assumptions
+        let transfers = Assumption(
+            subject: "transfers",
+            text: "a transfer takes \(Int(Self.transfer.leadTime * 24)) hours on average, "
+                + "\(Int(Self.frontTransfer.leadTime * 24)) hours into a front warehouse")
+        assumptions = opening.assumptions + assortment.assumptions + catchment.assumptions + [transfers]
     }
 
     /// The forecast with what the promotions do to it on the days of the clock.

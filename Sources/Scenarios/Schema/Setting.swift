@@ -121,7 +121,7 @@ public enum SettingTable {
         Setting("network.radius", .distance(0.1...500), "25 km"),
         Setting("network.road_factor", .factor(1...3), "1.3"),
         Setting("network.one_hour_value", .amount(0...10_000), "2"),
-        Setting("network.cover", .duration(3_600...60 * 86_400), "3 d"),
+        Setting("network.cover", .duration(3_600...60 * 86_400), "1 d"),
     ]
 
     private static let stock: [Setting] = [
