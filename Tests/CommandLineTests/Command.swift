@@ -57,7 +57,7 @@ final class Files {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func handle(_ name: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: path + "/" + name, contents: nil)
+        try Data().write(to: URL(filePath: path + "/" + name))
         return try FileHandle(forWritingTo: URL(filePath: path + "/" + name))
     }
 

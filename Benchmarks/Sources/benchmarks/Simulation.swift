@@ -6,7 +6,7 @@ import Simulation
 /// of Tmall in 2020 (583,000 a second). One thread and two.
 func measureSimulation() async throws -> [Measure] {
     let scenario = try ScenarioLoader.load(repository + "/scenarios/flagship.yaml")
-    let dataset = try DatasetReader.read(folder: scenario.data)
+    let dataset = try DatasetReader.read(folder: scenario.dataFolder)
     let prepared = try await Pipeline.prepare(scenario, dataset, threads: 2)
     var measures: [Measure] = []
     for threads in [1, 2] {
