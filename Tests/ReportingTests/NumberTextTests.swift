@@ -42,6 +42,7 @@ import Testing
         #expect(english.interval(mean: 251_020.4, halfWidth: 810.2, unit: "orders") == ("251,020 orders", "± 810"))
         #expect(english.interval(mean: 9.4217, halfWidth: 0.1395, unit: "hours") == ("9.42 hours", "± 0.14"))
         #expect(english.interval(mean: 912_340.37, halfWidth: 11_002, unit: "GBP") == ("£912,340", "± £11,002"))
+        #expect(english.interval(mean: 29.534, halfWidth: 4.61, unit: "GBP") == ("£29.53", "± £4.61"))
         #expect(english.interval(mean: 5, halfWidth: 0, unit: "orders").plusMinus == nil)
     }
 

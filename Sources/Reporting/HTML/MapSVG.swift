@@ -112,7 +112,8 @@ struct MapSVG {
         // Sites first: they are the decision; of regions the large ones.
         for site in view.sites.sorted(by: { $0.isOpen && !$1.isOpen }) {
             name(
-                site.name, site.location, radius: 9, size: site.isOpen ? 14 : 12, css: site.isOpen ? "open" : "closed",
+                shortName(site), site.location, radius: 9, size: site.isOpen ? 14 : 12,
+                css: site.isOpen ? "open" : "closed",
                 &labels)
         }
         let named = Set(view.sites.map(\.name))
@@ -136,6 +137,17 @@ struct MapSVG {
         text +=
             "<text class=\"\(css)\" x=\"\(number(place.x))\" y=\"\(number(place.y))\" font-size=\"\(number(size))\" "
         text += "text-anchor=\"\(place.anchor)\">\(escapeHTML(name))</text>"
+    }
+
+    /// The mark already says what kind of place it is: `Leeds front warehouse` is labelled `Leeds`.
+    private func shortName(_ site: PlacementView.Site) -> String {
+        for language in Language.allCases {
+            let kind = words("code.kind", site.kind.rawValue, language)
+            guard site.name.lowercased().hasSuffix(kind.lowercased()) else { continue }
+            let stem = site.name.dropLast(kind.count).trimmingCharacters(in: .whitespaces)
+            if !stem.isEmpty { return stem }
+        }
+        return site.name
     }
 
     private mutating func scaleBar() {

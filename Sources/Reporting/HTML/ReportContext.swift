@@ -43,6 +43,13 @@ struct ReportContext {
     /// A heading that counts as days: ISO text becomes `Mon 28 Nov`.
     func dayText(_ iso: String) -> String { Day(iso: iso).map(numbers.day) ?? iso }
 
+    /// `2011-11-28T12:00:00` as `Mon 28 Nov 12:00`; the time is left out at midnight.
+    private func momentText(_ iso: String) -> String {
+        guard let day = Day(iso: iso.prefix(10)) else { return iso }
+        let time = iso.dropFirst(11).prefix(5)
+        return numbers.day(day) + (time.isEmpty || time == "00:00" ? "" : " " + time)
+    }
+
     /// A table as a view.
     /// - Parameters:
     ///   - columns: names in order; nil shows all.
@@ -77,6 +84,9 @@ struct ReportContext {
             switch column.name {
             case "day", "order_by", "receipt", "stockout", "hour":
                 cell.text = dayText(cell.text)
+                cell.css = "t nw"
+            case "begins", "ends":
+                cell.text = momentText(cell.text)
                 cell.css = "t nw"
             case "kind", "tier", "state", "step", "layer": cell.css = "t nw"
             case "sku": cell.small = input.skuNames[cell.text]

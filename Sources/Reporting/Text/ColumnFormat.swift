@@ -69,15 +69,13 @@ struct ColumnFormat {
 
     private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int {
         var largest = 0.0
-        var smallest = Double.infinity
         var isWhole = true
         for value in values where value.isFinite {
             largest = max(largest, abs(value))
-            if value != 0 { smallest = min(smallest, abs(value)) }
             isWhole = isWhole && value == value.rounded()
         }
         switch kind {
-        case .share: return smallest < 0.001 ? 2 : 1
+        case .share: return largest < 0.02 ? 2 : 1
         case .money(let scale): return largest / scale >= 1_000 ? 0 : currency.minorDigits
         case .minutes, .plain: return isWhole || largest >= 1_000 ? 0 : (largest >= 1 ? 1 : 3)
         }

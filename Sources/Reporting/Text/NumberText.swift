@@ -95,7 +95,8 @@ public struct NumberText: Sendable {
             return (percent(mean, digits), nil, "± " + decimal(known, digits) + " " + unit("pp"))
         case .money:
             return (
-                money(mean * scale, digits: digits >= 2 ? 2 : 0), nil, "± " + money(known, digits: digits >= 2 ? 2 : 0)
+                money(mean * scale, digits: digits >= 1 ? currency.minorDigits : 0), nil,
+                "± " + money(known, digits: digits >= 1 ? currency.minorDigits : 0)
             )
         case .minutes, .plain:
             return (decimal(mean, digits), name.isEmpty ? nil : unit(name), "± " + decimal(known, digits))

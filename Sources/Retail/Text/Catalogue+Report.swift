@@ -35,6 +35,9 @@ extension Catalogue {
             "Each scenario against “{0}”, under the same random numbers. {1} of {2} differences are beyond chance.",
             "各方案与“{0}”对比，使用相同的随机数。{2} 项差异中有 {1} 项超出随机波动。"),
         .init("report.comparison_table", "Figures by scenario, with paired differences", "各方案指标及配对差异"),
+        .init(
+            "report.comparison_others", "{0} more figures, none of them different beyond chance",
+            "另有 {0} 项指标，均无超出随机波动的差异"),
         .init("report.difference", "difference", "差异"),
         .init(
             "report.comparison_note",

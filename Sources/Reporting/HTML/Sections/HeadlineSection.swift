@@ -3,7 +3,7 @@ import Retail
 /// The figures a planner is asked for first, as cards; the rest in a table.
 enum HeadlineSection {
     /// Shown as cards when the run has them, in this order.
-    private static let first = [
+    static let first = [
         "orders", "gmv_placed", "gmv_paid", "net_revenue", "contribution_margin", "fill_rate", "lost_margin",
         "on_time_share", "oversold_orders", "peak_orders_per_minute",
     ]

@@ -54,7 +54,8 @@ enum PageStyle {
         thead th{color:var(--soft);font-weight:600;font-size:13px;vertical-align:bottom;border-bottom:1.5px solid var(--grey);\
         background:var(--bg);line-height:1.3}
         details thead th{position:sticky;top:0}
-        tbody th{font-weight:500}
+        tbody th{font-weight:500;min-width:124px}
+        thead th.n{white-space:normal;max-width:200px}
         .n{text-align:right;white-space:nowrap}
         .unit{display:block;font-weight:400;font-size:12px}
         .small{color:var(--soft);font-size:13px;font-weight:400}
