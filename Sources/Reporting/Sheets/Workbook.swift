@@ -49,7 +49,7 @@ public enum Workbook {
         _ sheets: [Sheet], title: String, to temporary: String, folder: String, path: String
     ) throws(FileError) {
         let book: UnsafeMutablePointer<lxw_workbook>? = folder.withCString { folder in
-            // The library copies the folder's name; its scratch files lie where the result will, not in the system's temporary folder.
+            // The library copies the folder's name; its scratch files lie where the result will, which has the space.
             var options = lxw_workbook_options()
             options.tmpdir = UnsafeMutablePointer(mutating: folder)
             return workbook_new_opt(temporary, &options)
