@@ -63,7 +63,7 @@ extension Replication {
                 let route = terms.routes[index]
                 if Int(route.tier) > tier || (route.tier == 0) != (tier == 0) { continue }
                 let carrier = Int(route.carrier)
-                let departure = self.departure(carrier, tier: Int(route.tier), at: now, delay: Int64(delay))
+                let departure = self.departure(node, carrier, tier: Int(route.tier), at: now, delay: Int64(delay))
                 let place = carrier * counters.carrierDays + min(day(of: departure), counters.carrierDays - 1)
                 if counters.carrierLoad[place] >= terms.carrierCapacities[carrier] && delay < 14 { continue }
                 let price = route.price(grams: grams)
@@ -90,12 +90,21 @@ extension Replication {
         return slower
     }
 
-    /// Riders leave at once; carriers at their cut-off of the day, or of the next when it has passed.
-    private mutating func departure(_ carrier: Int, tier: Int, at now: Int64, delay: Int64) -> Int64 {
-        if tier == 0 { return now + delay * SliceGrid.microsecondsPerDay }
+    /// One-hour riders leave at once, same-day couriers on the full hour until their cut-off and again when the node
+    /// opens; carriers at their cut-off of the day, or of the next when it has passed.
+    private mutating func departure(_ node: Int, _ carrier: Int, tier: Int, at now: Int64, delay: Int64) -> Int64 {
+        let later = delay * SliceGrid.microsecondsPerDay
+        if tier == 0 { return now + later }
         let midnight = now - now % SliceGrid.microsecondsPerDay
         let cutOff = midnight + terms.carrierCutOffs[carrier]
-        return (now <= cutOff ? cutOff : cutOff + SliceGrid.microsecondsPerDay) + delay * SliceGrid.microsecondsPerDay
+        let tomorrow = midnight + SliceGrid.microsecondsPerDay
+        if tier == 1 {
+            let hour = (now + SliceGrid.microsecondsPerHour - 1) / SliceGrid.microsecondsPerHour
+            let departure = hour * SliceGrid.microsecondsPerHour
+            if departure <= cutOff { return departure + later }
+            return tomorrow + Int64(prepared.world.network.nodes[node].opens) * 1_000_000 + later
+        }
+        return (now <= cutOff ? cutOff : cutOff + SliceGrid.microsecondsPerDay) + later
     }
 
     /// A parcel is at the door; with the last one the order is delivered.
