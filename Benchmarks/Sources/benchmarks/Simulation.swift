@@ -1,4 +1,5 @@
 import Datasets
+import Retail
 import Scenarios
 import Simulation
 
