@@ -85,6 +85,7 @@ class Visit:
     def __init__(self, driver, address):
         self.driver = driver
         self.address = address
+        self.expected = set()
         self.faults = []
 
     def check(self, holds, words):
@@ -96,9 +97,16 @@ class Visit:
         self.read_console(expected_status)
 
     def read_console(self, expected_status=200):
+        # A click returns before the page it leads to is there; give it a moment, then wait until it has loaded.
+        time.sleep(1)
+        WebDriverWait(self.driver, 30).until(
+            lambda driver: driver.execute_script("return document.readyState") == "complete")
+        # The browser may log a refused form a moment after the page has loaded: once expected, always expected.
+        if expected_status != 200:
+            self.expected.add(expected_status)
         for entry in self.driver.get_log("browser"):
             # A page that is refused on purpose is reported by the browser as a failed load.
-            if expected_status != 200 and f"status of {expected_status}" in entry["message"]:
+            if any(f"status of {status}" in entry["message"] for status in self.expected):
                 continue
             if entry["level"] in ("SEVERE", "WARNING"):
                 self.faults.append(f"console: {entry['message']} ({self.driver.current_url})")
