@@ -96,9 +96,9 @@ class Visit:
         self.driver.get(self.address + path)
         self.read_console(expected_status)
 
-    def read_console(self, expected_status=200):
+    def read_console(self, expected_status=200, settle=1):
         # A click returns before the page it leads to is there; give it a moment, then wait until it has loaded.
-        time.sleep(1)
+        time.sleep(settle)
         WebDriverWait(self.driver, 30).until(
             lambda driver: driver.execute_script("return document.readyState") == "complete")
         # The browser may log a refused form a moment after the page has loaded: once expected, always expected.
@@ -126,8 +126,10 @@ class Visit:
             field.send_keys(value)
 
     def start(self, expected_status=200):
+        before = self.driver.current_url
         self.find("form[action='/runs'] button").click()
-        self.read_console(expected_status)
+        WebDriverWait(self.driver, 30).until(lambda driver: driver.current_url != before)
+        self.read_console(expected_status, settle=0)
 
 
 def pages_in_both_languages(visit):
