@@ -40,7 +40,7 @@ let rooms: [Room] = [
         settings: hot),
     Room(
         name: "Store",
-        imports: ["Retail", "Simulation", "Datasets", .product(name: "GRDB", package: "GRDB.swift")]),
+        imports: ["Retail", "Datasets", .product(name: "GRDB", package: "GRDB.swift")]),
     Room(
         name: "Scenarios",
         imports: [

@@ -42,6 +42,8 @@ struct Replication: ~Copyable {
     /// The order whose story is told, and the story.
     var observed: UInt64 = .max
     var story: [TraceStep] = []
+    /// The first order to end in each state, by raw value, while examples are asked for; empty otherwise.
+    var examples: [OrderID?] = []
 
     init(_ prepared: Prepared, seed: UInt64, number: UInt32) {
         let world = prepared.world
@@ -151,6 +153,9 @@ struct Replication: ~Copyable {
             breach("orders_end_once", "order \(OrderID(bits: order.id))", expected: 1, found: 2)
         }
         if isObserved(slot) { tell(at: time, .ended(state.key)) }
+        if !examples.isEmpty, examples[Int(state.rawValue)] == nil {
+            examples[Int(state.rawValue)] = OrderID(bits: order.id)
+        }
         pool.orders[slot].state = state
         counters.states[Int(state.rawValue)] += 1
         pool.recycleLines(of: slot)

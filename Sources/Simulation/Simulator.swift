@@ -52,16 +52,36 @@ public enum Simulator {
     public static func trace(
         _ world: World, seed: UInt64, replication: Int, order: OrderID
     ) throws(SimulationError) -> [TraceStep] {
+        var run = try single(world, seed: seed, replication: replication)
+        run.observed = order.bits
+        try run.run(meter: nil, isCancelled: { false })
+        let story = run.story.enumerated().sorted {
+            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+        }.map(\.element)
+        // Steps that were foreseen but lie behind the order's end never came.
+        let end = story.firstIndex { if case .ended = $0.what { true } else { false } }
+        return Array(story.prefix(end.map { $0 + 1 } ?? story.count))
+    }
+
+    /// The first order of a replication to end in each final state that occurs: names to give to `trace`.
+    /// - Returns: the state's key in the catalogue under `state.`, and the order.
+    public static func examples(
+        _ world: World, seed: UInt64, replication: Int
+    ) throws(SimulationError) -> [(state: String, order: OrderID)] {
+        var run = try single(world, seed: seed, replication: replication)
+        run.examples = Array(repeating: nil, count: OrderState.allCases.count)
+        try run.run(meter: nil, isCancelled: { false })
+        return OrderState.finals.compactMap { state in
+            run.examples[Int(state.rawValue)].map { (state.key, $0) }
+        }
+    }
+
+    private static func single(_ world: World, seed: UInt64, replication: Int) throws(SimulationError) -> Replication {
         try world.validate()
         guard replication >= 0, replication < 1 << 20 else {
             throw .invalid([WorldFault("replication", "\(replication) is outside 0 to 1,048,575")])
         }
-        var run = Replication(Prepared(world), seed: seed, number: UInt32(replication))
-        run.observed = order.bits
-        try run.run(meter: nil, isCancelled: { false })
-        return run.story.enumerated().sorted {
-            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
-        }.map(\.element)
+        return Replication(Prepared(world), seed: seed, number: UInt32(replication))
     }
 }
 

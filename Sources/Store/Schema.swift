@@ -6,13 +6,17 @@ enum Schema {
     /// "GRNY", in the header of every workspace file (`PRAGMA application_id`).
     static let applicationID: Int32 = 0x4752_4E59
     /// Written to `PRAGMA user_version`: the number of migrations.
-    static let version = 1
+    static let version = 2
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 runs, results, forecasts and suggestions") { database in
             try database.execute(sql: first)
             try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2 all that a suggestion says") { database in
+            try database.execute(sql: second)
+            try database.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }
@@ -99,5 +103,14 @@ enum Schema {
             PRIMARY KEY (run, position)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX suggestions_by_supplier ON suggestions (run, supplier);
+        """
+
+    /// Older suggestions were stored without these: nothing was known to expire or to be at risk.
+    private static let second = """
+        ALTER TABLE suggestions ADD COLUMN expiring INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE suggestions ADD COLUMN after_order_value INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE suggestions ADD COLUMN below_order_value INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE suggestions ADD COLUMN margin_at_risk INTEGER NOT NULL DEFAULT 0;
+        UPDATE suggestions SET after_order_value = after_break;
         """
 }

@@ -27,7 +27,7 @@ struct Granary: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Simulate:",
-                subcommands: [RunCommand.self, CompareCommand.self]),
+                subcommands: [RunCommand.self, TraceCommand.self, CompareCommand.self]),
             CommandGroup(
                 name: "Results:",
                 subcommands: [RunsCommand.self, ReportCommand.self, ExportCommand.self, ServeCommand.self]),

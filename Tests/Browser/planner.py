@@ -21,6 +21,7 @@ import urllib.request
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -96,11 +97,16 @@ class Visit:
         self.driver.get(self.address + path)
         self.read_console(expected_status)
 
-    def read_console(self, expected_status=200, settle=1):
-        # A click returns before the page it leads to is there; give it a moment, then wait until it has loaded.
-        time.sleep(settle)
-        WebDriverWait(self.driver, 30).until(
+    def follow(self, element, expected_status=200):
+        """Clicks what leads to another page and waits for it: first the old page goes, then the new one is whole."""
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        element.click()
+        WebDriverWait(self.driver, 60).until(expected_conditions.staleness_of(page))
+        WebDriverWait(self.driver, 60).until(
             lambda driver: driver.execute_script("return document.readyState") == "complete")
+        self.read_console(expected_status)
+
+    def read_console(self, expected_status=200):
         # The browser may log a refused form a moment after the page has loaded: once expected, always expected.
         if expected_status != 200:
             self.expected.add(expected_status)
@@ -126,16 +132,13 @@ class Visit:
             field.send_keys(value)
 
     def start(self, expected_status=200):
-        before = self.driver.current_url
-        self.find("form[action='/runs'] button").click()
-        WebDriverWait(self.driver, 30).until(lambda driver: driver.current_url != before)
-        self.read_console(expected_status, settle=0)
+        self.follow(self.find("form[action='/runs'] button"), expected_status)
 
 
 def pages_in_both_languages(visit):
     visit.open("/?lang=en")
     visit.check("There is no run yet" in visit.text(), "the empty list does not say so")
-    visit.find("header a[hreflang='zh-CN']").click()
+    visit.follow(visit.find("header a[hreflang='zh-CN']"))
     visit.check("还没有运行" in visit.text(), "the page did not change to Chinese")
     visit.open("/new")
     visit.check("开始运行" in visit.text(), "the language was not remembered")
@@ -176,7 +179,8 @@ def short_run(visit, volume, language):
     visit.check(number, "the form did not lead to the run")
     visit.check(visit.driver.find_elements(By.TAG_NAME, "progress"), "no progress is shown")
     WebDriverWait(visit.driver, RUN_TIMEOUT).until(
-        lambda d: not d.find_elements(By.CSS_SELECTOR, "[data-follow]"))
+        lambda d: d.find_elements(By.CSS_SELECTOR, "main .status")
+        and not d.find_elements(By.CSS_SELECTOR, "[data-follow]"))
     visit.read_console()
     visit.check(visit.driver.find_elements(By.CSS_SELECTOR, ".status.done"), "the run is not done: " + visit.text()[:600])
     visit.check(len(visit.driver.find_elements(By.CSS_SELECTOR, ".card")) >= 3, "no headline figures")
@@ -191,23 +195,19 @@ def results(visit, first, second):
     lines = visit.driver.find_elements(By.CSS_SELECTOR, "tbody th a")
     visit.check(lines, "no purchase suggestion")
     if lines:
-        lines[0].click()
-        visit.read_console()
+        visit.follow(lines[0])
         visit.check("How the quantity came about" in visit.text(), "the suggestion is not explained")
-        visit.find("button[value='accepted']").click()
-        visit.read_console()
+        visit.follow(visit.find("button[value='accepted']"))
         visit.check(visit.driver.find_elements(By.CSS_SELECTOR, ".status.accepted"), "the decision was not kept")
     visit.open("/")
     for box in visit.driver.find_elements(By.CSS_SELECTOR, "input[name='run']"):
         box.click()
-    visit.find("form[action='/compare'] button").click()
-    visit.read_console()
+    visit.follow(visit.find("form[action='/compare'] button"))
     visit.check(len(visit.driver.find_elements(By.CSS_SELECTOR, "tbody tr")) >= 3, "the comparison is empty")
     table = visit.driver.find_elements(By.CSS_SELECTOR, "thead th a")
     visit.check(len(table) == 3, "the comparison does not show both runs and a way to change the baseline")
     visit.open(f"/runs/{second}?lang=zh")
-    visit.find("tbody th a").click()
-    visit.read_console()
+    visit.follow(visit.find("tbody th a"))
     visit.check(visit.driver.find_elements(By.CSS_SELECTOR, "tbody tr"), "a result table is empty")
 
 
@@ -250,6 +250,7 @@ def main(program):
         results(visit, first, second)
         downloads(visit, first)
         foreign_names(visit)
+        visit.read_console()
     finally:
         driver.quit()
         server.stop()

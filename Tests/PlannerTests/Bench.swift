@@ -82,8 +82,8 @@ enum Stored {
     private static func line(
         _ code: String, name: String, supplier: String, orderBy: Int32, stockout: Int32?, value: Int64
     ) -> SuggestionRow {
-        let suggestion = PurchaseSuggestion(
-            sku: SKU.Index(0), supplier: Supplier.Index(0), node: Node.Index(0), onHand: 10, reserved: 2,
+        let purchase = PurchaseLine(
+            onHand: 10, reserved: 2,
             inTransit: 0, onOrder: 0, backordered: 1, demandMean: 20, demandP10: 10, demandP50: 20, demandP90: 30,
             safetyStock: 5, reorderPoint: 25, orderUpTo: 60,
             quantity: QuantityChain(need: 51, afterMinimum: 51, afterMultiple: 54, afterBreak: 60),
@@ -91,11 +91,8 @@ enum Stored {
             receipt: Day(number: 20), stockout: stockout.map(Day.init(number:)), daysOfCoverBefore: 3,
             daysOfCoverAfter: 12, stockoutProbability: 0.4)
         return SuggestionRow(
-            suggestion,
-            skus: [SKU(code: code, name: name, listPrice: .zero, unitCost: UnitPrice(units: 12_500))],
-            suppliers: [Supplier(code: supplier, name: "House \(supplier)", leadTime: 5, leadTimeDeviation: 1)],
-            nodes: [Node(code: "CDC", name: "", kind: .central, location: Coordinate(latitude: 0, longitude: 0))],
-            reasonEnglish: "Would run out.", reasonChinese: "即将断货。")
+            sku: code, skuName: name, supplier: supplier, supplierName: "House \(supplier)", node: "CDC",
+            line: purchase, reasonEnglish: "Would run out.", reasonChinese: "即将断货。")
     }
 }
 

@@ -155,9 +155,9 @@ import Testing
         #expect(lines.map(\.sku.position) == [1, 2, 0])
         for line in lines { #expect(line.orderBy >= world.today && line.receipt == world.today + 6) }
         // 12 units at 5 a day run out on the third day; six days of lead time come too late.
-        #expect(lines[0].stockout == world.today + 2 && lines[0].isLate && lines[0].orderBy == world.today)
+        #expect(lines[0].stockout == world.today + 2 && lines[0].urgency == .late && lines[0].orderBy == world.today)
         // 34 run out on the seventh day (35 wanted): ordered today they just arrive.
-        #expect(lines[1].stockout == world.today + 6 && !lines[1].isLate && lines[1].orderBy == world.today)
+        #expect(lines[1].stockout == world.today + 6 && lines[1].urgency == .soon && lines[1].orderBy == world.today)
         #expect(lines[2].stockout == world.today + 12 && lines[2].orderBy == world.today + 6)
     }
 

@@ -41,21 +41,11 @@ import Testing
         }
     }
 
-    @Test("tables have a value in every column of every row, and values add up")
+    @Test("a table of transfers has a value in every column of every row")
     func tables() throws {
         let (world, book) = try lines()
-        let table = SuggestionTables.purchases(book.purchases, names: world.names)
-        #expect(table.rowCount == 3)
-        #expect(table.columns.allSatisfy { $0.values.count == 3 })
-        guard case .integer(let quantity) = table.column("quantity"), case .real(let cost) = table.column("unit_cost"),
-            case .real(let value) = table.column("value")
-        else {
-            Issue.record("columns are missing")
-            return
-        }
-        for row in 0..<3 { #expect(abs(Double(quantity[row]) * cost[row] - value[row]) < 0.006) }
         let moves = SuggestionTables.transfers(book.transfers, names: world.names)
         #expect(moves.rowCount == 2 && moves.columns.allSatisfy { $0.values.count == 2 })
-        #expect(Set(table.columns.map(\.name)).count == table.columns.count)
+        #expect(Set(moves.columns.map(\.name)).count == moves.columns.count)
     }
 }

@@ -50,7 +50,7 @@ import Testing
             input.assumptions.append(Assumption(subject: attack, text: combining))
             input.suggestions[0].skuName = attack
             input.suggestions[0].reasonEnglish = attack
-            input.suggestions[0].value = Amount(minor: 900_000_000)
+            input.suggestions[0].line.value = Amount(minor: 900_000_000)
             input.commands = [attack]
             input.placement?.sites[0].name = attack
             input.placement?.regions[0].name = combining

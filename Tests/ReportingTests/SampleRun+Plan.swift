@@ -8,8 +8,8 @@ extension SampleRun {
         _ number: Int, supplier: String = "S-NORTH", name: String? = nil, reason: String? = nil
     ) -> SuggestionRow {
         let need = Int64(700 + 130 * number)
-        let suggestion = PurchaseSuggestion(
-            sku: .init(0), supplier: .init(0), node: .init(0), onHand: 120, reserved: 20, inTransit: 0, onOrder: 48,
+        let purchase = PurchaseLine(
+            onHand: 120, reserved: 20, inTransit: 0, onOrder: 48,
             backordered: 6, demandMean: Double(need) * 0.9, demandP10: Double(need) * 0.7,
             demandP50: Double(need) * 0.88, demandP90: Double(need) * 1.15, safetyStock: 90, reorderPoint: 400,
             orderUpTo: need + 162,
@@ -19,17 +19,10 @@ extension SampleRun {
             orderBy: days[number % 5], receipt: days[number % 5] + 9,
             stockout: number.isMultiple(of: 3) ? nil : days[2] + number, daysOfCoverBefore: 3.4,
             daysOfCoverAfter: 24.8, stockoutProbability: 0.31)
-        let product = SKU(
-            code: "\(22_000 + number)", name: name ?? "GIFT NUMBER \(number)", listPrice: UnitPrice(units: 29_500),
-            unitCost: UnitPrice(units: 12_550))
-        let source = Supplier(
-            code: supplier, name: supplier == "S-NORTH" ? "Northern Gifts Ltd" : "义乌礼品有限公司", leadTime: 9,
-            leadTimeDeviation: 2)
-        let node = Node(
-            code: "CDC", name: "Central Midlands", kind: .central,
-            location: Coordinate(latitude: 52.26, longitude: -1.16))
         return SuggestionRow(
-            suggestion, skus: [product], suppliers: [source], nodes: [node],
+            sku: "\(22_000 + number)", skuName: name ?? "GIFT NUMBER \(number)", supplier: supplier,
+            supplierName: supplier == "S-NORTH" ? "Northern Gifts Ltd" : "义乌礼品有限公司", node: "CDC",
+            line: purchase,
             reasonEnglish: reason
                 ?? "Cover falls to 3.4 days before the next review; \(need) units restore the target.",
             reasonChinese: reason ?? "下次盘点前可售天数降至 3.4 天；补 \(need) 件可恢复目标。")

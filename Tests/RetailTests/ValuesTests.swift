@@ -69,8 +69,8 @@ import Testing
     @Test("inventory position counts each unit once: reserved is inside on hand")
     func position() throws {
         let today = try #require(Day(iso: "2011-11-27"))
-        let suggestion = PurchaseSuggestion(
-            sku: SKU.Index(0), supplier: Supplier.Index(0), node: Node.Index(0), onHand: 10, reserved: 4, inTransit: 3,
+        let suggestion = PurchaseLine(
+            onHand: 10, reserved: 4, inTransit: 3,
             onOrder: 5, backordered: 2, demandMean: 0, demandP10: 0, demandP50: 0, demandP90: 0, safetyStock: 0,
             reorderPoint: 0, orderUpTo: 0,
             quantity: QuantityChain(need: 1, afterMinimum: 6, afterMultiple: 12, afterBreak: 24),

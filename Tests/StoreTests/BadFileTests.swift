@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import Retail
-import Store
+@testable import Store
 import Testing
 
 @Suite("A workspace that is not what it should be")
@@ -38,9 +38,9 @@ struct BadFileTests {
     func newerVersion() throws {
         try Workspace.open(path: folder.file()).close()
         let queue = try DatabaseQueue(path: folder.file())
-        try queue.write { try $0.execute(sql: "PRAGMA user_version = 7") }
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = 1007") }
         try queue.close()
-        #expect(throws: StoreError.newerVersion(path: folder.file(), found: 7, known: 1)) {
+        #expect(throws: StoreError.newerVersion(path: folder.file(), found: 1007, known: Schema.version)) {
             try Workspace.open(path: folder.file())
         }
     }

@@ -38,25 +38,17 @@ enum Sample {
         ResultTable("empty", [Column("tier", .text([])), Column("orders", unit: "orders", .integer([]))]),
     ]
 
-    static let suggestion: SuggestionRow = {
-        let sku = SKU(
-            code: "85123A", name: "Hanging <heart>", listPrice: UnitPrice(units: 29_500),
-            unitCost: UnitPrice(units: 12_000))
-        let supplier = Supplier(code: "S1", name: "Northern", leadTime: 5, leadTimeDeviation: 1)
-        let node = Node(
-            code: "CDC", name: "Central", kind: .central, location: Coordinate(latitude: 52, longitude: -1))
-        let line = PurchaseSuggestion(
-            sku: SKU.Index(0), supplier: Supplier.Index(0), node: Node.Index(0), onHand: 10, reserved: 2,
-            inTransit: 3, onOrder: 4, backordered: 5, demandMean: 20.5, demandP10: 12, demandP50: 20, demandP90: 30,
-            safetyStock: 8, reorderPoint: 28, orderUpTo: 60,
-            quantity: QuantityChain(need: 48, afterMinimum: 50, afterMultiple: 54, afterBreak: 100),
-            unitCost: UnitPrice(units: 11_500), value: Amount(minor: 11_500), orderBy: Day(number: 15_300),
-            receipt: Day(number: 15_305), stockout: nil, daysOfCoverBefore: .infinity, daysOfCoverAfter: 12,
-            stockoutProbability: 0.25)
-        return SuggestionRow(
-            line, skus: [sku], suppliers: [supplier], nodes: [node], reasonEnglish: "Runs out.",
-            reasonChinese: "将断货。")
-    }()
+    static let suggestion = SuggestionRow(
+        sku: "85123A", skuName: "Hanging <heart>", supplier: "S1", supplierName: "Northern", node: "CDC",
+        line: PurchaseLine(
+            onHand: 10, reserved: 2, inTransit: 3, onOrder: 4, backordered: 5, expiring: 6, demandMean: 20.5,
+            demandP10: 12, demandP50: 20, demandP90: 30, safetyStock: 8, reorderPoint: 28, orderUpTo: 60,
+            quantity: QuantityChain(
+                need: 48, afterMinimum: 50, afterMultiple: 54, afterBreak: 100, afterOrderValue: 120),
+            unitCost: UnitPrice(units: 11_500), value: Amount(minor: 13_800), isBelowOrderValue: true,
+            orderBy: Day(number: 15_300), receipt: Day(number: 15_305), stockout: nil, daysOfCoverBefore: .infinity,
+            daysOfCoverAfter: 12, stockoutProbability: 0.25, marginAtRisk: Amount(minor: 777)),
+        reasonEnglish: "Runs out.", reasonChinese: "将断货。")
 
     static let outcome = RunOutcome(
         figures: figures, tables: tables,

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import Retail
-import Store
+@testable import Store
 import Testing
 
 @Suite("A workspace")
@@ -18,7 +18,7 @@ struct WorkspaceTests {
         let mode = try queue.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
         let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
         #expect(mode == "wal")
-        #expect(version == 1)
+        #expect(version == Schema.version)
         try queue.close()
         #expect(try Workspace.open(path: folder.file()).runs().isEmpty)
     }

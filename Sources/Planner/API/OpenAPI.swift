@@ -1,3 +1,5 @@
+import Retail
+
 /// The description of the API (OpenAPI 3.1), for programs that want to call it.
 enum OpenAPI {
     static let document: JSONTree = [

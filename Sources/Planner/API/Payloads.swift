@@ -127,7 +127,7 @@ struct APISuggestion: Codable {
         order_by = line.orderBy.description
         receipt = line.receipt.description
         stockout = line.stockout?.description
-        urgency = Urgency(line).rawValue
+        urgency = line.urgency.rawValue
         state = line.state.rawValue
         reason = line.reason(language)
     }

@@ -52,11 +52,11 @@ enum Levers {
     ]
 
     static func of(_ scenario: Scenario) -> [(name: String, levers: [Lever])] {
-        let text = ScenarioText(scenario.text)
-        return groups.map { group in
+        groups.map { group in
             var levers = group.paths.compactMap { path -> Lever? in
-                guard let setting = SettingTable.setting(path) else { return nil }
-                return Lever(path: path, kind: setting.kind, value: text[path] ?? setting.fallback ?? "")
+                SettingTable.setting(path).map {
+                    Lever(path: path, kind: $0.kind, value: scenario.value(at: path) ?? "")
+                }
             }
             if group.name == "demand" { levers += promotionLevers(scenario) }
             return (group.name, levers)
@@ -66,40 +66,11 @@ enum Levers {
     /// How much each price cut and flash sale takes off.
     private static func promotionLevers(_ scenario: Scenario) -> [Lever] {
         scenario.promotions.enumerated().compactMap { position, promotion in
-            guard promotion.depth > .zero, let setting = SettingTable.setting("promotions[].depth") else { return nil }
-            let percent = Double(promotion.depth.partsPerMillion) / 10_000
-            let value = percent == percent.rounded() ? String(Int64(percent)) : String(percent)
+            let path = "promotions[\(position)].depth"
+            guard promotion.depth > .zero, let setting = SettingTable.setting(path) else { return nil }
             return Lever(
-                path: "promotions[\(position)].depth", kind: setting.kind, value: value + " %",
+                path: path, kind: setting.kind, value: scenario.value(at: path) ?? "",
                 subject: promotion.name.isEmpty ? promotion.code : promotion.name)
         }
-    }
-}
-
-/// The values in a resolved scenario's text, by path: the top level and the sections one level down, which is all
-/// that levers outside lists need. The text is written by `Scenario`, two blanks a level.
-struct ScenarioText {
-    private var values: [String: String] = [:]
-
-    init(_ text: String) {
-        var section = ""
-        for line in text.split(separator: "\n") {
-            let indent = line.prefix { $0 == " " }.count
-            guard indent == 0 || indent == 2, let colon = line.firstIndex(of: ":"),
-                !line.dropFirst(indent).hasPrefix("-")
-            else { continue }
-            let key = String(line[line.index(line.startIndex, offsetBy: indent)..<colon])
-            let value = line[line.index(after: colon)...].drop { $0 == " " }
-            if indent == 0 { section = value.isEmpty ? key : "" }
-            guard !value.isEmpty, indent == 0 || !section.isEmpty else { continue }
-            values[indent == 0 ? key : "\(section).\(key)"] = Self.plain(value)
-        }
-    }
-
-    subscript(path: String) -> String? { values[path] }
-
-    private static func plain(_ value: Substring) -> String {
-        guard value.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") else { return String(value) }
-        return String(value.dropFirst().dropLast())
     }
 }

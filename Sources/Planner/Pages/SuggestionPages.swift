@@ -84,7 +84,7 @@ extension Planner {
                 },
                 "urgencies": Urgency.allCases.map { choice("urgency", $0.rawValue, query.urgency?.rawValue, language) },
                 "sorts": SuggestionQuery.Order.allCases.map {
-                    choice("sort", $0.rawValue, query.order.rawValue, language)
+                    choice("planner.sort", $0.rawValue, query.order.rawValue, language)
                 },
                 "summary": Catalogue.text(
                     "planner.suggestions.summary", language, text.whole(Int64(found.count)),
@@ -97,19 +97,19 @@ extension Planner {
     private func line(
         _ id: RunID, _ number: Int, _ line: SuggestionRow, _ text: NumberText, _ language: Language
     ) -> [String: Any] {
-        let urgency = Urgency(line)
+        let urgency = line.urgency
         return [
             "run": id.description, "number": number, "sku": line.sku, "sku_name": line.skuName,
             "supplier": line.supplier, "node": line.node, "quantity": text.whole(line.quantity.final),
             "value": text.money(line.value.major(in: text.currency)), "order_by": line.orderBy.description,
             "stockout": line.stockout?.description ?? "–", "urgency": urgency.rawValue,
-            "urgency_text": Catalogue.text("planner.urgency.\(urgency.rawValue)", language),
+            "urgency_text": Catalogue.text("urgency.\(urgency.rawValue)", language),
             "reason": line.reason(language),
         ]
     }
 
     private func choice(_ kind: String, _ code: String, _ chosen: String?, _ language: Language) -> [String: Any] {
-        ["code": code, "name": Catalogue.text("planner.\(kind).\(code)", language), "chosen": code == chosen]
+        ["code": code, "name": Catalogue.text("\(kind).\(code)", language), "chosen": code == chosen]
     }
 
     private func moreAddress(_ request: Request, _ from: Int) -> String {

@@ -25,6 +25,7 @@ enum SuggestionParts {
                 [
                     ("need", whole(line.quantity.need)), ("minimum", whole(line.quantity.afterMinimum)),
                     ("multiple", whole(line.quantity.afterMultiple)), ("break", whole(line.quantity.afterBreak)),
+                    ("order_value", whole(line.quantity.afterOrderValue)),
                     ("unit_cost", text.money(line.unitCost.major, digits: 4)),
                     ("value", text.money(line.value.major(in: text.currency), digits: 2)),
                 ]),
@@ -33,7 +34,8 @@ enum SuggestionParts {
                 [
                     ("on_hand", whole(line.onHand)), ("reserved", whole(line.reserved)),
                     ("in_transit", whole(line.inTransit)), ("on_order", whole(line.onOrder)),
-                    ("backordered", whole(line.backordered)), ("inventory_position", whole(line.position)),
+                    ("backordered", whole(line.backordered)), ("expiring", whole(line.expiring)),
+                    ("inventory_position", whole(line.position)),
                 ]),
             part(
                 "demand",
@@ -49,6 +51,7 @@ enum SuggestionParts {
                     ("stockout", line.stockout?.description ?? "–"), ("cover_before", days(line.daysOfCoverBefore)),
                     ("cover_after", days(line.daysOfCoverAfter)),
                     ("probability", text.percent(line.stockoutProbability)),
+                    ("at_risk", text.money(line.marginAtRisk.major(in: text.currency), digits: 2)),
                 ]),
         ]
     }

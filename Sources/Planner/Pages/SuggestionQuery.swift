@@ -1,20 +1,6 @@
 import Retail
 import Store
 
-/// How pressing a purchase is.
-enum Urgency: String, CaseIterable {
-    /// Stock runs out before the goods can be here, even when ordered today.
-    case late
-    /// Stock runs out within the horizon unless something is ordered.
-    case soon
-    /// Stock lasts; the order only refills it.
-    case calm
-
-    init(_ line: SuggestionRow) {
-        self = line.stockout.map { $0 < line.receipt ? .late : .soon } ?? .calm
-    }
-}
-
 /// Which suggestions a buyer wants to see, and in what order.
 struct SuggestionQuery: Sendable, Equatable {
     enum Order: String, CaseIterable { case orderBy = "order_by", value, sku, stockout }
@@ -38,7 +24,7 @@ struct SuggestionQuery: Sendable, Equatable {
         let wanted = text.lowercased()
         return lines.enumerated()
             .filter { _, line in
-                (supplier.isEmpty || line.supplier == supplier) && (urgency == nil || Urgency(line) == urgency)
+                (supplier.isEmpty || line.supplier == supplier) && (urgency == nil || line.urgency == urgency)
                     && (wanted.isEmpty || line.sku.lowercased().contains(wanted)
                         || line.skuName.lowercased().contains(wanted))
             }

@@ -1,21 +1,19 @@
 import Hummingbird
 import Mustache
+import Reporting
 import Retail
 
 /// The templates of all pages, with the words of each language put in.
 ///
-/// A template names words by `[[key]]`; whatever else it shows is escaped by Mustache.
+/// A template names words by `[[key]]`; whatever else it shows is escaped as in reports.
 struct PageTemplates: Sendable {
     private let libraries: [Language: MustacheLibrary]
 
     init() throws {
         var libraries: [Language: MustacheLibrary] = [:]
         for language in Language.allCases {
-            var library = MustacheLibrary()
-            for (name, text) in PageText.all {
-                try library.register(Self.withWords(text, language), named: name)
-            }
-            libraries[language] = library
+            libraries[language] = try .html(
+                PageText.all.map { (name: $0, text: Self.withWords($1, language)) })
         }
         self.libraries = libraries
     }
@@ -36,25 +34,10 @@ struct PageTemplates: Sendable {
         var rest = Substring(text)
         while let open = rest.firstRange(of: "[["), let close = rest[open.upperBound...].firstRange(of: "]]") {
             result += rest[..<open.lowerBound]
-            result += escaped(Catalogue.text(String(rest[open.upperBound..<close.lowerBound]), language))
+            result += escapeHTML(Catalogue.text(String(rest[open.upperBound..<close.lowerBound]), language))
             rest = rest[close.upperBound...]
         }
         return result + rest
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }
 

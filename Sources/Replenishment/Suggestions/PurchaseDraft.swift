@@ -64,21 +64,19 @@ struct PurchaseDraft {
         let short = law.loss(max(0, free)) + max(0, -free)
         let margin = max(0, listPrice.major - ladder.unitCost(quantity).major)
         let atRisk = short * margin * Double(currency.minorPerMajor)
-        var suggestion = PurchaseSuggestion(
-            sku: target.sku, supplier: supplier, node: target.node, onHand: position.onHand,
-            reserved: position.reserved, inTransit: position.inTransit, onOrder: position.onOrder,
-            backordered: position.backordered, demandMean: law.mean, demandP10: law.quantile(0.1),
-            demandP50: law.quantile(0.5), demandP90: law.quantile(0.9), safetyStock: target.safetyStock,
-            reorderPoint: target.reorderPoint, orderUpTo: target.orderUpTo, quantity: chain,
-            unitCost: ladder.unitCost(quantity), value: try value(quantity, in: currency), orderBy: orderBy,
+        let line = PurchaseLine(
+            onHand: position.onHand, reserved: position.reserved, inTransit: position.inTransit,
+            onOrder: position.onOrder, backordered: position.backordered, expiring: position.expiring,
+            demandMean: law.mean, demandP10: law.quantile(0.1), demandP50: law.quantile(0.5),
+            demandP90: law.quantile(0.9), safetyStock: target.safetyStock, reorderPoint: target.reorderPoint,
+            orderUpTo: target.orderUpTo, quantity: chain, unitCost: ladder.unitCost(quantity),
+            value: try value(quantity, in: currency), isBelowOrderValue: isBelowOrderValue, orderBy: orderBy,
             receipt: today + feed.leadDays, stockout: stockout,
             daysOfCoverBefore: Projection.daysOfCover(free, daily: daily, offset: offset, limit: options.coverLimit),
             daysOfCoverAfter: Projection.daysOfCover(
                 free + Double(quantity), daily: daily, offset: offset, limit: options.coverLimit),
-            stockoutProbability: free < 0 ? 1 : law.upperTail(free))
-        suggestion.expiring = position.expiring
-        suggestion.isBelowOrderValue = isBelowOrderValue
-        suggestion.marginAtRisk = Amount(minor: atRisk < 9e18 ? Int64(atRisk.rounded()) : .max)
-        return suggestion
+            stockoutProbability: free < 0 ? 1 : law.upperTail(free),
+            marginAtRisk: Amount(minor: atRisk < 9e18 ? Int64(atRisk.rounded()) : .max))
+        return PurchaseSuggestion(sku: target.sku, supplier: supplier, node: target.node, line: line)
     }
 }

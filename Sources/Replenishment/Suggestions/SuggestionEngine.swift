@@ -112,7 +112,8 @@ public enum SuggestionEngine {
 
     /// Too late first, then more margin at risk, then more value, then SKU and node.
     static func isMoreUrgent(_ a: PurchaseSuggestion, _ b: PurchaseSuggestion) -> Bool {
-        if a.isLate != b.isLate { return a.isLate }
+        let (aIsLate, bIsLate) = (a.urgency == .late, b.urgency == .late)
+        if aIsLate != bIsLate { return aIsLate }
         if a.marginAtRisk != b.marginAtRisk { return a.marginAtRisk > b.marginAtRisk }
         if a.value != b.value { return a.value > b.value }
         return (a.sku, a.node) < (b.sku, b.node)

@@ -14,14 +14,16 @@ public struct SuggestionNames: Sendable {
         self.currency = currency
     }
 
-    func sku(_ index: SKU.Index) -> String { index.position < skus.count ? skus[index.position].name : "?" }
-    func skuCode(_ index: SKU.Index) -> String { index.position < skus.count ? skus[index.position].code : "?" }
-    func node(_ index: Node.Index) -> String { index.position < nodes.count ? nodes[index.position].name : "?" }
-    func nodeCode(_ index: Node.Index) -> String { index.position < nodes.count ? nodes[index.position].code : "?" }
-    func supplier(_ index: Supplier.Index) -> String {
+    public func sku(_ index: SKU.Index) -> String { index.position < skus.count ? skus[index.position].name : "?" }
+    public func skuCode(_ index: SKU.Index) -> String { index.position < skus.count ? skus[index.position].code : "?" }
+    public func node(_ index: Node.Index) -> String { index.position < nodes.count ? nodes[index.position].name : "?" }
+    public func nodeCode(_ index: Node.Index) -> String {
+        index.position < nodes.count ? nodes[index.position].code : "?"
+    }
+    public func supplier(_ index: Supplier.Index) -> String {
         index.position < suppliers.count ? suppliers[index.position].name : "?"
     }
-    func supplierCode(_ index: Supplier.Index) -> String {
+    public func supplierCode(_ index: Supplier.Index) -> String {
         index.position < suppliers.count ? suppliers[index.position].code : "?"
     }
 }
@@ -36,7 +38,7 @@ extension SuggestionEngine {
                 "suggestion.reason.reorder", language, quantity, sku, supplier, node, s.orderBy.description,
                 String(s.position), String(s.reorderPoint))
         }
-        if s.isLate {
+        if s.urgency == .late {
             return Catalogue.text(
                 "suggestion.reason.late", language, quantity, sku, supplier, node, stockout.description,
                 s.receipt.description)
@@ -98,7 +100,9 @@ extension SuggestionEngine {
             line("suggestion.step.cover", decimal(s.daysOfCoverBefore, 1), decimal(s.daysOfCoverAfter, 1)))
         lines.append(line("suggestion.step.risk", decimal(100 * s.stockoutProbability, 1)))
         lines.append(line("suggestion.step.dates", s.orderBy.description, s.receipt.description))
-        if s.isLate, let stockout = s.stockout { lines.append(line("suggestion.step.late", stockout.description)) }
+        if s.urgency == .late, let stockout = s.stockout {
+            lines.append(line("suggestion.step.late", stockout.description))
+        }
         return lines
     }
 }

@@ -23,7 +23,8 @@ public func suggestionTable(_ rows: [SuggestionRow], currency: Currency, languag
     ]
     let position = [
         whole("on_hand", \.onHand), whole("reserved", \.reserved), whole("in_transit", \.inTransit),
-        whole("on_order", \.onOrder), whole("backordered", \.backordered), whole("position", \.position),
+        whole("on_order", \.onOrder), whole("backordered", \.backordered), whole("expiring", \.expiring),
+        whole("position", \.position),
     ]
     let target = [
         real("demand_mean", "units", \.demandMean), real("demand_p10", "units", \.demandP10),
@@ -34,10 +35,14 @@ public func suggestionTable(_ rows: [SuggestionRow], currency: Currency, languag
     let chain = [
         whole("need", \.quantity.need), whole("after_minimum", \.quantity.afterMinimum),
         whole("after_multiple", \.quantity.afterMultiple), whole("after_break", \.quantity.afterBreak),
+        whole("after_order_value", \.quantity.afterOrderValue),
+        text("below_order_value") { words("answer", $0.isBelowOrderValue ? "yes" : "no", language) },
     ]
     let effect = [
         real("cover_before", "days", \.daysOfCoverBefore), real("cover_after", "days", \.daysOfCoverAfter),
         real("stockout_probability", "share", \.stockoutProbability),
+        real("margin_at_risk", currency.code) { $0.marginAtRisk.major(in: currency) },
+        text("urgency") { words("urgency", $0.urgency.rawValue, language) },
         text("state") { words("state", $0.state.rawValue, language) }, text("reason") { $0.reason(language) },
     ]
     return ResultTable("suggestions", identity + order + position + target + chain + effect)

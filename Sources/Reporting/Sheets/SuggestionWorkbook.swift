@@ -65,10 +65,12 @@ public enum SuggestionWorkbook {
 
     /// Columns a buyer reads first come first; how the quantity came about stands to the right.
     private static let order = [
-        "sku", "sku_name", "node", "quantity", "unit_cost", "value", "order_by", "receipt", "stockout", "reason",
-        "on_hand", "reserved", "in_transit", "on_order", "backordered", "position", "demand_mean", "demand_p10",
+        "sku", "sku_name", "node", "quantity", "unit_cost", "value", "order_by", "receipt", "stockout", "urgency",
+        "margin_at_risk", "reason", "on_hand", "reserved", "in_transit", "on_order", "backordered", "expiring",
+        "position", "demand_mean", "demand_p10",
         "demand_p50", "demand_p90", "safety_stock", "reorder_point", "order_up_to", "need", "after_minimum",
-        "after_multiple", "after_break", "cover_before", "cover_after", "stockout_probability", "state",
+        "after_multiple", "after_break", "after_order_value", "below_order_value", "cover_before", "cover_after",
+        "stockout_probability", "state",
     ]
 
     private static func detail(_ group: SupplierGroup, _ currency: Currency, _ language: Language) -> Sheet {
@@ -87,7 +89,7 @@ public enum SuggestionWorkbook {
         case "sku_name": return .init(heading, .text, width: 36, column.values)
         case "reason": return .init(heading, .prose, width: 70, column.values)
         case "order_by", "receipt", "stockout": return .init(heading, .date, width: 13, column.values)
-        case "value": return .init(heading, .money(currency), width: 14, column.values)
+        case "value", "margin_at_risk": return .init(heading, .money(currency), width: 14, column.values)
         // Unit costs are kept to a ten-thousandth of the major unit, so that quantity times cost gives the value.
         case "unit_cost": return .init(heading, .decimal(4), width: 12, column.values)
         case "stockout_probability": return .init(heading, .percent, width: 12, column.values)

@@ -14,7 +14,8 @@ extension PreparedScenario {
         let names = names
         return suggestions.purchases.map {
             SuggestionRow(
-                $0, skus: dataset.skus, suppliers: dataset.suppliers, nodes: network.nodes,
+                sku: names.skuCode($0.sku), skuName: names.sku($0.sku), supplier: names.supplierCode($0.supplier),
+                supplierName: names.supplier($0.supplier), node: names.nodeCode($0.node), line: $0.line,
                 reasonEnglish: SuggestionEngine.reason($0, names: names, language: .english),
                 reasonChinese: SuggestionEngine.reason($0, names: names, language: .chinese))
         }

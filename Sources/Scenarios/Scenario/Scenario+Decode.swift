@@ -49,9 +49,9 @@ struct SettingsReader {
 extension Scenario {
     /// A scenario of settings the checker found nothing wrong with; nil when a required one is missing.
     init?(
-        _ settings: [String: SettingValue], places: [String: SourcePlace], defaultName: String, text: String
+        _ values: [String: SettingValue], places: [String: SourcePlace], defaultName: String, settings: SettingsNode
     ) {
-        let read = SettingsReader(values: settings)
+        let read = SettingsReader(values: values)
         let nothing = Money(units: 0, currency: nil)
         guard let start = read.day("clock.start"), let dataFolder = read.text("data") else { return nil }
         name = read.text("name") ?? defaultName
@@ -99,7 +99,8 @@ extension Scenario {
             vat: read.rate("costs.vat") ?? .zero, packaging: read.money("costs.packaging") ?? nothing,
             lateCompensation: read.money("costs.late_compensation") ?? nothing,
             oversoldCompensation: read.money("costs.oversold_compensation") ?? nothing)
-        self.text = text
+        self.settings = settings
+        text = ScenarioWriter.text(settings)
         self.places = places
     }
 

@@ -26,6 +26,8 @@ public struct Scenario: Sendable {
     public var text: String
     /// Where each key path was written.
     public var places: [String: SourcePlace]
+    /// What was written, `extends` resolved and overrides laid in.
+    let settings: SettingsNode
 
     public struct Clock: Sendable, Equatable {
         public var start: Day

@@ -53,10 +53,9 @@ public enum ScenarioLoader {
         // Where a file of the chain could not be read, what it would have said is not missing.
         checker.check(merged, isComplete: !issues.contains { $0.path == "extends" })
         issues += checker.issues
-        let text = ScenarioWriter.text(merged)
         guard
             let scenario = Scenario(
-                checker.values, places: checker.places, defaultName: stem(name), text: text)
+                checker.values, places: checker.places, defaultName: stem(name), settings: merged)
         else { throw ScenarioError(sorted(issues)) }
         // Rules on values that were refused would only repeat the refusal.
         let refused = Set(issues.map(\.path))

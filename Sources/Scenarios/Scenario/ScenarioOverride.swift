@@ -70,17 +70,22 @@ struct ScenarioOverride {
         }
     }
 
-    private static func position(_ name: String, _ items: [SettingsNode]) -> Int? {
+    static func position(_ name: String, _ items: [SettingsNode]) -> Int? {
         if let at = items.firstIndex(where: { $0["code"]?.content == .scalar(name) }) { return at }
         guard let at = Int(name), items.indices.contains(at) else { return nil }
         return at
     }
 
-    private static func steps(_ text: Substring) -> [Step]? {
+    static func steps(_ text: Substring) -> [Step]? {
         var steps: [Step] = []
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
             let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
             guard let key = pieces.first, !key.isEmpty else { return nil }
+            // `promotions.0.depth` means `promotions[0].depth`: no key is a number.
+            if !steps.isEmpty, pieces.count == 1, key.allSatisfy(\.isNumber) {
+                steps.append(.item(String(key)))
+                continue
+            }
             steps.append(.key(key.trimmingCharacters(in: .whitespaces)))
             for piece in pieces.dropFirst() {
                 guard piece.last == "]", piece.count > 1 else { return nil }
@@ -90,7 +95,7 @@ struct ScenarioOverride {
         return steps
     }
 
-    private static func pathText(_ steps: [Step]) -> String {
+    static func pathText(_ steps: [Step]) -> String {
         var text = ""
         for step in steps {
             switch step {

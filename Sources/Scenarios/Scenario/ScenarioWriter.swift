@@ -33,7 +33,7 @@ enum ScenarioWriter {
         lines += below
     }
 
-    private static func flow(_ node: SettingsNode) -> String {
+    static func flow(_ node: SettingsNode) -> String {
         switch node.content {
         case .scalar(let text): quoted(text)
         case .list(let items): "[" + items.map(flow).joined(separator: ", ") + "]"

@@ -17,6 +17,7 @@ struct CompareCommand: AsyncParsableCommand {
               granary compare scenarios/flagship.yaml scenarios/no-front-warehouses.yaml scenarios/channel-silos.yaml
               granary compare scenarios/flagship.yaml --set network.maximum_sites=2
               granary compare --runs 3 5 --format csv
+              granary compare --runs 3 5 --out out/comparison
             """)
 
     @Argument(
@@ -35,6 +36,12 @@ struct CompareCommand: AsyncParsableCommand {
 
     @Option(help: "Replications; goes before the scenarios' own.")
     var replications: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the first side's report with the comparison in it (HTML), and its purchase suggestions, here.",
+            valueName: "folder"), completion: .directory)
+    var out: String?
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var threads: ThreadOption
@@ -56,8 +63,9 @@ struct CompareCommand: AsyncParsableCommand {
         let session = Session(output: output, threads: threads)
         try await reporting {
             let comparison: Comparison
+            let (workbench, first): (Workbench, RunID)
             if runs.isEmpty {
-                let workbench = try Workbench(path: workspace.workspace)
+                workbench = try Workbench(path: workspace.workspace)
                 var stored: [StoredRun] = []
                 for (path, overrides) in sides {
                     session.say("cli.running", ([path] + overrides.map { "--set " + $0 }).joined(separator: " "))
@@ -66,11 +74,19 @@ struct CompareCommand: AsyncParsableCommand {
                             path, overrides: overrides, seed: seed, replications: replications, in: workbench))
                 }
                 comparison = try Workbench.compare(stored)
+                first = stored[0].id
             } else {
                 let workspace = try existingWorkspace(workspace.workspace)
-                comparison = try Workbench(workspace).compare(try runs.map { try findRun($0, in: workspace).id })
+                workbench = Workbench(workspace)
+                let ids = try runs.map { try findRun($0, in: workspace).id }
+                comparison = try workbench.compare(ids)
+                first = ids[0]
             }
             output.print(comparison.table)
+            if let out {
+                let files = try RunFiles.write(of: first, in: workbench.workspace, to: out, comparison: comparison)
+                session.say("cli.written", files.report)
+            }
         }
     }
 

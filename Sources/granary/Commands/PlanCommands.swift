@@ -84,7 +84,8 @@ struct SuggestCommand: AsyncParsableCommand {
                 session.say("cli.written", out)
             } else {
                 output.print(
-                    SuggestionTables.purchases(book.purchases, names: prepared.names, language: output.lang))
+                    suggestionTable(
+                        prepared.suggestionRows, currency: prepared.dataset.currency, language: output.lang))
             }
             for exception in book.exceptions {
                 let (sku, node) = (
