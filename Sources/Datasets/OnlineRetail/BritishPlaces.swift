@@ -53,7 +53,7 @@ struct BritishPlaces {
         ("nottingham", "Nottingham", 52.9548, -1.1581, 729_977),
         ("sheffield", "Sheffield", 53.3811, -1.4701, 685_368),
         ("bristol", "Bristol", 51.4545, -2.5879, 617_280),
-        ("belfast", "Belfast", 54.5973, -5.9301, 579_236),
+        ("belfast", "Belfast", 54.5973, -5.9301, 595_879),
         ("leicester", "Leicester", 52.6369, -1.1398, 508_916),
         ("edinburgh", "Edinburgh", 55.9533, -3.1883, 482_005),
         ("brighton", "Brighton and Hove", 50.8225, -0.1372, 474_485),

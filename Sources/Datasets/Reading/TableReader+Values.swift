@@ -1,0 +1,192 @@
+import Retail
+
+/// The values of a record, one after the other in the order of the schema's columns.
+extension TableReader {
+    mutating func text() -> String {
+        guard let bytes = take(trims: false) else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    mutating func code() -> String {
+        guard let bytes = take() else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The position of a code in a pool. With `growing` a new code is added, otherwise it is an issue.
+    @inline(__always)
+    mutating func index(in pool: inout CodePool, growing: Bool = false, kind: String) -> Int32 {
+        guard let bytes = take() else { return 0 }
+        if growing { return pool.insert(bytes).position }
+        if let found = pool.find(bytes) { return found }
+        unknown(bytes, in: pool, kind: kind)
+        return 0
+    }
+
+    /// As `index`, with -1 for an empty field.
+    @inline(__always)
+    mutating func optionalIndex(in pool: inout CodePool, growing: Bool = false, kind: String) -> Int32 {
+        guard let bytes = take(), bytes.count > 0 else { return -1 }
+        if growing { return pool.insert(bytes).position }
+        if let found = pool.find(bytes) { return found }
+        unknown(bytes, in: pool, kind: kind)
+        return -1
+    }
+
+    mutating func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type = T.self, else standIn: T) -> T
+    where T.RawValue == String {
+        guard let bytes = take() else { return standIn }
+        let word = String(decoding: bytes, as: UTF8.self)
+        if let value = T(rawValue: word) { return value }
+        let words = T.allCases.map(\.rawValue)
+        let near = nearest(word, among: words).map { "; did you mean \($0)?" } ?? ""
+        fault(bytes, "is not one of \(words.joined(separator: ", "))", "use one of these words" + near)
+        return standIn
+    }
+
+    mutating func integer<T: FixedWidthInteger>(_ type: T.Type = T.self) -> T { optionalInteger(type) ?? 0 }
+
+    mutating func optionalInteger<T: FixedWidthInteger>(_ type: T.Type = T.self) -> T? {
+        guard let bytes = take(), bytes.count > 0 else { return nil }
+        guard let value = Parse.integer(bytes) else {
+            fault(bytes, Parse.numberFault(bytes) + "; a whole number is expected", "write digits only")
+            return nil
+        }
+        guard inRange(Double(value), bytes) else { return nil }
+        guard let fitting = T(exactly: value) else {
+            fault(bytes, "overflows the \(T.bitWidth) bits it is counted in", "check the number")
+            return nil
+        }
+        return fitting
+    }
+
+    mutating func price() -> UnitPrice { UnitPrice(units: decimal(places: 4) ?? 0) }
+    mutating func optionalPrice() -> UnitPrice? { decimal(places: 4).map { UnitPrice(units: $0) } }
+    mutating func amount() -> Amount { Amount(minor: decimal(places: currency.minorDigits) ?? 0) }
+    mutating func rate() -> Rate { Rate(partsPerMillion: decimal(places: 6) ?? 0) }
+
+    @inline(__always)
+    mutating func real() -> Double {
+        let value = optionalReal()
+        return value.isNaN ? 0 : value
+    }
+
+    /// NaN for an empty field.
+    @inline(__always)
+    mutating func optionalReal() -> Double {
+        guard let bytes = take(), bytes.count > 0 else { return .nan }
+        guard let value = Parse.real(bytes) else {
+            fault(bytes, Parse.numberFault(bytes) + "; a finite number is expected", "correct the number")
+            return .nan
+        }
+        let bound = bounds[cursor - 1]
+        if value < bound.0 || value > bound.1 {
+            _ = inRange(value, bytes)
+            return .nan
+        }
+        return value
+    }
+
+    mutating func date() -> Day { optionalDate() ?? Day(number: 0) }
+
+    mutating func optionalDate() -> Day? {
+        guard let bytes = take(), bytes.count > 0 else { return nil }
+        if let day = Parse.day(bytes) { return day }
+        fault(bytes, "is not a date between 1900 and 2199", "write it as 2011-11-28, and check that it exists")
+        return nil
+    }
+
+    mutating func time() -> CivilTime { optionalTime() ?? CivilTime(seconds: 0) }
+
+    mutating func optionalTime() -> CivilTime? {
+        guard let bytes = take(), bytes.count > 0 else { return nil }
+        if let time = Parse.time(bytes) { return time }
+        fault(
+            bytes, "is not a date and time between 1900 and 2199",
+            "write it as 2011-11-28T09:30:00, and check that it exists")
+        return nil
+    }
+
+    mutating func clock() -> Int32 {
+        guard let bytes = take(), bytes.count > 0 else { return 0 }
+        if let clock = Parse.clock(bytes) { return clock }
+        fault(bytes, "is not a time of day", "write it as 18:00")
+        return 0
+    }
+
+    mutating func flag() -> Bool { optionalFlag() ?? false }
+
+    mutating func optionalFlag() -> Bool? {
+        guard let bytes = take(), bytes.count > 0 else { return nil }
+        if let flag = Parse.flag(bytes) { return flag }
+        fault(bytes, "is neither 0 nor 1", "write 1 for yes and 0 for no")
+        return nil
+    }
+
+    /// A step of a panel as hours since 1970, or as a bare number.
+    @inline(__always)
+    mutating func step() -> (value: Int32, isBare: Bool)? {
+        guard let bytes = take() else { return nil }
+        if let day = Parse.day(bytes) { return (day.number * 24, false) }
+        if bytes.count > 10, let time = Parse.time(bytes) {
+            guard time.seconds % 3_600 == 0 else {
+                fault(bytes, "is not on the hour", "sum demand up to hours")
+                return nil
+            }
+            return (Int32(truncatingIfNeeded: time.seconds / 3_600), false)
+        }
+        if let number = Parse.integer(bytes), abs(number) < 1 << 30 { return (Int32(number), true) }
+        fault(
+            bytes, "is not a date between 1900 and 2199, nor a step number",
+            "write it as 2011-11-28, and check that it exists")
+        return nil
+    }
+
+    /// `all`, `category:A|B` or `skus:X|Y`.
+    mutating func scope(_ skus: CodePool) -> PromotionScope {
+        guard let bytes = take() else { return .everything }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text == "all" { return .everything }
+        if text.hasPrefix("category:") {
+            let levels = text.dropFirst(9).split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+            if levels.count <= 3, !levels.contains("") { return .category(levels) }
+        }
+        if text.hasPrefix("skus:") {
+            var indices: [SKU.Index] = []
+            for code in text.dropFirst(5).split(separator: "|", omittingEmptySubsequences: false) {
+                if let found = skus.find(String(code)) {
+                    indices.append(SKU.Index(raw: found))
+                } else {
+                    fault(bytes, "names the unknown SKU '\(code.prefix(40))'", "add it to products, or correct it")
+                }
+            }
+            return .skus(indices)
+        }
+        fault(bytes, "is not a scope", "write all, category:LEVEL1|LEVEL2, or skus:CODE|CODE")
+        return .everything
+    }
+
+    // MARK: Parts
+
+    private mutating func decimal(places: Int) -> Int64? {
+        guard let bytes = take(), bytes.count > 0 else { return nil }
+        guard let value = Parse.decimal(bytes, places: places) else {
+            fault(
+                bytes, Parse.numberFault(bytes) + "; a plain decimal is expected",
+                "write digits and a decimal point, without currency or thousands signs")
+            return nil
+        }
+        return inRange(Double(value), bytes) ? value : nil
+    }
+
+    private mutating func inRange(_ value: Double, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        let (low, high) = bounds[cursor - 1]
+        if value >= low, value <= high { return true }
+        let column = schema.columns[cursor - 1]
+        if value < low, low == 0 {
+            fault(bytes, "is negative", "give a value from 0; returns belong in returns.csv")
+        } else {
+            fault(bytes, "is outside \(column.minimum) to \(column.maximum)", "correct the number")
+        }
+        return false
+    }
+}
