@@ -68,13 +68,18 @@ import Testing
         let optimum = bruteForce(problem)
         for _ in 0..<20 {
             let lambda = (0..<8).map { _ in 30 * random.uniform() - 5 }
-            let bound = BoundCertificate.lagrangian(problem, lambda, open: [], closed: [])
+            let bound = BoundCertificate(cases: [.init(multipliers: lambda)]).bound(for: problem)
             #expect(bound <= optimum + 1e-9, "seed \(seed)")
-            let split = BoundCertificate(
-                cases: [.init(open: [2], closed: [], multipliers: 0), .init(open: [], closed: [2], multipliers: 0)],
-                multipliers: [lambda])
-            #expect(split.bound(for: problem) <= optimum + 1e-9, "seed \(seed)")
-            #expect(split.bound(for: problem) >= bound - 1e-9, "seed \(seed)")
+            let split = BoundCertificate(cases: [
+                .init(multipliers: lambda, next: .branch(site: 2, open: 1, closed: 2)), .init(multipliers: lambda),
+                .init(multipliers: lambda),
+            ])
+            if problem.required[2] || problem.forbidden[2] {
+                #expect(split.bound(for: problem) == -.infinity, "seed \(seed)")
+            } else {
+                #expect(split.bound(for: problem) <= optimum + 1e-9, "seed \(seed)")
+                #expect(split.bound(for: problem) >= bound - 1e-9, "seed \(seed)")
+            }
         }
     }
 
@@ -84,23 +89,25 @@ import Testing
             costs: [0, 5, 9, 5, 0, 4, 9, 4, 0], siteCount: 3, clientCount: 3, sites: 1)
         let lambda = [9.0, 5, 9]
         typealias Case = BoundCertificate.Case
-        func bound(_ cases: [Case]) -> Double {
-            BoundCertificate(cases: cases, multipliers: [lambda]).bound(for: problem)
-        }
-        let whole = bound([Case(open: [], closed: [], multipliers: 0)])
+        func bound(_ cases: [Case]) -> Double { BoundCertificate(cases: cases).bound(for: problem) }
+        let leaf = Case(multipliers: lambda)
+        let whole = bound([leaf])
         #expect(whole.isFinite)
         #expect(bound([]) == -.infinity)
-        #expect(bound([Case(open: [0], closed: [], multipliers: 0)]) == -.infinity)
+        #expect(bound([Case(multipliers: lambda, next: .again(7))]) == -.infinity)
+        #expect(bound([Case(multipliers: lambda, next: .again(0))]) == -.infinity)
+        #expect(bound([Case(multipliers: [9, 5]), leaf]) == -.infinity)
+        #expect(bound([Case(multipliers: [9, .nan, 9])]) == -.infinity)
+        #expect(bound([Case(multipliers: lambda, next: .branch(site: 0, open: 1, closed: 1)), leaf]) == -.infinity)
+        #expect(bound([Case(multipliers: lambda, next: .branch(site: 0, open: 1, closed: 2)), leaf]) == -.infinity)
         #expect(
-            bound([
-                Case(open: [0], closed: [], multipliers: 0), Case(open: [1], closed: [0], multipliers: 0),
-            ]) == -.infinity)
-        #expect(bound([Case(open: [], closed: [], multipliers: 7)]) == -.infinity)
+            bound([Case(multipliers: lambda, next: .branch(site: 0, open: 1, closed: 2)), leaf, leaf]) >= whole)
+        // A setting is refuted at its own price: all three sites closed is no choice at all, one open is.
+        let refuted = Case(multipliers: lambda, refuted: [.init(site: 1, isOpen: true)])
+        #expect(bound([refuted]) <= 9)
         #expect(
-            bound([
-                Case(open: [0], closed: [], multipliers: 0), Case(open: [1], closed: [0], multipliers: 0),
-                Case(open: [], closed: [0, 1], multipliers: 0),
-            ]) >= whole)
+            bound([Case(multipliers: lambda, refuted: [.init(site: 1, isOpen: true), .init(site: 1, isOpen: false)])])
+                == -.infinity)
     }
 
     @Test("a search that runs out of work still gives a true bound and says why it stopped")

@@ -1,131 +1,150 @@
-/// The search behind `FacilitySolver`: depth first, each case with its own multipliers, every case that is closed
-/// written down for the certificate.
+/// The search behind `FacilitySolver`: depth first, each case with its own multipliers, every case written down for
+/// the certificate.
 struct BranchAndBound {
     /// A set of choices still to be looked at: `state` by site is 0 free, 1 open, -1 closed.
     private struct Node {
+        /// Number of its case in the certificate.
+        var index: Int
         var state: [Int8]
-        var open: [Int] = []
-        var closed: [Int] = []
         var lambda: [Double]
-
-        mutating func decide(_ site: Int, isOpen: Bool) {
-            state[site] = isOpen ? 1 : -1
-            if isOpen { open.append(site) } else { closed.append(site) }
-        }
     }
 
     /// With prices in place of infinite fallback costs.
     private let problem: FacilityProblem
     private let limits: SearchLimits
+    private let shouldStop: () -> Bool
+    /// Lists of every site that is not forbidden, and those of the case looked at.
+    private let near: NearSites
     private var lagrangian: Lagrangian
     private(set) var sites: [Int] = []
     private var best = Double.infinity
     private(set) var steps = 0
     private(set) var cases = 0
     private(set) var isComplete = false
-    private(set) var certificate = BoundCertificate(cases: [], multipliers: [])
+    private(set) var certificate = BoundCertificate(cases: [])
     /// Running mean of how often the relaxed choices open each site: near one half, the site is undecided.
     private var openness: [Double]
-    private var lastTried: [Int] = []
+    private var lastTried: [Int32] = []
 
-    init(_ problem: FacilityProblem, limits: SearchLimits) {
-        self.problem = problem.penalised()
+    init(_ problem: FacilityProblem, limits: SearchLimits, shouldStop: @escaping () -> Bool) {
+        let problem = problem.penalised()
+        self.problem = problem
         self.limits = limits
-        lagrangian = Lagrangian(self.problem)
+        self.shouldStop = shouldStop
+        near = NearSites(problem) { problem.forbidden[$0] }
+        lagrangian = Lagrangian(problem, near: near)
         openness = [Double](repeating: 0.5, count: problem.siteCount)
     }
 
-    private var target: Double { best - FacilitySolver.tolerance * max(1, abs(best)) }
+    /// A bound from here on proves the best choice: costs of whole numbers cannot lie in between.
+    private var target: Double {
+        let slack = FacilitySolver.tolerance * max(1, abs(best))
+        return problem.isIntegral ? best - 1 + 1e3 * slack : best - slack
+    }
+
+    private var isOutOfWork: Bool { steps >= limits.steps || shouldStop() }
 
     mutating func run() {
-        improve(from: [])
+        let start = improve(from: [])
         var state = [Int8](repeating: 0, count: problem.siteCount)
         for site in state.indices { state[site] = problem.required[site] ? 1 : problem.forbidden[site] ? -1 : 0 }
-        var stack = [Node(state: state, lambda: firstMultipliers(state))]
+        // Half-way between a client's best and second-best service a multiplier pays for one site and not for two.
+        let lambda = (0..<problem.clientCount).map { 0.5 * (start.first[$0] + start.second[$0]) }
+        var stack = [Node(index: add(lambda), state: state, lambda: lambda)]
         while var node = stack.popLast() {
-            guard steps < limits.steps || cases == 0 else {
+            guard cases == 0 || !isOutOfWork else {
                 // What is left open counts with the bound it inherited.
-                for rest in stack + [node] { close(rest, multipliers: keep(rest.lambda)) }
                 return
             }
             cases += 1
-            let bound = ascend(&node, iterations: cases == 1 ? limits.rootSteps : limits.caseSteps)
-            if bound >= target {
-                close(node, multipliers: keep(node.lambda))
-                continue
-            }
-            fix(&node)
-            guard let site = undecided(node.state) else {
-                settle(node)
-                continue
-            }
-            var other = node
-            let opensFirst = lagrangian.isChosen[site]
-            node.decide(site, isOpen: opensFirst)
-            other.decide(site, isOpen: !opensFirst)
-            stack.append(other)
-            stack.append(node)
+            lagrangian.near = near
+            lagrangian.near.drop { node.state[$0] < 0 }
+            look(at: &node, &stack)
         }
         isComplete = true
     }
 
-    // MARK: - Bound
-
-    /// Each client's second-cheapest service: the price at which a client would just begin to matter to a site.
-    private func firstMultipliers(_ state: [Int8]) -> [Double] {
-        let m = problem.clientCount
-        return (0..<m).map { i in
-            var first = problem.fallback[i]
-            var second = Double.infinity
-            for j in state.indices where state[j] >= 0 {
-                let cost = problem.costs[j * m + i]
-                if cost < first { (first, second) = (cost, first) } else { second = min(second, cost) }
+    /// Raises the bound of a case and fixes sites for as long as that gets on, then closes or branches.
+    private mutating func look(at node: inout Node, _ stack: inout [Node]) {
+        var iterations = cases == 1 ? limits.rootSteps : limits.caseSteps
+        while true {
+            let bound = ascend(&node, iterations: iterations)
+            certificate.cases[node.index].multipliers = node.lambda
+            if bound >= target { return }
+            let before = node.state.count { $0 == 0 }
+            fix(&node)
+            guard let site = undecided(node.state) else { return settle(&node) }
+            if isOutOfWork { return }
+            let free = node.state.count { $0 == 0 }
+            if free * 10 < before * 9 {
+                // With many sites fixed the same multipliers can be improved at little cost.
+                lagrangian.near.drop { node.state[$0] < 0 }
+                let next = add(node.lambda)
+                certificate.cases[node.index].next = .again(next)
+                node.index = next
+                iterations = max(limits.caseSteps, iterations / 2)
+                continue
             }
-            return min(second, problem.fallback[i])
+            let halves = (open: add(node.lambda), closed: add(node.lambda))
+            certificate.cases[node.index].next = .branch(site: site, open: halves.open, closed: halves.closed)
+            let opensFirst = lagrangian.isChosen[site]
+            for isOpen in [!opensFirst, opensFirst] {
+                var half = Node(index: isOpen ? halves.open : halves.closed, state: node.state, lambda: node.lambda)
+                half.state[site] = isOpen ? 1 : -1
+                stack.append(half)
+            }
+            return
         }
     }
 
-    /// Subgradient ascent (Held, Wolfe and Crowder, 1974): steps of alpha (target - bound) / |g|^2 along the
-    /// subgradient, alpha halved whenever the bound has not risen for a while. Leaves the best multipliers in `node`
-    /// and evaluated in `lagrangian`.
+    // MARK: - Bound
+
+    /// Subgradient ascent (Held, Wolfe and Crowder, 1974) along deflected directions (Camerini, Fratta and Maffioli,
+    /// 1975): steps of alpha (target - bound) / |d|^2, alpha cut whenever the bound has not risen for a while.
+    /// Leaves the best multipliers in `node` and evaluated in `lagrangian`.
     private mutating func ascend(_ node: inout Node, iterations: Int) -> Double {
         var lambda = node.lambda
+        var direction = [Double](repeating: 0, count: lambda.count)
         var highest = -Double.infinity
-        var alpha = cases == 1 ? 2.0 : 1.0
+        var alpha = cases == 1 ? 1.5 : 1.0
         var idle = 0
-        for _ in 0..<max(1, iterations) {
+        for iteration in 0..<max(1, iterations) {
             let bound = lagrangian.evaluate(lambda, state: node.state)
             steps += 1
             if bound > highest {
-                // A rise below the rounding of the bound is not worth waiting for.
-                idle = bound > highest + 1e-7 * abs(bound) ? 0 : idle + 1
+                // A rise that would take a thousand more like it is not worth waiting for.
+                idle = bound > highest + 1e-4 * abs(best - bound) ? 0 : idle + 1
                 highest = bound
                 node.lambda = lambda
-                if lagrangian.chosen != lastTried {
+                if iteration % 8 == 0 || highest >= target, lagrangian.chosen != lastTried {
                     lastTried = lagrangian.chosen
                     tryChoice(lastTried)
                 }
             } else {
                 idle += 1
             }
-            if highest >= target || highest == .infinity { break }
-            if idle >= 15 {
-                alpha *= 0.5
+            if highest >= target || highest == .infinity || shouldStop() { break }
+            if idle >= 10 {
+                alpha *= 0.6
                 idle = 0
-                if alpha < 1e-4 { break }
+                if alpha < 2e-3 { break }
                 lambda = node.lambda
                 lagrangian.evaluate(lambda, state: node.state)
+                for i in direction.indices { direction[i] = 0 }
                 steps += 1
             }
             for j in openness.indices { openness[j] *= 0.95 }
-            for j in lagrangian.chosen { openness[j] += 0.05 }
+            for j in lagrangian.chosen { openness[Int(j)] += 0.05 }
             var square = 0.0
-            for g in lagrangian.subgradient { square += g * g }
+            for i in direction.indices {
+                direction[i] = lagrangian.subgradient[i] + 0.4 * direction[i]
+                square += direction[i] * direction[i]
+            }
             guard square > 0 else { break }
             let step = alpha * max(best - lagrangian.bound, 1e-9 * max(1, abs(best))) / square
             for i in lambda.indices {
                 // Beyond the fallback cost a multiplier gains nothing.
-                lambda[i] = min(lambda[i] + step * lagrangian.subgradient[i], problem.fallback[i])
+                lambda[i] = min(lambda[i] + step * direction[i], problem.fallback[i])
             }
         }
         lagrangian.evaluate(node.lambda, state: node.state)
@@ -135,14 +154,10 @@ struct BranchAndBound {
 
     /// Fixes every free site whose other setting is proved to be no better than the best choice known.
     private mutating func fix(_ node: inout Node) {
-        var row: Int?
         for site in node.state.indices where node.state[site] == 0 && lagrangian.forcedBound(site) >= target {
-            let index = row ?? keep(node.lambda)
-            row = index
-            var refuted = node
-            refuted.decide(site, isOpen: !lagrangian.isChosen[site])
-            close(refuted, multipliers: index)
-            node.decide(site, isOpen: lagrangian.isChosen[site])
+            let isOpen = lagrangian.isChosen[site]
+            certificate.cases[node.index].refuted.append(.init(site: site, isOpen: !isOpen))
+            node.state[site] = isOpen ? 1 : -1
         }
     }
 
@@ -158,21 +173,24 @@ struct BranchAndBound {
     // MARK: - Choices
 
     /// No site is free: the one choice left is its own bound, with each client's cheapest service as multiplier.
-    private mutating func settle(_ node: Node) {
+    private mutating func settle(_ node: inout Node) {
         let open = node.state.indices.filter { node.state[$0] > 0 }
         if open.count >= problem.minimumSites && open.count <= problem.maximumSites { offer(open) }
-        close(node, multipliers: keep((0..<problem.clientCount).map { problem.serviceCost($0, open).cost }))
+        let last = add((0..<problem.clientCount).map { problem.serviceCost($0, open).cost })
+        certificate.cases[node.index].next = .again(last)
     }
 
-    private mutating func tryChoice(_ choice: [Int]) {
+    private mutating func tryChoice(_ choice: [Int32]) {
         guard choice.count >= problem.minimumSites, choice.count <= problem.maximumSites else { return }
-        if problem.cost(of: choice) < best { improve(from: choice) }
+        improve(from: choice.map(Int.init))
     }
 
-    private mutating func improve(from choice: [Int]) {
-        var search = SiteSearch(problem, sites: choice)
+    @discardableResult
+    private mutating func improve(from choice: [Int]) -> SiteSearch {
+        var search = SiteSearch(problem, near: near, sites: choice)
         steps += search.improve(limit: 10 + 2 * problem.siteCount)
         offer(search.sites)
+        return search
     }
 
     private mutating func offer(_ choice: [Int]) {
@@ -183,14 +201,8 @@ struct BranchAndBound {
         }
     }
 
-    // MARK: - Certificate
-
-    private mutating func keep(_ lambda: [Double]) -> Int {
-        certificate.multipliers.append(lambda)
-        return certificate.multipliers.count - 1
-    }
-
-    private mutating func close(_ node: Node, multipliers: Int) {
-        certificate.cases.append(.init(open: node.open, closed: node.closed, multipliers: multipliers))
+    private mutating func add(_ lambda: [Double]) -> Int {
+        certificate.cases.append(.init(multipliers: lambda))
+        return certificate.cases.count - 1
     }
 }

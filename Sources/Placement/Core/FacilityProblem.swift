@@ -17,6 +17,8 @@ public struct FacilityProblem: Sendable {
     /// By site: must be open, may not be open.
     public let required: [Bool]
     public let forbidden: [Bool]
+    /// Every finite cost is a whole number, so that every choice costs one.
+    let isIntegral: Bool
 
     /// - Parameters:
     ///   - fallback: nil when every client needs a site.
@@ -59,6 +61,9 @@ public struct FacilityProblem: Sendable {
         }
         self.required = must
         self.forbidden = never
+        isIntegral = [fixedCosts, costs, self.fallback].allSatisfy { list in
+            list.allSatisfy { $0 == .infinity || ($0 == $0.rounded() && abs($0) < 0x1p40) }
+        }
         let requiredCount = must.count { $0 }
         let allowed = never.count { !$0 }
         self.minimumSites = max(minimumSites, requiredCount)

@@ -18,6 +18,8 @@ public enum StopReason: String, Sendable, CaseIterable, Codable {
     case proved
     /// The work limit was reached first; the gap says how much better a choice might be at most.
     case workLimit = "work_limit"
+    /// The caller asked to stop first, such as at a time limit.
+    case stopped
 }
 
 /// The best choice found, with the proof of how good it is.
@@ -49,10 +51,12 @@ public enum FacilitySolver {
     /// Relative difference within which a bound counts as meeting a cost.
     public static let tolerance = 1e-9
 
-    public static func solve(_ problem: FacilityProblem, limits: SearchLimits = SearchLimits()) throws(PlacementError)
-        -> FacilitySolution
-    {
-        var search = BranchAndBound(problem, limits: limits)
+    /// - Parameter shouldStop: asked at every step; true ends the search with the best choice so far and its gap. An
+    ///   answer that was stopped depends on the machine's speed, one that ended by `limits` does not.
+    public static func solve(
+        _ problem: FacilityProblem, limits: SearchLimits = SearchLimits(), shouldStop: @escaping () -> Bool = { false }
+    ) throws(PlacementError) -> FacilitySolution {
+        var search = BranchAndBound(problem, limits: limits, shouldStop: shouldStop)
         search.run()
         let sites = search.sites
         var assignment: [Int?] = []
@@ -68,11 +72,12 @@ public enum FacilitySolver {
             throw .tooFewSites(maximum: problem.maximumSites, region: unreached)
         }
         let cost = problem.cost(of: sites)
-        let bound = min(cost, search.certificate.bound(for: problem))
+        let bound = min(cost, search.certificate.bound(for: problem.penalised()))
         let isProved = cost - bound <= 2 * tolerance * max(1, abs(cost))
         return FacilitySolution(
             sites: sites, assignment: assignment, cost: cost, lowerBound: bound, certificate: search.certificate,
-            steps: search.steps, cases: search.cases, stopReason: isProved ? .proved : .workLimit)
+            steps: search.steps, cases: search.cases,
+            stopReason: isProved ? .proved : search.steps >= limits.steps ? .workLimit : .stopped)
     }
 }
 
@@ -113,5 +118,6 @@ extension FacilityProblem {
         maximumSites = other.maximumSites
         required = other.required
         forbidden = other.forbidden
+        isIntegral = other.isIntegral
     }
 }

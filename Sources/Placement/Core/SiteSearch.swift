@@ -1,22 +1,30 @@
 /// Sites kept by greedy choice and local search: an upper bound on the cost of a facility problem.
 struct SiteSearch {
     let problem: FacilityProblem
+    private let near: NearSites
     private(set) var isOpen: [Bool]
     private(set) var count = 0
     private(set) var cost = 0.0
-    /// Best and second-best service of each client; site -1 is the fallback.
-    private var first: [Double]
-    private var second: [Double]
-    private var firstSite: [Int]
+    /// Cost of the best and second-best service of each client, and the best site; -1 is the fallback.
+    private(set) var first: [Double]
+    private(set) var second: [Double]
+    private var firstSite: [Int32]
+    /// What opening each site would save on service, and what closing each would cost.
+    private var gain: [Double]
+    private var loss: [Double]
 
     /// Starts from the given sites and those required, dropping what is forbidden.
-    init(_ problem: FacilityProblem, sites: [Int] = []) {
+    /// - Parameter near: lists of at least the sites that are not forbidden.
+    init(_ problem: FacilityProblem, near: NearSites, sites: some Sequence<Int> = []) {
         self.problem = problem
+        self.near = near
         isOpen = problem.required
         for site in sites where !problem.forbidden[site] { isOpen[site] = true }
         first = problem.fallback
-        second = [Double](repeating: .infinity, count: problem.clientCount)
-        firstSite = [Int](repeating: -1, count: problem.clientCount)
+        second = problem.fallback
+        firstSite = [Int32](repeating: -1, count: problem.clientCount)
+        gain = [Double](repeating: 0, count: problem.siteCount)
+        loss = gain
         refresh()
     }
 
@@ -24,28 +32,27 @@ struct SiteSearch {
 
     /// Opens sites one by one, each time the one that saves most, while it pays or the minimum asks for it; closes
     /// the one that is missed least while there are too many. Then adds, drops and swaps until nothing helps
-    /// (Teitz and Bart, 1968; swaps in O(sites x clients) a round after Whitaker, 1983).
+    /// (Teitz and Bart, 1968); all swaps of a round are priced together (Resende and Werneck, 2007).
     ///
     /// - Returns: rounds made, as a count of work.
     mutating func improve(limit: Int) -> Int {
         var rounds = 0
-        while count > problem.maximumSites, let site = cheapestDrop()?.site {
-            set(site, false)
+        while count > problem.maximumSites, let drop = bestDrop() {
+            set(drop.site, false)
             rounds += 1
         }
-        while count < problem.minimumSites, let site = bestAdd()?.site {
-            set(site, true)
+        while count < problem.minimumSites, let add = bestAdd() {
+            set(add.site, true)
             rounds += 1
         }
         while rounds < limit {
             rounds += 1
-            let slack = 1e-10 * max(1, abs(cost))
-            var best = -slack
+            var best = -1e-10 * max(1, abs(cost))
             var move: (in: Int?, out: Int?)?
             if count < problem.maximumSites, let add = bestAdd(), add.change < best {
                 (best, move) = (add.change, (add.site, nil))
             }
-            if count > problem.minimumSites, let drop = cheapestDrop(), drop.change < best {
+            if count > problem.minimumSites, let drop = bestDrop(), drop.change < best {
                 (best, move) = (drop.change, (nil, drop.site))
             }
             // Swaps are looked at only where neither adding nor dropping helps: they cost the most to find.
@@ -63,74 +70,86 @@ struct SiteSearch {
         refresh()
     }
 
+    /// Serves every client afresh and prices all single moves.
     private mutating func refresh() {
-        let m = problem.clientCount
         count = 0
         cost = 0
-        for i in 0..<m {
-            first[i] = problem.fallback[i]
-            second[i] = .infinity
-            firstSite[i] = -1
-        }
-        for j in isOpen.indices where isOpen[j] {
-            count += 1
-            cost += problem.fixedCosts[j]
-            for i in 0..<m {
-                let c = problem.costs[j * m + i]
-                if c < first[i] {
-                    second[i] = first[i]
-                    first[i] = c
-                    firstSite[i] = j
-                } else if c < second[i] {
-                    second[i] = c
-                }
+        for site in isOpen.indices {
+            if isOpen[site] {
+                count += 1
+                cost += problem.fixedCosts[site]
             }
+            gain[site] = 0
+            loss[site] = 0
         }
-        for i in 0..<m { cost += first[i] }
+        for client in 0..<problem.clientCount {
+            let (begin, end) = (near.offsets[client], near.offsets[client + 1])
+            var k = begin
+            while k < end, !isOpen[Int(near.sites[k])] { k += 1 }
+            let best = k < end ? near.costs[k] : problem.fallback[client]
+            for closer in begin..<k { gain[Int(near.sites[closer])] += best - near.costs[closer] }
+            first[client] = best
+            firstSite[client] = k < end ? near.sites[k] : -1
+            cost += best
+            guard k < end else {
+                second[client] = best
+                continue
+            }
+            let site = Int(near.sites[k])
+            k += 1
+            while k < end, !isOpen[Int(near.sites[k])] { k += 1 }
+            second[client] = k < end ? near.costs[k] : problem.fallback[client]
+            loss[site] += second[client] - best
+        }
     }
 
-    /// Change of cost when a closed site opens: its fixed cost less what it saves.
     private func bestAdd() -> (site: Int, change: Double)? {
         var best: (site: Int, change: Double)?
-        let m = problem.clientCount
-        for j in isOpen.indices where !isOpen[j] && !problem.forbidden[j] {
-            var change = problem.fixedCosts[j]
-            for i in 0..<m { change += min(0, problem.costs[j * m + i] - first[i]) }
-            if change < best?.change ?? .infinity { best = (j, change) }
+        for site in isOpen.indices where !isOpen[site] && !problem.forbidden[site] {
+            let change = problem.fixedCosts[site] - gain[site]
+            if change < best?.change ?? .infinity { best = (site, change) }
         }
         return best
     }
 
-    private func cheapestDrop() -> (site: Int, change: Double)? {
-        var change = problem.fixedCosts.map { -$0 }
-        for i in firstSite.indices where firstSite[i] >= 0 { change[firstSite[i]] += second[i] - first[i] }
+    private func bestDrop() -> (site: Int, change: Double)? {
         var best: (site: Int, change: Double)?
-        for j in isOpen.indices where isOpen[j] && !problem.required[j] && change[j] < best?.change ?? .infinity {
-            best = (j, change[j])
+        for site in isOpen.indices where isOpen[site] && !problem.required[site] {
+            let change = loss[site] - problem.fixedCosts[site]
+            if change < best?.change ?? .infinity { best = (site, change) }
         }
         return best
     }
 
+    /// The change of a swap is that of the addition plus that of the removal, less what both count: a client that
+    /// loses its site but finds the new one nearer than its second-best.
     private func bestSwap() -> (in: Int, out: Int, change: Double)? {
-        let m = problem.clientCount
-        let drops = isOpen.indices.filter { isOpen[$0] && !problem.required[$0] }
-        guard !drops.isEmpty else { return nil }
-        var best: (in: Int, out: Int, change: Double)?
-        var loss = [Double](repeating: 0, count: problem.siteCount)
-        for j in isOpen.indices where !isOpen[j] && !problem.forbidden[j] {
-            for site in drops { loss[site] = 0 }
-            var gain = -problem.fixedCosts[j]
-            for i in 0..<m {
-                let c = problem.costs[j * m + i]
-                if c < first[i] {
-                    gain += first[i] - c
-                } else if firstSite[i] >= 0 {
-                    loss[firstSite[i]] += min(c, second[i]) - first[i]
+        let out = isOpen.indices.filter { isOpen[$0] && !problem.required[$0] }
+        guard !out.isEmpty else { return nil }
+        var column = [Int32](repeating: -1, count: problem.siteCount)
+        for (position, site) in out.enumerated() { column[site] = Int32(position) }
+        let width = out.count
+        var saved = [Double](repeating: 0, count: problem.siteCount * width)
+        saved.withUnsafeMutableBufferPointer { saved in
+            for client in 0..<problem.clientCount where firstSite[client] >= 0 {
+                let position = Int(column[Int(firstSite[client])])
+                guard position >= 0 else { continue }
+                let (nearest, limit) = (first[client], second[client])
+                var k = near.offsets[client]
+                let end = near.offsets[client + 1]
+                while k < end, near.costs[k] < limit {
+                    saved[Int(near.sites[k]) * width + position] += limit - max(nearest, near.costs[k])
+                    k += 1
                 }
             }
-            for site in drops {
-                let change = loss[site] - problem.fixedCosts[site] - gain
-                if change < best?.change ?? .infinity { best = (j, site, change) }
+        }
+        let removal = out.map { loss[$0] - problem.fixedCosts[$0] }
+        var best: (in: Int, out: Int, change: Double)?
+        for site in isOpen.indices where !isOpen[site] && !problem.forbidden[site] {
+            let addition = problem.fixedCosts[site] - gain[site]
+            for position in 0..<width {
+                let change = addition + removal[position] - saved[site * width + position]
+                if change < best?.change ?? .infinity { best = (site, out[position], change) }
             }
         }
         return best
