@@ -15,6 +15,8 @@ struct BranchAndBound {
     private let shouldStop: () -> Bool
     /// Lists of every site that is not forbidden, and those of the case looked at.
     private let near: NearSites
+    /// Lists of every site that the first case leaves open to question.
+    private var base: NearSites
     private var lagrangian: Lagrangian
     private(set) var sites: [Int] = []
     private var best = Double.infinity
@@ -32,6 +34,7 @@ struct BranchAndBound {
         self.limits = limits
         self.shouldStop = shouldStop
         near = NearSites(problem) { problem.forbidden[$0] }
+        base = near
         lagrangian = Lagrangian(problem, near: near)
         openness = [Double](repeating: 0.5, count: problem.siteCount)
     }
@@ -57,9 +60,12 @@ struct BranchAndBound {
                 return
             }
             cases += 1
-            lagrangian.near = near
-            lagrangian.near.drop { node.state[$0] < 0 }
+            if cases > 1 {
+                lagrangian.near = base
+                lagrangian.near.drop { node.state[$0] < 0 }
+            }
             look(at: &node, &stack)
+            if cases == 1 { base = lagrangian.near }
         }
         isComplete = true
     }
@@ -116,18 +122,18 @@ struct BranchAndBound {
                 idle = bound > highest + 1e-4 * abs(best - bound) ? 0 : idle + 1
                 highest = bound
                 node.lambda = lambda
-                if iteration % 8 == 0 || highest >= target, lagrangian.chosen != lastTried {
-                    lastTried = lagrangian.chosen
-                    tryChoice(lastTried)
-                }
             } else {
                 idle += 1
             }
+            if iteration % 8 == 0, lagrangian.chosen != lastTried {
+                lastTried = lagrangian.chosen
+                tryChoice(lastTried)
+            }
             if highest >= target || highest == .infinity || shouldStop() { break }
-            if idle >= 10 {
+            if idle >= 20 {
                 alpha *= 0.6
                 idle = 0
-                if alpha < 2e-3 { break }
+                if alpha < 0.01 { break }
                 lambda = node.lambda
                 lagrangian.evaluate(lambda, state: node.state)
                 for i in direction.indices { direction[i] = 0 }
@@ -137,7 +143,7 @@ struct BranchAndBound {
             for j in lagrangian.chosen { openness[Int(j)] += 0.05 }
             var square = 0.0
             for i in direction.indices {
-                direction[i] = lagrangian.subgradient[i] + 0.4 * direction[i]
+                direction[i] = lagrangian.subgradient[i] + 0.7 * direction[i]
                 square += direction[i] * direction[i]
             }
             guard square > 0 else { break }
@@ -182,7 +188,9 @@ struct BranchAndBound {
 
     private mutating func tryChoice(_ choice: [Int32]) {
         guard choice.count >= problem.minimumSites, choice.count <= problem.maximumSites else { return }
-        improve(from: choice.map(Int.init))
+        let choice = choice.map(Int.init)
+        // Once the first case is done, only what beats the best as it stands is worth a search.
+        if cases == 1 || problem.cost(of: choice) < best { improve(from: choice) }
     }
 
     @discardableResult

@@ -6,7 +6,7 @@ public struct SearchLimits: Sendable, Equatable, Codable {
     public var rootSteps: Int
     public var caseSteps: Int
 
-    public init(steps: Int = 200_000, rootSteps: Int = 600, caseSteps: Int = 60) {
+    public init(steps: Int = 200_000, rootSteps: Int = 1_500, caseSteps: Int = 60) {
         self.steps = steps
         self.rootSteps = rootSteps
         self.caseSteps = caseSteps
