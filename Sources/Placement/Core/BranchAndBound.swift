@@ -27,6 +27,9 @@ struct BranchAndBound {
     /// Running mean of how often the relaxed choices open each site: near one half, the site is undecided.
     private var openness: [Double]
     private var lastTried: [Int32] = []
+    /// The step from which the next relaxed choice is searched around, and how many steps lie between such searches.
+    private var nextTry = 0
+    private var tryInterval = 8
 
     init(_ problem: FacilityProblem, limits: SearchLimits, shouldStop: @escaping () -> Bool) {
         let problem = problem.penalised()
@@ -114,7 +117,7 @@ struct BranchAndBound {
         var highest = -Double.infinity
         var alpha = cases == 1 ? 1.5 : 1.0
         var idle = 0
-        for iteration in 0..<max(1, iterations) {
+        for _ in 0..<max(1, iterations) {
             let bound = lagrangian.evaluate(lambda, state: node.state)
             steps += 1
             if bound > highest {
@@ -125,9 +128,13 @@ struct BranchAndBound {
             } else {
                 idle += 1
             }
-            if iteration % 8 == 0, lagrangian.chosen != lastTried {
+            if steps >= nextTry, lagrangian.chosen != lastTried {
                 lastTried = lagrangian.chosen
+                let before = best
                 tryChoice(lastTried)
+                // Searches that find nothing become rarer.
+                tryInterval = best < before ? 8 : min(200, tryInterval + max(1, tryInterval / 8))
+                nextTry = steps + tryInterval
             }
             if highest >= target || highest == .infinity || shouldStop() { break }
             if idle >= 20 {

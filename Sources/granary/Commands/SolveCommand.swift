@@ -1,0 +1,262 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Placement
+import Reporting
+import Retail
+
+struct SolveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "solve",
+        abstract: "Solve a published placement instance, with a certified bound.",
+        discussion: """
+            EXAMPLES
+              granary solve pmedian pmed1.txt
+              granary solve pmedian rl1304.tsp --p 100 --time-limit 60 --format json
+              granary solve facility cap71.txt --uncapacitated
+              granary solve cover pmed1.txt --radius 60
+              granary solve centre pmed1.txt --p 5
+            """,
+        subcommands: [Median.self, Facility.self, Cover.self, Centre.self])
+
+    struct Median: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "pmedian",
+            abstract: "Open exactly p sites so that the sum of distances to the nearest is smallest.")
+
+        @OptionGroup var instance: MedianOptions
+        @OptionGroup var limits: LimitOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            try reporting {
+                let clock = SolveClock(limits)
+                let (distances, count, sites) = try instance.read()
+                let problem = try FacilityProblem.median(
+                    costs: distances, siteCount: count, clientCount: count, sites: sites)
+                SolveAnswer(
+                    try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
+                ).print(output)
+            }
+        }
+    }
+
+    struct Facility: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "facility",
+            abstract: "Open sites so that fixed costs and the costs of serving every client are smallest.")
+
+        @Argument(help: "A file of OR-Library's cap series.", completion: .file())
+        var file: String
+
+        @Flag(help: "Leave the capacities out.")
+        var uncapacitated = false
+
+        @OptionGroup var limits: LimitOptions
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            guard uncapacitated else {
+                throw ValidationError("Only --uncapacitated instances can be solved.")
+            }
+        }
+
+        func run() throws {
+            try reporting {
+                let clock = SolveClock(limits)
+                let instance = try PlacementInstances.facility(path: file)
+                let problem = try FacilityProblem(
+                    fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount)
+                SolveAnswer(
+                    try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
+                ).print(output)
+            }
+        }
+    }
+
+    struct Cover: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "cover",
+            abstract: "Reach clients within a radius: all of them with the fewest sites, or the most with p sites.")
+
+        @OptionGroup var instance: MedianOptions
+
+        @Option(help: "The distance within which a site serves a client.")
+        var radius: Double
+
+        @Flag(help: "Reach as many clients as possible with the p sites, instead of all with the fewest.")
+        var maximal = false
+
+        @OptionGroup var limits: LimitOptions
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            guard radius >= 0, radius.isFinite else {
+                throw ValidationError("--radius takes a number from 0, not \(radius).")
+            }
+        }
+
+        func run() throws {
+            try reporting {
+                let clock = SolveClock(limits)
+                let isMost = maximal || instance.p != nil
+                let (distances, count, sites) = try instance.read(needsSites: isMost)
+                let problem =
+                    isMost
+                    ? try Covering.most(
+                        distances: distances, weights: [Double](repeating: 1, count: count), siteCount: count,
+                        radius: radius, sites: sites)
+                    : try Covering.all(distances: distances, siteCount: count, clientCount: count, radius: radius)
+                var answer = SolveAnswer(
+                    try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock)
+                if isMost {
+                    // What is covered counts, not what is left out.
+                    (answer.objective, answer.bound) = (Double(count) - answer.objective, Double(count) - answer.bound)
+                }
+                answer.print(output)
+            }
+        }
+    }
+
+    struct Centre: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "centre", abstract: "Open p sites so that the farthest client is as near as can be.")
+
+        @OptionGroup var instance: MedianOptions
+        @OptionGroup var limits: LimitOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            try reporting {
+                let clock = SolveClock(limits)
+                let (distances, count, sites) = try instance.read()
+                let solution = try Covering.centre(
+                    distances: distances, siteCount: count, clientCount: count, sites: sites, limits: limits.search,
+                    shouldStop: clock.isOver)
+                SolveAnswer(
+                    objective: solution.radius, bound: solution.lowerBound, sites: solution.sites,
+                    assignment: solution.assignment, reason: solution.stopReason, clock: clock
+                ).print(output)
+            }
+        }
+    }
+}
+
+/// A p-median file and the number of sites.
+struct MedianOptions: ParsableArguments {
+    @Argument(
+        help: "An OR-Library pmed file, or TSPLIB coordinates (Euclidean distances, not rounded).",
+        completion: .file())
+    var file: String
+
+    @Option(help: "Sites to open; goes before the file's own.")
+    var p: Int?
+
+    /// The distances between all points, how many there are, and the number of sites.
+    func read(needsSites: Bool = true) throws -> (distances: [Double], count: Int, sites: Int) {
+        switch try PlacementInstances.median(path: file) {
+        case .network(let vertices, let edges, let sites):
+            return (
+                Distances.shortestPaths(vertices: vertices, edges: edges.map { ($0.from, $0.to, $0.length) }), vertices,
+                p ?? sites
+            )
+        case .points(let points):
+            guard p != nil || !needsSites else {
+                throw ValidationError("A file of coordinates does not say how many sites to open: give --p.")
+            }
+            return (Distances.euclidean(points.map { ($0.x, $0.y) }), points.count, p ?? 0)
+        }
+    }
+}
+
+struct LimitOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Stop after this long with the best choice so far and its gap.", valueName: "seconds"))
+    var timeLimit: Double?
+
+    @Option(help: ArgumentHelp("Stop after this many steps of search: the same answer everywhere.", valueName: "steps"))
+    var workLimit: Int?
+
+    @Option(help: "Threads to use; the search takes one.")
+    var threads = 1
+
+    func validate() throws {
+        if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit takes seconds above 0.") }
+        if let workLimit, workLimit < 1 { throw ValidationError("--work-limit takes a number from 1.") }
+        if threads < 1 { throw ValidationError("--threads takes a number from 1.") }
+    }
+
+    var search: SearchLimits {
+        var limits = SearchLimits()
+        limits.steps = workLimit ?? (timeLimit == nil ? limits.steps : .max)
+        return limits
+    }
+}
+
+/// When the work began and when it must end.
+struct SolveClock {
+    private let clock = ContinuousClock()
+    private let began: ContinuousClock.Instant
+    private let end: ContinuousClock.Instant?
+
+    init(_ limits: LimitOptions) {
+        Interrupt.shared.listen()
+        began = clock.now
+        end = limits.timeLimit.map { began + .seconds(min($0, 1e9)) }
+    }
+
+    var seconds: Double { (clock.now - began) / .seconds(1) }
+
+    func isOver() -> Bool { Interrupt.shared.isRaised || end.map { clock.now >= $0 } ?? false }
+}
+
+/// What `granary solve` prints; sites are numbered from 1 as in the files.
+struct SolveAnswer: Encodable {
+    var objective: Double
+    var bound: Double
+    var gap: Double
+    var proved: Bool
+    var seconds: Double
+    var stopped: String
+    var sites: [Int]
+    /// For each client the site that serves it; 0 where none does.
+    var assignment: [Int]
+
+    init(
+        objective: Double, bound: Double, sites: [Int], assignment: [Int?], reason: StopReason, clock: SolveClock
+    ) {
+        self.objective = objective
+        self.bound = bound
+        let scale = max(abs(objective), abs(bound))
+        gap = scale > 0 ? abs(objective - bound) / scale : 0
+        proved = reason == .proved
+        seconds = clock.seconds
+        stopped = reason.rawValue
+        self.sites = sites.map { $0 + 1 }
+        self.assignment = assignment.map { ($0 ?? -1) + 1 }
+    }
+
+    init(_ solution: FacilitySolution, _ clock: SolveClock) {
+        self.init(
+            objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
+            assignment: solution.assignment, reason: solution.stopReason, clock: clock)
+    }
+
+    func print(_ output: OutputOptions) {
+        switch output.format {
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            Swift.print(String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self))
+        case .table, .csv:
+            output.print(
+                ResultTable(
+                    "answer",
+                    [
+                        Column("objective", .real([objective])), Column("bound", .real([bound])),
+                        Column("gap", unit: "share", .real([gap])), Column("proved", .text([proved ? "yes" : "no"])),
+                        Column("seconds", .real([seconds])), Column("stopped", .text([stopped])),
+                        Column("sites", .text([sites.map(String.init).joined(separator: " ")])),
+                    ]))
+        }
+    }
+}
