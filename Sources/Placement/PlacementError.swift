@@ -16,6 +16,8 @@ public enum PlacementError: Error, Equatable, CustomStringConvertible {
     case unreachableRegion(Int)
     /// No choice of at most `maximum` sites reaches every region; `region` is one that stays out of reach.
     case tooFewSites(maximum: Int, region: Int)
+    /// The sites that may be open have too little room for the demand, together or within reach.
+    case tooLittleCapacity(capacity: Double, demand: Double)
     /// The work limit ended the search before any choice that reaches every region was found.
     case noSolutionWithinLimits
 
@@ -38,6 +40,9 @@ public enum PlacementError: Error, Equatable, CustomStringConvertible {
         case .tooFewSites(let maximum, let region):
             "no choice of at most \(maximum) sites reaches every region (region number \(region) stays out of reach); "
                 + "raise the number of sites or the service radius"
+        case .tooLittleCapacity(let capacity, let demand):
+            "the sites have room for \(capacity) units, but \(demand) are demanded; "
+                + "raise capacities or the number of sites, or widen their reach"
         case .noSolutionWithinLimits:
             "the work limit ended the search before every region was reached; raise the work limit"
         }

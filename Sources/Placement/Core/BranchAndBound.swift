@@ -1,6 +1,6 @@
 /// The search behind `FacilitySolver`: depth first, each case with its own multipliers, every case written down for
 /// the certificate.
-struct BranchAndBound {
+struct BranchAndBound<Model: SiteModel> {
     /// A set of choices still to be looked at: `state` by site is 0 free, 1 open, -1 closed.
     private struct Node {
         /// Number of its case in the certificate.
@@ -9,15 +9,9 @@ struct BranchAndBound {
         var lambda: [Double]
     }
 
-    /// With prices in place of infinite fallback costs.
-    private let problem: FacilityProblem
+    private(set) var model: Model
     private let limits: SearchLimits
     private let shouldStop: () -> Bool
-    /// Lists of every site that is not forbidden, and those of the case looked at.
-    private let near: NearSites
-    /// Lists of every site that the first case leaves open to question.
-    private var base: NearSites
-    private var lagrangian: Lagrangian
     private(set) var sites: [Int] = []
     private var best = Double.infinity
     private(set) var steps = 0
@@ -31,31 +25,25 @@ struct BranchAndBound {
     private var nextTry = 0
     private var tryInterval = 8
 
-    init(_ problem: FacilityProblem, limits: SearchLimits, shouldStop: @escaping () -> Bool) {
-        let problem = problem.penalised()
-        self.problem = problem
+    init(_ model: Model, limits: SearchLimits, shouldStop: @escaping () -> Bool) {
+        self.model = model
         self.limits = limits
         self.shouldStop = shouldStop
-        near = NearSites(problem) { problem.forbidden[$0] }
-        base = near
-        lagrangian = Lagrangian(problem, near: near)
-        openness = [Double](repeating: 0.5, count: problem.siteCount)
+        openness = [Double](repeating: 0.5, count: model.firstState.count)
     }
 
     /// A bound from here on proves the best choice: costs of whole numbers cannot lie in between.
     private var target: Double {
         let slack = FacilitySolver.tolerance * max(1, abs(best))
-        return problem.isIntegral ? best - 1 + 1e3 * slack : best - slack
+        return model.isIntegral ? best - 1 + 1e3 * slack : best - slack
     }
 
     private var isOutOfWork: Bool { steps >= limits.steps || shouldStop() }
 
     mutating func run() {
-        let start = improve(from: [])
-        var state = [Int8](repeating: 0, count: problem.siteCount)
-        for site in state.indices { state[site] = problem.required[site] ? 1 : problem.forbidden[site] ? -1 : 0 }
-        // Half-way between a client's best and second-best service a multiplier pays for one site and not for two.
-        let lambda = (0..<problem.clientCount).map { 0.5 * (start.first[$0] + start.second[$0]) }
+        let (choice, lambda) = model.start()
+        offer(choice)
+        let state = model.firstState
         var stack = [Node(index: add(lambda), state: state, lambda: lambda)]
         while var node = stack.popLast() {
             guard cases == 0 || !isOutOfWork else {
@@ -63,12 +51,9 @@ struct BranchAndBound {
                 return
             }
             cases += 1
-            if cases > 1 {
-                lagrangian.near = base
-                lagrangian.near.drop { node.state[$0] < 0 }
-            }
+            if cases > 1 { model.turn(to: node.state) }
             look(at: &node, &stack)
-            if cases == 1 { base = lagrangian.near }
+            if cases == 1 { model.keepNarrow() }
         }
         isComplete = true
     }
@@ -87,7 +72,7 @@ struct BranchAndBound {
             let free = node.state.count { $0 == 0 }
             if free * 10 < before * 9 {
                 // With many sites fixed the same multipliers can be improved at little cost.
-                lagrangian.near.drop { node.state[$0] < 0 }
+                model.narrow(to: node.state)
                 let next = add(node.lambda)
                 certificate.cases[node.index].next = .again(next)
                 node.index = next
@@ -96,7 +81,7 @@ struct BranchAndBound {
             }
             let halves = (open: add(node.lambda), closed: add(node.lambda))
             certificate.cases[node.index].next = .branch(site: site, open: halves.open, closed: halves.closed)
-            let opensFirst = lagrangian.isChosen[site]
+            let opensFirst = model.isChosen[site]
             for isOpen in [!opensFirst, opensFirst] {
                 var half = Node(index: isOpen ? halves.open : halves.closed, state: node.state, lambda: node.lambda)
                 half.state[site] = isOpen ? 1 : -1
@@ -110,15 +95,16 @@ struct BranchAndBound {
 
     /// Subgradient ascent (Held, Wolfe and Crowder, 1974) along deflected directions (Camerini, Fratta and Maffioli,
     /// 1975): steps of alpha (target - bound) / |d|^2, alpha cut whenever the bound has not risen for a while.
-    /// Leaves the best multipliers in `node` and evaluated in `lagrangian`.
+    /// Leaves the best multipliers in `node` and evaluated in the model.
     private mutating func ascend(_ node: inout Node, iterations: Int) -> Double {
+        let ceilings = model.ceilings
         var lambda = node.lambda
         var direction = [Double](repeating: 0, count: lambda.count)
         var highest = -Double.infinity
         var alpha = cases == 1 ? 1.5 : 1.0
         var idle = 0
         for _ in 0..<max(1, iterations) {
-            let bound = lagrangian.evaluate(lambda, state: node.state)
+            let bound = model.evaluate(lambda, state: node.state)
             steps += 1
             if bound > highest {
                 // A rise that would take a thousand more like it is not worth waiting for.
@@ -128,8 +114,8 @@ struct BranchAndBound {
             } else {
                 idle += 1
             }
-            if steps >= nextTry, lagrangian.chosen != lastTried {
-                lastTried = lagrangian.chosen
+            if steps >= nextTry, model.chosen != lastTried {
+                lastTried = model.chosen
                 let before = best
                 tryChoice(lastTried)
                 // Searches that find nothing become rarer.
@@ -142,33 +128,32 @@ struct BranchAndBound {
                 idle = 0
                 if alpha < 0.01 { break }
                 lambda = node.lambda
-                lagrangian.evaluate(lambda, state: node.state)
+                model.evaluate(lambda, state: node.state)
                 for i in direction.indices { direction[i] = 0 }
                 steps += 1
             }
             for j in openness.indices { openness[j] *= 0.95 }
-            for j in lagrangian.chosen { openness[Int(j)] += 0.05 }
+            for j in model.chosen { openness[Int(j)] += 0.05 }
             var square = 0.0
             for i in direction.indices {
-                direction[i] = lagrangian.subgradient[i] + 0.7 * direction[i]
+                direction[i] = model.subgradient[i] + 0.7 * direction[i]
                 square += direction[i] * direction[i]
             }
             guard square > 0 else { break }
-            let step = alpha * max(best - lagrangian.bound, 1e-9 * max(1, abs(best))) / square
+            let step = alpha * max(best - model.bound, 1e-9 * max(1, abs(best))) / square
             for i in lambda.indices {
-                // Beyond the fallback cost a multiplier gains nothing.
-                lambda[i] = min(lambda[i] + step * direction[i], problem.fallback[i])
+                lambda[i] = min(lambda[i] + step * direction[i], ceilings[i])
             }
         }
-        lagrangian.evaluate(node.lambda, state: node.state)
+        model.evaluate(node.lambda, state: node.state)
         steps += 1
-        return lagrangian.bound
+        return model.bound
     }
 
     /// Fixes every free site whose other setting is proved to be no better than the best choice known.
     private mutating func fix(_ node: inout Node) {
-        for site in node.state.indices where node.state[site] == 0 && lagrangian.forcedBound(site) >= target {
-            let isOpen = lagrangian.isChosen[site]
+        for site in node.state.indices where node.state[site] == 0 && model.forcedBound(site) >= target {
+            let isOpen = model.isChosen[site]
             certificate.cases[node.index].refuted.append(.init(site: site, isOpen: !isOpen))
             node.state[site] = isOpen ? 1 : -1
         }
@@ -185,34 +170,23 @@ struct BranchAndBound {
 
     // MARK: - Choices
 
-    /// No site is free: the one choice left is its own bound, with each client's cheapest service as multiplier.
+    /// No site is free: the one choice left is its own bound.
     private mutating func settle(_ node: inout Node) {
-        let open = node.state.indices.filter { node.state[$0] > 0 }
-        if open.count >= problem.minimumSites && open.count <= problem.maximumSites { offer(open) }
-        let last = add((0..<problem.clientCount).map { problem.serviceCost($0, open).cost })
-        certificate.cases[node.index].next = .again(last)
+        let (choice, multipliers) = model.settle(node.state)
+        offer(choice)
+        certificate.cases[node.index].next = .again(add(multipliers))
     }
 
+    /// Once the first case is done, only what beats the best as it stands is worth a search.
     private mutating func tryChoice(_ choice: [Int32]) {
-        guard choice.count >= problem.minimumSites, choice.count <= problem.maximumSites else { return }
-        let choice = choice.map(Int.init)
-        // Once the first case is done, only what beats the best as it stands is worth a search.
-        if cases == 1 || problem.cost(of: choice) < best { improve(from: choice) }
+        if let better = model.improve(choice.map(Int.init), below: best, isThorough: cases == 1) { offer(better) }
     }
 
-    @discardableResult
-    private mutating func improve(from choice: [Int]) -> SiteSearch {
-        var search = SiteSearch(problem, near: near, sites: choice)
-        steps += search.improve(limit: 10 + 2 * problem.siteCount)
-        offer(search.sites)
-        return search
-    }
-
-    private mutating func offer(_ choice: [Int]) {
-        let cost = problem.cost(of: choice)
-        if cost < best {
-            best = cost
-            sites = choice.sorted()
+    private mutating func offer(_ choice: SiteChoice) {
+        steps += choice.work
+        if choice.cost < best {
+            best = choice.cost
+            sites = choice.sites.sorted()
         }
     }
 

@@ -80,6 +80,9 @@ public struct FacilityProblem: Sendable {
         }
     }
 
+    /// State of every site before any search: 1 must be open, -1 may not be, 0 is free.
+    var firstState: [Int8] { (0..<siteCount).map { required[$0] ? 1 : forbidden[$0] ? -1 : 0 } }
+
     /// The p-median problem: exactly `sites` open, each client served by the nearest.
     public static func median(costs: [Double], siteCount: Int, clientCount: Int, sites: Int) throws(PlacementError)
         -> FacilityProblem

@@ -56,7 +56,7 @@ public enum FacilitySolver {
     public static func solve(
         _ problem: FacilityProblem, limits: SearchLimits = SearchLimits(), shouldStop: @escaping () -> Bool = { false }
     ) throws(PlacementError) -> FacilitySolution {
-        var search = BranchAndBound(problem, limits: limits, shouldStop: shouldStop)
+        var search = BranchAndBound(UncapacitatedModel(problem), limits: limits, shouldStop: shouldStop)
         search.run()
         let sites = search.sites
         var assignment: [Int?] = []

@@ -1,0 +1,263 @@
+/// Facility location with capacities as branch and bound sees it. Relaxed are the clients' assignments; each site then
+/// fills itself with what pays most per unit of room, and sites are chosen so that there are enough of them, and
+/// enough room for all the demand (Christofides and Beasley, 1983).
+struct CapacitatedModel: SiteModel {
+    let problem: CapacitatedProblem
+    private(set) var bound = -Double.infinity
+    private(set) var chosen: [Int32] = []
+    private(set) var isChosen: [Bool]
+    private(set) var subgradient: [Double]
+    let ceilings: [Double]
+    /// Value of opening each site at the multipliers.
+    private var reduced: [Double]
+    private var dearest: Int?
+    private var next: Int?
+    /// What each site takes: (client, part), site after site.
+    private var taken: [(client: Int32, part: Double)] = []
+    private var takenFrom: [Int] = []
+    private var candidates: [(ratio: Double, client: Int32)] = []
+    private var known: [[Int]: Double] = [:]
+
+    init(_ problem: CapacitatedProblem) {
+        self.problem = problem
+        reduced = [Double](repeating: 0, count: problem.siteCount)
+        isChosen = [Bool](repeating: false, count: problem.siteCount)
+        subgradient = [Double](repeating: 0, count: problem.clientCount)
+        takenFrom = [Int](repeating: 0, count: problem.siteCount + 1)
+        ceilings = [Double](repeating: .infinity, count: problem.clientCount)
+    }
+
+    var clientCount: Int { problem.clientCount }
+    var firstState: [Int8] { [Int8](repeating: 0, count: problem.siteCount) }
+    var isIntegral: Bool { false }
+
+    mutating func turn(to state: [Int8]) {}
+    mutating func narrow(to state: [Int8]) {}
+    mutating func keepNarrow() {}
+
+    @discardableResult
+    mutating func evaluate(_ lambda: [Double], state: [Int8]) -> Double {
+        for j in chosen { isChosen[Int(j)] = false }
+        chosen.removeAll(keepingCapacity: true)
+        (dearest, next) = (nil, nil)
+        fill(lambda, state)
+        var value = 0.0
+        for price in lambda { value += price }
+        var order: [Int32] = []
+        var room = 0.0
+        for j in state.indices where state[j] >= 0 {
+            if state[j] > 0 {
+                value += reduced[j]
+                room += problem.capacities[j]
+                chosen.append(Int32(j))
+            } else {
+                order.append(Int32(j))
+            }
+        }
+        if chosen.count > problem.maximumSites || chosen.count + order.count < problem.minimumSites {
+            bound = .infinity
+            return bound
+        }
+        let reduced = reduced
+        order.sort { (reduced[Int($0)], $0) < (reduced[Int($1)], $1) }
+        for j in order {
+            guard
+                chosen.count < problem.minimumSites || (reduced[Int(j)] < 0 && chosen.count < problem.maximumSites)
+            else {
+                next = Int(j)
+                break
+            }
+            value += reduced[Int(j)]
+            room += problem.capacities[Int(j)]
+            chosen.append(j)
+            dearest = Int(j)
+        }
+        for j in chosen { isChosen[Int(j)] = true }
+        for i in subgradient.indices { subgradient[i] = 1 }
+        for j in chosen {
+            for k in takenFrom[Int(j)]..<takenFrom[Int(j) + 1] {
+                subgradient[Int(taken[k].client)] -= taken[k].part
+            }
+        }
+        bound = value
+        return value
+    }
+
+    func forcedBound(_ j: Int) -> Double {
+        if isChosen[j] {
+            let mustReplace = chosen.count <= problem.minimumSites
+            guard let next else { return mustReplace ? .infinity : bound - reduced[j] }
+            let replaces = mustReplace || (reduced[next] < 0 && chosen.count >= problem.maximumSites)
+            return bound - reduced[j] + (replaces ? reduced[next] : 0)
+        }
+        let isFull = chosen.count >= problem.maximumSites
+        guard let dearest else { return isFull ? .infinity : bound + reduced[j] }
+        return bound + reduced[j] - (isFull || reduced[dearest] > 0 ? reduced[dearest] : 0)
+    }
+
+    /// Every site that is not closed takes the clients that save most per unit, the last of them in part.
+    private mutating func fill(_ lambda: [Double], _ state: [Int8]) {
+        taken.removeAll(keepingCapacity: true)
+        let m = problem.clientCount
+        for j in state.indices {
+            takenFrom[j] = taken.count
+            guard state[j] >= 0 else { continue }
+            candidates.removeAll(keepingCapacity: true)
+            var value = problem.fixedCosts[j]
+            var load = 0.0
+            for i in 0..<m {
+                let saving = problem.costs[j * m + i] - lambda[i]
+                guard saving < 0 else { continue }
+                if problem.demands[i] > 0 {
+                    candidates.append((saving / problem.demands[i], Int32(i)))
+                    load += problem.demands[i]
+                } else {
+                    value += saving
+                    taken.append((Int32(i), 1))
+                }
+            }
+            // Only where not everything fits does the order matter.
+            if load > problem.capacities[j] { candidates.sort { ($0.ratio, $0.client) < ($1.ratio, $1.client) } }
+            var room = problem.capacities[j]
+            for (ratio, client) in candidates where room > 0 {
+                let units = min(room, problem.demands[Int(client)])
+                value += ratio * units
+                room -= units
+                taken.append((client, units / problem.demands[Int(client)]))
+            }
+            reduced[j] = value
+        }
+        takenFrom[state.count] = taken.count
+    }
+
+    // MARK: - Choices
+
+    mutating func start() -> (choice: SiteChoice, multipliers: [Double]) {
+        // All sites open, then the ones that are missed least closed one by one.
+        let all = Array(0..<problem.siteCount)
+        let everything = Transport(problem, open: all)
+        var choice = SiteChoice(
+            sites: all, cost: problem.maximumSites >= all.count ? everything.cost : .infinity, work: 1)
+        choice = search(choice, rounds: 4 * problem.siteCount)
+        let served = Transport(problem, open: choice.sites)
+        return (choice, served.cost < .infinity ? served.multipliers : everything.multipliers)
+    }
+
+    mutating func improve(_ sites: [Int], below best: Double, isThorough: Bool) -> SiteChoice? {
+        var open = sites.sorted()
+        // What the relaxation leaves without room is opened, by value.
+        var room = open.reduce(0) { $0 + problem.capacities[$1] }
+        let order = (0..<problem.siteCount).sorted { (reduced[$0], $0) < (reduced[$1], $1) }
+        for site in order where room < problem.totalDemand && !open.contains(site) {
+            open.append(site)
+            room += problem.capacities[site]
+        }
+        open.sort()
+        guard open.count <= problem.maximumSites, known[open] == nil else { return nil }
+        let choice = SiteChoice(sites: open, cost: cost(open), work: 1)
+        guard choice.cost < .infinity else { return nil }
+        return isThorough && choice.cost < best * (1 + 0.02) || choice.cost < best ? search(choice, rounds: 20) : choice
+    }
+
+    mutating func settle(_ state: [Int8]) -> (choice: SiteChoice, multipliers: [Double]) {
+        let open = state.indices.filter { state[$0] > 0 }
+        let served = Transport(problem, open: open)
+        guard open.count >= problem.minimumSites, open.count <= problem.maximumSites else {
+            return (SiteChoice(sites: open, cost: .infinity), [Double](repeating: 0, count: clientCount))
+        }
+        return (SiteChoice(sites: open, cost: served.cost), served.multipliers)
+    }
+
+    private mutating func cost(_ sites: [Int]) -> Double {
+        if let cost = known[sites] { return cost }
+        let cost = Transport(problem, open: sites).cost
+        known[sites] = cost
+        return cost
+    }
+
+    /// Closes and opens single sites while that helps.
+    private mutating func search(_ start: SiteChoice, rounds: Int) -> SiteChoice {
+        var best = start
+        for _ in 0..<rounds {
+            var found: (sites: [Int], cost: Double)?
+            for site in 0..<problem.siteCount {
+                var sites = best.sites
+                if let at = sites.firstIndex(of: site) {
+                    guard sites.count > problem.minimumSites else { continue }
+                    sites.remove(at: at)
+                } else {
+                    guard sites.count < problem.maximumSites else { continue }
+                    sites.append(site)
+                    sites.sort()
+                }
+                let cost = cost(sites)
+                best.work += 1
+                if cost < min(best.cost, found?.cost ?? .infinity) { found = (sites, cost) }
+            }
+            guard let found else { break }
+            (best.sites, best.cost) = (found.sites, found.cost)
+        }
+        return best
+    }
+}
+
+/// The relaxation of a capacitated problem, computed plainly, for the certificate.
+struct RelaxedCapacities: RelaxedCase {
+    private let problem: CapacitatedProblem
+    private let multiplierSum: Double
+    private let reduced: [Double]
+    private let order: [Int]
+    private let margin: Double
+
+    /// Nil where a multiplier is not a number.
+    init?(_ problem: CapacitatedProblem, _ lambda: [Double], _ state: [Int8]) {
+        guard lambda.allSatisfy(\.isFinite) else { return nil }
+        self.problem = problem
+        var total = CompensatedSum()
+        for price in lambda { total.add(price) }
+        var size = total.magnitude
+        let m = problem.clientCount
+        let reduced = state.indices.map { site -> Double in
+            guard state[site] >= 0 else { return 0 }
+            var sum = CompensatedSum()
+            sum.add(problem.fixedCosts[site])
+            var room = problem.capacities[site]
+            let savings = (0..<m).map { problem.costs[site * m + $0] - lambda[$0] }
+            for client in 0..<m where savings[client] < 0 && problem.demands[client] == 0 { sum.add(savings[client]) }
+            let wanted = (0..<m).filter { savings[$0] < 0 && problem.demands[$0] > 0 }
+            for client in wanted.sorted(by: { savings[$0] / problem.demands[$0] < savings[$1] / problem.demands[$1] }) {
+                let part = min(1, room / problem.demands[client])
+                guard part > 0 else { break }
+                sum.add(part * savings[client])
+                room -= part * problem.demands[client]
+            }
+            size += sum.magnitude
+            return sum.value
+        }
+        multiplierSum = total.value
+        self.reduced = reduced
+        order = state.indices.filter { state[$0] == 0 }.sorted { reduced[$0] < reduced[$1] }
+        // Room is used up with a relative error of a few units in the last place for each client.
+        margin = (16 + 2 * Double(m)) * Double.ulpOfOne * size
+    }
+
+    func value(_ state: [Int8]) -> Double {
+        var value = multiplierSum
+        var (count, room) = (0, 0.0)
+        for site in state.indices where state[site] >= 0 {
+            room += problem.capacities[site]
+            if state[site] > 0 {
+                value += reduced[site]
+                count += 1
+            }
+        }
+        // All that is not closed is too small together.
+        guard count <= problem.maximumSites, room >= problem.totalDemand * (1 - 1e-9) else { return .infinity }
+        for site in order where state[site] == 0 {
+            guard count < problem.minimumSites || (reduced[site] < 0 && count < problem.maximumSites) else { break }
+            value += reduced[site]
+            count += 1
+        }
+        return count < problem.minimumSites ? .infinity : value - margin
+    }
+}

@@ -1,0 +1,67 @@
+/// Facility location without capacities as branch and bound sees it.
+struct UncapacitatedModel: SiteModel {
+    /// With prices in place of infinite fallback costs.
+    private let problem: FacilityProblem
+    /// Lists of every site that is not forbidden, and those of the sites that the first case leaves open to question.
+    private let near: NearSites
+    private var base: NearSites
+    private var lagrangian: Lagrangian
+
+    init(_ problem: FacilityProblem) {
+        let problem = problem.penalised()
+        self.problem = problem
+        near = NearSites(problem) { problem.forbidden[$0] }
+        base = near
+        lagrangian = Lagrangian(problem, near: near)
+    }
+
+    var clientCount: Int { problem.clientCount }
+    var firstState: [Int8] { problem.firstState }
+    var isIntegral: Bool { problem.isIntegral }
+    var ceilings: [Double] { problem.fallback }
+    var bound: Double { lagrangian.bound }
+    var chosen: [Int32] { lagrangian.chosen }
+    var isChosen: [Bool] { lagrangian.isChosen }
+    var subgradient: [Double] { lagrangian.subgradient }
+
+    @discardableResult
+    mutating func evaluate(_ lambda: [Double], state: [Int8]) -> Double { lagrangian.evaluate(lambda, state: state) }
+
+    func forcedBound(_ site: Int) -> Double { lagrangian.forcedBound(site) }
+
+    mutating func turn(to state: [Int8]) {
+        lagrangian.near = base
+        lagrangian.near.drop { state[$0] < 0 }
+    }
+
+    mutating func narrow(to state: [Int8]) { lagrangian.near.drop { state[$0] < 0 } }
+
+    mutating func keepNarrow() { base = lagrangian.near }
+
+    /// Half-way between a client's best and second-best service a multiplier pays for one site and not for two.
+    mutating func start() -> (choice: SiteChoice, multipliers: [Double]) {
+        var search = SiteSearch(problem, near: near)
+        let work = search.improve(limit: 10 + 2 * problem.siteCount)
+        return (
+            SiteChoice(sites: search.sites, cost: problem.cost(of: search.sites), work: work),
+            (0..<clientCount).map { 0.5 * (search.first[$0] + search.second[$0]) }
+        )
+    }
+
+    mutating func improve(_ sites: [Int], below best: Double, isThorough: Bool) -> SiteChoice? {
+        guard sites.count >= problem.minimumSites, sites.count <= problem.maximumSites else { return nil }
+        guard isThorough || problem.cost(of: sites) < best else { return nil }
+        var search = SiteSearch(problem, near: near, sites: sites)
+        let work = search.improve(limit: 10 + 2 * problem.siteCount)
+        return SiteChoice(sites: search.sites, cost: problem.cost(of: search.sites), work: work)
+    }
+
+    mutating func settle(_ state: [Int8]) -> (choice: SiteChoice, multipliers: [Double]) {
+        let open = state.indices.filter { state[$0] > 0 }
+        let isChoice = open.count >= problem.minimumSites && open.count <= problem.maximumSites
+        return (
+            SiteChoice(sites: open, cost: isChoice ? problem.cost(of: open) : .infinity),
+            (0..<clientCount).map { problem.serviceCost($0, open).cost }
+        )
+    }
+}

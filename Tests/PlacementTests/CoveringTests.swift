@@ -1,0 +1,73 @@
+import NumericCore
+import Testing
+
+@testable import Placement
+
+@Suite("Covering and centre problems against all subsets")
+struct CoveringTests {
+    private func points(_ seed: Int, _ count: Int) -> [(x: Double, y: Double)] {
+        var random = RandomStream(seed: UInt64(seed), stream: 121, entity: entityHash("cover"), replication: 0)
+        return (0..<count).map { _ in (random.uniform(), random.uniform()) }
+    }
+
+    private func subsets(_ count: Int) -> [[Int]] {
+        (1..<1 << count).map { mask in (0..<count).filter { mask >> $0 & 1 == 1 } }
+    }
+
+    @Test("fewest sites, most clients and the smallest radius are those of the best subset", arguments: 0..<60)
+    func optimum(seed: Int) throws {
+        let n = 8
+        let distances = Distances.euclidean(points(seed, n))
+        let radius = 0.15 + 0.005 * Double(seed)
+        func reach(_ sites: [Int]) -> [Double] {
+            (0..<n).map { i in sites.map { distances[$0 * n + i] }.min() ?? .infinity }
+        }
+        let fewest = subsets(n).filter { reach($0).allSatisfy { $0 <= radius } }.map(\.count).min()
+        let all = try FacilitySolver.solve(
+            Covering.all(distances: distances, siteCount: n, clientCount: n, radius: radius))
+        #expect(all.cost == Double(fewest ?? 0) && all.stopReason == .proved, "seed \(seed)")
+        for p in 1...3 {
+            let choices = subsets(n).filter { $0.count == p }
+            let covered = choices.map { reach($0).count { $0 <= radius } }.max() ?? 0
+            let most = try FacilitySolver.solve(
+                Covering.most(
+                    distances: distances, weights: [Double](repeating: 1, count: n), siteCount: n, radius: radius,
+                    sites: p))
+            #expect(Double(n) - most.cost == Double(covered) && most.stopReason == .proved, "seed \(seed), p \(p)")
+            let smallest = choices.map { reach($0).max() ?? 0 }.min()
+            let centre = try Covering.centre(distances: distances, siteCount: n, clientCount: n, sites: p)
+            #expect(centre.radius == smallest && centre.lowerBound == centre.radius, "seed \(seed), p \(p)")
+            #expect(centre.sites.count == p && centre.stopReason == .proved)
+        }
+    }
+
+    @Test("shortest paths obey the triangle and agree with relaxing every edge over and over", arguments: 0..<20)
+    func paths(seed: Int) {
+        var random = RandomStream(seed: UInt64(seed), stream: 122, entity: entityHash("paths"), replication: 0)
+        let n = 9
+        let edges = (0..<14).map { _ in
+            (from: random.integer(below: n), to: random.integer(below: n), length: Double(random.integer(below: 20)))
+        }
+        let fast = Distances.shortestPaths(vertices: n, edges: edges)
+        var slow = [Double](repeating: .infinity, count: n * n)
+        for vertex in 0..<n { slow[vertex * n + vertex] = 0 }
+        for _ in 0..<n {
+            for edge in edges {
+                for source in 0..<n {
+                    let (a, b) = (source * n + edge.from, source * n + edge.to)
+                    slow[b] = min(slow[b], slow[a] + edge.length)
+                    slow[a] = min(slow[a], slow[b] + edge.length)
+                }
+            }
+        }
+        #expect(fast == slow, "seed \(seed)")
+    }
+
+    @Test("a client nobody reaches is named")
+    func unreachable() {
+        #expect(throws: PlacementError.tooFewSites(maximum: 1, region: 1)) {
+            try Covering.centre(
+                distances: [0, .infinity, .infinity, .infinity], siteCount: 2, clientCount: 2, sites: 1)
+        }
+    }
+}
