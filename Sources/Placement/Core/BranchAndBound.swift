@@ -35,7 +35,7 @@ struct BranchAndBound<Model: SiteModel> {
     /// A bound from here on proves the best choice: costs of whole numbers cannot lie in between.
     private var target: Double {
         let slack = FacilitySolver.tolerance * max(1, abs(best))
-        return model.isIntegral ? best - 1 + 1e3 * slack : best - slack
+        return min(limits.sufficientBound, model.isIntegral ? best - 1 + 1e3 * slack : best - slack)
     }
 
     private var isOutOfWork: Bool { steps >= limits.steps || shouldStop() }

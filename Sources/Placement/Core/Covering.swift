@@ -37,8 +37,8 @@ public struct CentreSolution: Sendable, Equatable {
 }
 
 extension Covering {
-    /// Bisection over the distances that occur: each is tried as a radius to be covered with the sites allowed
-    /// (Minieka, 1970).
+    /// Bisection over the distances that occur (Minieka, 1970): at each it is asked whether the sites can leave nobody
+    /// beyond it.
     /// - Parameter distances: row-major sites x clients; infinite where a site may not serve.
     public static func centre(
         distances: [Double], siteCount: Int, clientCount: Int, sites: Int, limits: SearchLimits = SearchLimits(),
@@ -55,31 +55,20 @@ extension Covering {
         var (low, high) = (0, radii.count)
         var best: FacilitySolution?
         var unknown: Int?
+        let everyone = [Double](repeating: 1, count: clientCount)
         while low < high {
             let middle = (low + high) / 2
-            var found: FacilitySolution?
-            var isRefuted = false
-            do throws(PlacementError) {
-                let problem = try all(
-                    distances: distances, siteCount: siteCount, clientCount: clientCount, radius: radii[middle])
-                let solution = try FacilitySolver.solve(problem, limits: limits, shouldStop: shouldStop)
-                if solution.sites.count <= sites {
-                    found = solution
-                } else {
-                    isRefuted = solution.lowerBound > Double(sites)
-                }
-            } catch {
-                switch error {
-                case .unreachableRegion, .tooFewSites: isRefuted = true
-                case .noSolutionWithinLimits: break
-                default: throw error
-                }
-            }
-            if let found {
-                (best, high) = (found, middle)
+            let problem = try most(
+                distances: distances, weights: everyone, siteCount: siteCount, radius: radii[middle], sites: sites)
+            // Whether anybody is left out is all that is asked.
+            var limits = limits
+            limits.sufficientBound = 0.01
+            let solution = try FacilitySolver.solve(problem, limits: limits, shouldStop: shouldStop)
+            if solution.cost == 0 {
+                (best, high) = (solution, middle)
             } else {
                 // Undecided radii are treated as refuted in the search, but not in the bound.
-                if !isRefuted { unknown = min(unknown ?? middle, middle) }
+                if solution.lowerBound < 1 { unknown = min(unknown ?? middle, middle) }
                 low = middle + 1
             }
         }
@@ -87,10 +76,7 @@ extension Covering {
             guard unknown == nil else { throw .noSolutionWithinLimits }
             throw .tooFewSites(maximum: sites, region: farthest(distances, siteCount, clientCount))
         }
-        var centres = best.sites
-        // More sites never make a radius larger.
-        for site in 0..<siteCount where centres.count < sites && !centres.contains(site) { centres.append(site) }
-        centres.sort()
+        let centres = best.sites
         var radius = 0.0
         let assignment = (0..<clientCount).map { client -> Int in
             var nearest = centres[0]

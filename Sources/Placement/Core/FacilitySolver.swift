@@ -5,6 +5,8 @@ public struct SearchLimits: Sendable, Equatable, Codable {
     /// Steps spent on the multipliers before the first branch, and in each case after it.
     public var rootSteps: Int
     public var caseSteps: Int
+    /// A bound from here on answers the caller's question: the search ends when it is proved.
+    public var sufficientBound = Double.infinity
 
     public init(steps: Int = 200_000, rootSteps: Int = 1_500, caseSteps: Int = 60) {
         self.steps = steps

@@ -13,7 +13,9 @@ struct SolveCommand: ParsableCommand {
             EXAMPLES
               granary solve pmedian pmed1.txt
               granary solve pmedian rl1304.tsp --p 100 --time-limit 60 --format json
-              granary solve facility cap71.txt --uncapacitated
+              granary solve facility cap71.txt
+              granary solve facility capa.txt --capacity 8000 --time-limit 60
+              granary solve facility capa.txt --uncapacitated
               granary solve cover pmed1.txt --radius 60
               granary solve centre pmed1.txt --p 5
             """,
@@ -55,9 +57,12 @@ struct SolveCommand: ParsableCommand {
         @OptionGroup var limits: LimitOptions
         @OptionGroup var output: OutputOptions
 
+        @Option(help: "The capacity of every site for which the file says only 'capacity'.")
+        var capacity: Double?
+
         func validate() throws {
-            guard uncapacitated else {
-                throw ValidationError("Only --uncapacitated instances can be solved.")
+            if let capacity, !(capacity >= 0 && capacity.isFinite) {
+                throw ValidationError("--capacity takes a number from 0, not \(capacity).")
             }
         }
 
@@ -65,10 +70,26 @@ struct SolveCommand: ParsableCommand {
             try reporting {
                 let clock = SolveClock(limits)
                 let instance = try PlacementInstances.facility(path: file)
-                let problem = try FacilityProblem(
-                    fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount)
+                if uncapacitated {
+                    let problem = try FacilityProblem(
+                        fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount)
+                    return SolveAnswer(
+                        try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
+                    ).print(output)
+                }
+                let capacities = try instance.capacities.map { one in
+                    guard let value = one ?? capacity else {
+                        throw ValidationError("The file leaves the capacities open: give --capacity.")
+                    }
+                    return value
+                }
+                let problem = try CapacitatedProblem(
+                    fixedCosts: instance.fixedCosts, capacities: capacities, demands: instance.demands,
+                    costs: instance.costs)
+                let solution = try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver)
                 SolveAnswer(
-                    try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
+                    objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
+                    assignment: solution.assignment, splits: solution.splits, reason: solution.stopReason, clock: clock
                 ).print(output)
             }
         }
@@ -200,8 +221,9 @@ struct SolveClock {
 
     init(_ limits: LimitOptions) {
         Interrupt.shared.listen()
-        began = clock.now
-        end = limits.timeLimit.map { began + .seconds(min($0, 1e9)) }
+        let now = clock.now
+        began = now
+        end = limits.timeLimit.map { now + .seconds(min($0, 1e9)) }
     }
 
     var seconds: Double { (clock.now - began) / .seconds(1) }
@@ -220,10 +242,20 @@ struct SolveAnswer: Encodable {
     var sites: [Int]
     /// For each client the site that serves it; 0 where none does.
     var assignment: [Int]
+    /// The clients served from more than one site.
+    var splits: [Split]
+
+    struct Split: Encodable {
+        var client: Int
+        var site: Int
+        var part: Double
+    }
 
     init(
-        objective: Double, bound: Double, sites: [Int], assignment: [Int?], reason: StopReason, clock: SolveClock
+        objective: Double, bound: Double, sites: [Int], assignment: [Int?],
+        splits: [CapacitatedSolution.Split] = [], reason: StopReason, clock: SolveClock
     ) {
+        self.splits = splits.map { Split(client: $0.client + 1, site: $0.site + 1, part: $0.part) }
         self.objective = objective
         self.bound = bound
         let scale = max(abs(objective), abs(bound))
