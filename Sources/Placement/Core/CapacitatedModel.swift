@@ -132,15 +132,17 @@ struct CapacitatedModel: SiteModel {
 
     // MARK: - Choices
 
+    /// The prices of an unlimited network say which sites are worth their cost; from there on it is searched.
     mutating func start() -> (choice: SiteChoice, multipliers: [Double]) {
-        // All sites open, then the ones that are missed least closed one by one.
         let all = Array(0..<problem.siteCount)
         let everything = Transport(problem, open: all)
+        evaluate(everything.multipliers, state: firstState)
         var choice = SiteChoice(
             sites: all, cost: problem.maximumSites >= all.count ? everything.cost : .infinity, work: 1)
-        choice = search(choice, rounds: 4 * problem.siteCount)
-        let served = Transport(problem, open: choice.sites)
-        return (choice, served.cost < .infinity ? served.multipliers : everything.multipliers)
+        if let better = improve(chosen.map(Int.init), below: .infinity, isThorough: true), better.cost < choice.cost {
+            choice = better
+        }
+        return (choice, everything.multipliers)
     }
 
     mutating func improve(_ sites: [Int], below best: Double, isThorough: Bool) -> SiteChoice? {
@@ -175,24 +177,26 @@ struct CapacitatedModel: SiteModel {
         return cost
     }
 
-    /// Closes and opens single sites while that helps.
+    /// Closes, opens and exchanges single sites while that helps. Looked at are the open sites and those closed ones
+    /// that the multipliers speak for most.
     private mutating func search(_ start: SiteChoice, rounds: Int) -> SiteChoice {
         var best = start
+        let order = (0..<problem.siteCount).sorted { (reduced[$0], $0) < (reduced[$1], $1) }
         for _ in 0..<rounds {
+            let promising = order.lazy.filter { !best.sites.contains($0) }.prefix(8).map { [$0] } + [[]]
             var found: (sites: [Int], cost: Double)?
-            for site in 0..<problem.siteCount {
-                var sites = best.sites
-                if let at = sites.firstIndex(of: site) {
-                    guard sites.count > problem.minimumSites else { continue }
-                    sites.remove(at: at)
-                } else {
-                    guard sites.count < problem.maximumSites else { continue }
-                    sites.append(site)
-                    sites.sort()
-                }
-                let cost = cost(sites)
+            func look(_ sites: [Int], _ model: inout Self) {
+                guard (model.problem.minimumSites...model.problem.maximumSites).contains(sites.count) else { return }
+                let cost = model.cost(sites)
                 best.work += 1
                 if cost < min(best.cost, found?.cost ?? .infinity) { found = (sites, cost) }
+            }
+            for site in promising { look((best.sites + site).sorted(), &self) }
+            for site in best.sites { look(best.sites.filter { $0 != site }, &self) }
+            if found == nil {
+                for out in best.sites {
+                    for site in promising.prefix(3) { look((best.sites.filter { $0 != out } + site).sorted(), &self) }
+                }
             }
             guard let found else { break }
             (best.sites, best.cost) = (found.sites, found.cost)
