@@ -19,6 +19,7 @@ struct Replication: ~Copyable {
     let ledger: Ledger
     let stations: Stations
     let clerks: Stations
+    let faults: Faults
     var counters: Counters
     var scratch: Scratch
     let terms: Terms
@@ -62,6 +63,7 @@ struct Replication: ~Copyable {
             servers: nodes.map { Int($0.stations) }, opens: nodes.map(\.opens), closes: nodes.map(\.closes))
         clerks = Stations(
             servers: [world.handling.clerks], opens: [world.handling.opens], closes: [world.handling.closes])
+        faults = Faults(world)
         counters = Counters(prepared)
         scratch = Scratch(nodes: prepared.nodeCount)
         terms = Terms(prepared)

@@ -20,6 +20,9 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case cancellationLag = 19
     case review = 20
     case reviewTime = 21
+    case addressFault = 22
+    case answerTime = 23
+    case remark = 24
     // Stock and routing
     case channelLag = 32
     case stockCount = 33

@@ -97,6 +97,17 @@ extension Catalogue {
         .init("setting.handling.clerks", "Clerks reviewing the rest", "人工审单人数"),
         .init("setting.handling.review_time", "Mean time for one review", "人工审一单的平均用时"),
 
+        .init(
+            "setting.handling.address_faults", "Part of orders held for an address no rule can read", "地址异常需联系买家的订单比例"),
+        .init("setting.handling.answer_time", "Mean time until the buyer answers", "买家回复的平均时长"),
+        .init("setting.handling.remarks", "Part of orders with a remark a clerk must read", "带备注需人工查看的订单比例"),
+        .init("setting.handling.price_anomaly", "Discount beyond which a clerk looks at the order", "触发人工审核的折扣比例"),
+        .init("setting.handling.price_anomaly.default", "no order is looked at for its price", "不因价格审核"),
+        .init(
+            "setting.handling.release_backlog", "Work waiting at a warehouse beyond which orders are held back",
+            "仓库积压超过此时长即暂缓派单"),
+        .init("setting.handling.release_backlog.default", "orders are never held back", "从不暂缓"),
+
         .init("setting.routing", "Choosing warehouses for an order", "派单选仓"),
         .init("setting.routing.maximum_parcels", "Most parcels an order may be split into", "一单最多拆成的包裹数"),
         .init("setting.routing.kilometre_cost", "What a kilometre of distance is worth", "每公里距离的代价"),
@@ -105,14 +116,46 @@ extension Catalogue {
         .init("setting.fulfilment", "Pick stations", "拣货"),
         .init("setting.fulfilment.capacity", "Factor on every warehouse's picks an hour", "各仓每小时拣货能力系数"),
         .init("setting.fulfilment.overtime", "Added to the end of every pick shift", "每班次延长时间"),
+        .init(
+            "setting.fulfilment.wave_interval", "Time between two picking waves; 0 s picks without waves",
+            "拣货波次间隔；0 s 为不分波次"),
+        .init("setting.fulfilment.batch_size", "Parcels picked on one tour", "一趟拣货的包裹数"),
+        .init("setting.fulfilment.zones", "Zones a warehouse's shelves fall into", "仓内库区数"),
+        .init("setting.fulfilment.zone_walk", "Walking to and through one zone", "走完一个库区的时间"),
+        .init("setting.fulfilment.pack_time", "Packing one parcel", "打包一个包裹的时间"),
         .init("setting.carriers", "Carriers", "承运商"),
         .init("setting.carriers.capacity", "Factor on every carrier's parcels a day", "各承运商每日运力系数"),
+        .init("setting.carriers.failed_attempts", "Part of delivery attempts that fail", "派送失败比例"),
+        .init("setting.carriers.retry_delay", "Time until the carrier comes again", "再次派送的间隔"),
+        .init(
+            "setting.carriers.maximum_attempts", "Attempts, the last of them at a pick-up point", "最多派送次数，最后一次为自提点"),
+        .init("setting.carriers.ship_within", "The platform's clock from payment to departure", "平台规定的付款至发货时限"),
+        .init("setting.carriers.ship_within.default", "no clock", "无时限"),
 
         .init("setting.after_sales", "Cancellations and returns", "取消与退货"),
         .init("setting.after_sales.cancellation_rate", "Part of paid orders cancelled", "已付款订单的取消比例"),
         .init("setting.after_sales.return_multiplier", "Factor on the segments' return rates", "退货率系数"),
         .init("setting.after_sales.inspection_time", "Time returned goods are blocked", "退货质检时间"),
         .init("setting.after_sales.write_down", "Part of returned goods not sold again", "退货报损比例"),
+
+        .init("setting.faults", "What goes wrong", "故障事件"),
+        .init("setting.faults[].code", "Name of the event", "事件代码"),
+        .init(
+            "setting.faults[].kind", "system_pause, node_outage, carrier or demand_shock",
+            "系统暂停（system_pause）、仓库停摆（node_outage）、承运商异常（carrier）或需求突变（demand_shock）"),
+        .init("setting.faults[].begins", "First moment", "开始时刻"),
+        .init("setting.faults[].ends", "First moment after it", "结束时刻"),
+        .init("setting.faults[].node", "Which warehouse is out", "停摆的仓库"),
+        .init("setting.faults[].node.default", "must be stated for node_outage", "node_outage 必填"),
+        .init("setting.faults[].carrier", "Which carrier", "承运商"),
+        .init("setting.faults[].carrier.default", "every carrier", "全部承运商"),
+        .init("setting.faults[].channel", "Where demand changes", "需求突变的渠道"),
+        .init("setting.faults[].channel.default", "every channel", "全部渠道"),
+        .init("setting.faults[].region", "Where demand changes", "需求突变的区域"),
+        .init("setting.faults[].region.default", "every region", "全部区域"),
+        .init("setting.faults[].capacity", "Factor on the carrier's parcels a day; 0 is an outage", "运力系数；0 为停运"),
+        .init("setting.faults[].surcharge", "Added to the carrier's prices", "运费附加比例"),
+        .init("setting.faults[].factor", "Factor on orders", "订单系数"),
 
         .init("setting.replenishment", "Reordering", "补货"),
         .init(
@@ -126,6 +169,9 @@ extension Catalogue {
         .init("setting.costs.vat", "Value added tax contained in prices", "价格所含增值税"),
         .init("setting.costs.packaging", "Packaging of a parcel", "每个包裹的包装费"),
         .init("setting.costs.late_compensation", "Paid for an order delivered after its promise", "逾期送达每单的赔付"),
+        .init(
+            "setting.costs.late_shipping_compensation", "Paid for an order that leaves after the platform's clock",
+            "超时发货赔付"),
         .init("setting.costs.oversold_compensation", "Paid for an order with goods sold twice", "超卖每单的赔付"),
     ]
 }

@@ -1,4 +1,5 @@
 import Retail
+import Simulation
 
 /// A scenario's codes and amounts resolved against a data set.
 struct ScenarioResolution {
@@ -8,6 +9,7 @@ struct ScenarioResolution {
     var deductions: [Scenario.Deduction]
     /// Candidates that must be open; nil when the solver chooses, empty for none.
     var listedFronts: [Int]?
+    var faults: [FaultPlan]
 
     /// - Throws: every code the data set does not know, every foreign currency, and a clock beyond the history.
     init(_ scenario: Scenario, _ dataset: Dataset) throws(ScenarioError) {
@@ -44,6 +46,7 @@ struct ScenarioResolution {
                     code, in: dataset.candidates.map(\.code), entity: "node", "network.front_warehouses[\(i)]")
             }
         }
+        faults = scenario.faults.indices.compactMap { check.fault($0) }
         check.checkAmounts()
         check.checkHistory()
         if !check.issues.isEmpty { throw ScenarioError(check.issues) }
@@ -95,6 +98,39 @@ private struct ResolutionCheck {
             merchantShare: stated.merchantShare, elasticity: stated.elasticity, uplift: stated.uplift)
     }
 
+    /// A fault with its codes looked up. Which nodes are open is decided later: a candidate that stays closed is
+    /// dropped with its fault, in `WorldStep`; here nodes are counted over nodes and then candidates.
+    mutating func fault(_ number: Int) -> FaultPlan? {
+        let stated = scenario.faults[number]
+        let path = "faults[\(number)]"
+        let before = issues.count
+        func place(_ code: String?, _ known: [String], _ entity: String, _ check: inout Self) -> Int? {
+            code.flatMap { check.position($0, in: known, entity: entity, "\(path).\(entity)") }
+        }
+        let nodes = (dataset.nodes + dataset.candidates).map(\.code)
+        let node = place(stated.node, nodes, "node", &self)
+        let carrier = place(stated.carrier, dataset.carriers.map(\.code), "carrier", &self)
+        let channel = place(stated.channel, channelCodes, "channel", &self)
+        let region = place(stated.region, dataset.regions.map(\.code), "region", &self)
+        guard issues.count == before else { return nil }
+        let kind: FaultPlan.Kind
+        switch stated.kind {
+        case .systemPause: kind = .systemPause
+        // That the node is stated is a rule of the file.
+        case .nodeOutage: kind = .nodeOutage(Node.Index(node ?? 0))
+        case .carrier:
+            kind = .carrier(
+                carrier.map { Carrier.Index($0) }, capacity: stated.capacity, surcharge: stated.surcharge)
+        case .demandShock:
+            kind = .demandShock(
+                channel: channel.map { Channel.Index($0) }, region: region.map { Region.Index($0) },
+                factor: stated.factor)
+        }
+        return FaultPlan(
+            code: stated.code, kind: kind, begins: stated.begins.instant(from: scenario.clock.start),
+            ends: stated.ends.instant(from: scenario.clock.start))
+    }
+
     private mutating func scope(_ scope: ScopeText, _ path: String) -> PromotionScope {
         switch scope {
         case .everything: return .everything
@@ -130,6 +166,7 @@ private struct ResolutionCheck {
             ("routing.backlog_cost", scenario.routing.costPerBacklogHour), ("costs.packaging", costs.packaging),
             ("costs.late_compensation", costs.lateCompensation),
             ("costs.oversold_compensation", costs.oversoldCompensation),
+            ("costs.late_shipping_compensation", costs.lateShippingCompensation),
         ]
         for (i, promotion) in scenario.promotions.enumerated() {
             amounts.append(("promotions[\(i)].threshold", promotion.threshold))

@@ -19,6 +19,12 @@ struct WorldStep {
         handling.automaticShare = scenario.handling.automaticShare
         handling.clerks = scenario.handling.clerks
         handling.reviewTime = scenario.handling.reviewTime
+        handling.addressFaults = scenario.handling.addressFaults
+        handling.answerTime = scenario.handling.answerTime
+        handling.remarks = scenario.handling.remarks
+        handling.priceAnomaly = scenario.handling.priceAnomaly
+        handling.releaseBacklog = scenario.handling.releaseBacklog
+        let work = scenario.fulfilment
         var afterSales = returnLag
         afterSales.cancellationRate = scenario.afterSales.cancellationRate
         afterSales.inspection = scenario.afterSales.inspectionTime
@@ -42,11 +48,20 @@ struct WorldStep {
                 maximumParcels: scenario.routing.maximumParcels,
                 costPerKilometre: scenario.routing.costPerKilometre.price,
                 costPerBacklogHour: scenario.routing.costPerBacklogHour.price),
+            fulfilment: FulfilmentPlan(
+                waveInterval: work.waveInterval, batchSize: work.batchSize, zones: work.zones,
+                zoneWalk: work.zoneWalk, packTime: work.packTime),
+            shipping: ShippingPlan(
+                shipWithin: work.shipWithin,
+                lateShippingCompensation: costs.lateShippingCompensation.amount(in: dataset.currency),
+                failedAttempts: work.failedAttempts, retryDelay: work.retryDelay,
+                maximumAttempts: work.maximumAttempts),
             afterSales: afterSales,
             costs: CostPlan(
                 vat: costs.vat, packagingPerParcel: costs.packaging.price,
                 lateCompensation: costs.lateCompensation.amount(in: dataset.currency),
                 oversoldCompensation: costs.oversoldCompensation.amount(in: dataset.currency)),
+            faults: resolution.faults.compactMap { Self.fault($0, dataset, network) },
             expectation: step.expectation)
         assumptions = Self.notes(scenario, dataset)
     }
@@ -109,6 +124,16 @@ struct WorldStep {
             code: promotion.code, effect: effect, begins: promotion.begins.instant(from: scenario.clock.start),
             ends: promotion.ends.instant(from: scenario.clock.start), channel: promotion.channel, scope: scope,
             cap: promotion.cap, merchantShare: promotion.merchantShare, uplift: Uplift.quantity(promotion))
+    }
+
+    /// A fault at the node's place among those that are open; nil when the candidate it names was not opened.
+    private static func fault(_ fault: FaultPlan, _ dataset: Dataset, _ network: Network) -> FaultPlan? {
+        guard case .nodeOutage(let node) = fault.kind else { return fault }
+        let code = (dataset.nodes + dataset.candidates)[node.position].code
+        guard let place = network.nodes.firstIndex(where: { $0.code == code }) else { return nil }
+        var fault = fault
+        fault.kind = .nodeOutage(Node.Index(place))
+        return fault
     }
 
     private static func notes(_ scenario: Scenario, _ dataset: Dataset) -> [Assumption] {

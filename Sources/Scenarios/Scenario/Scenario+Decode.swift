@@ -78,7 +78,11 @@ extension Scenario {
         handling = Handling(
             automaticShare: read.rate("handling.automatic_share") ?? .one,
             clerks: Int(read.integer("handling.clerks") ?? 1),
-            reviewTime: read.duration("handling.review_time") ?? .minute)
+            reviewTime: read.duration("handling.review_time") ?? .minute,
+            addressFaults: read.rate("handling.address_faults") ?? .zero,
+            answerTime: read.duration("handling.answer_time") ?? .hour,
+            remarks: read.rate("handling.remarks") ?? .zero, priceAnomaly: read.rate("handling.price_anomaly"),
+            releaseBacklog: read.duration("handling.release_backlog"))
         routing = Routing(
             maximumParcels: Int(read.integer("routing.maximum_parcels") ?? 1),
             costPerKilometre: read.money("routing.kilometre_cost") ?? nothing,
@@ -86,7 +90,16 @@ extension Scenario {
         fulfilment = Fulfilment(
             capacity: read.number("fulfilment.capacity") ?? 1,
             overtime: read.duration("fulfilment.overtime") ?? .start,
-            carrierCapacity: read.number("carriers.capacity") ?? 1)
+            carrierCapacity: read.number("carriers.capacity") ?? 1,
+            waveInterval: read.duration("fulfilment.wave_interval") ?? .start,
+            batchSize: Int(read.integer("fulfilment.batch_size") ?? 1),
+            zones: Int(read.integer("fulfilment.zones") ?? 1),
+            zoneWalk: read.duration("fulfilment.zone_walk") ?? .start,
+            packTime: read.duration("fulfilment.pack_time") ?? .start,
+            failedAttempts: read.rate("carriers.failed_attempts") ?? .zero,
+            retryDelay: read.duration("carriers.retry_delay") ?? .day,
+            maximumAttempts: Int(read.integer("carriers.maximum_attempts") ?? 1),
+            shipWithin: read.duration("carriers.ship_within"))
         afterSales = AfterSales(
             cancellationRate: read.rate("after_sales.cancellation_rate") ?? .zero,
             returnMultiplier: read.number("after_sales.return_multiplier") ?? 1,
@@ -98,7 +111,9 @@ extension Scenario {
         costs = Costs(
             vat: read.rate("costs.vat") ?? .zero, packaging: read.money("costs.packaging") ?? nothing,
             lateCompensation: read.money("costs.late_compensation") ?? nothing,
-            oversoldCompensation: read.money("costs.oversold_compensation") ?? nothing)
+            oversoldCompensation: read.money("costs.oversold_compensation") ?? nothing,
+            lateShippingCompensation: read.money("costs.late_shipping_compensation") ?? nothing)
+        faults = (0..<read.count("faults")).compactMap { ScenarioFault(read, "faults[\($0)]") }
         self.settings = settings
         text = ScenarioWriter.text(settings)
         self.places = places

@@ -21,6 +21,8 @@ public struct Scenario: Sendable {
     public var afterSales: AfterSales
     public var replenishment: ReplenishmentPlan
     public var costs: Costs
+    /// What goes wrong, and when.
+    public var faults: [ScenarioFault]
 
     /// The scenario as one file: `extends` resolved, overrides laid in. Loading it gives this scenario again.
     public var text: String
@@ -95,6 +97,14 @@ public struct Scenario: Sendable {
         public var automaticShare: Rate
         public var clerks: Int
         public var reviewTime: Instant
+        /// Part of orders held until the buyer has said where to send them, and the mean time until then.
+        public var addressFaults: Rate
+        public var answerTime: Instant
+        public var remarks: Rate
+        /// Discount beyond which a clerk looks; nil: never.
+        public var priceAnomaly: Rate?
+        /// Work waiting at a node beyond which no more orders are released to it; nil: no limit.
+        public var releaseBacklog: Instant?
     }
 
     public struct Routing: Sendable, Equatable {
@@ -111,6 +121,17 @@ public struct Scenario: Sendable {
         public var overtime: Instant
         /// Factor on every carrier's daily capacity.
         public var carrierCapacity: Double
+        /// Zero is waveless.
+        public var waveInterval: Instant
+        public var batchSize: Int
+        public var zones: Int
+        public var zoneWalk: Instant
+        public var packTime: Instant
+        public var failedAttempts: Rate
+        public var retryDelay: Instant
+        public var maximumAttempts: Int
+        /// The platform's clock from payment to departure; nil: none.
+        public var shipWithin: Instant?
     }
 
     public struct AfterSales: Sendable, Equatable {
@@ -141,6 +162,8 @@ public struct Scenario: Sendable {
         public var lateCompensation: Money
         /// Paid for each order with goods that were sold twice.
         public var oversoldCompensation: Money
+        /// Paid for each order that leaves after the platform's clock.
+        public var lateShippingCompensation: Money
     }
 }
 

@@ -4,7 +4,7 @@ import Retail
 struct ScenarioRules {
     let scenario: Scenario
 
-    func issues() -> [ScenarioIssue] { promotionIssues() + stockIssues() + historyIssues() }
+    func issues() -> [ScenarioIssue] { promotionIssues() + faultIssues() + stockIssues() + historyIssues() }
 
     private func promotionIssues() -> [ScenarioIssue] {
         var issues: [ScenarioIssue] = []
@@ -40,6 +40,30 @@ struct ScenarioRules {
                 if scenario.places["\(path).depth"] == nil {
                     report("depth", "", .missingTerm(kind: promotion.kind.rawValue, term: "depth"))
                 }
+            }
+        }
+        return issues
+    }
+
+    private func faultIssues() -> [ScenarioIssue] {
+        var issues: [ScenarioIssue] = []
+        let first = CivilTime(scenario.clock.start)
+        for (i, fault) in scenario.faults.enumerated() {
+            let path = "faults[\(i)]"
+            func report(_ key: String, _ value: String, _ problem: ScenarioProblem) {
+                let at = scenario.places["\(path).\(key)"] ?? scenario.place(path)
+                issues.append(.init(at, "\(path).\(key)", value, problem))
+            }
+            if fault.begins < first {
+                report(
+                    "begins", "\(fault.begins)",
+                    .promotionOutsideClock(from: "\(first)", to: "\(CivilTime(scenario.clock.end))"))
+            }
+            if fault.ends <= fault.begins {
+                report("ends", "\(fault.ends)", .promotionEndsFirst(begins: "\(fault.begins)"))
+            }
+            if fault.kind == .nodeOutage && fault.node == nil {
+                report("node", "", .missingTerm(kind: fault.kind.rawValue, term: "node"))
             }
         }
         return issues

@@ -44,7 +44,7 @@ public enum SettingTable {
 
     public static let settings: [Setting] =
         head + clock + demand + promotions + network + stock + payment + handling + routing + fulfilment + afterSales
-        + replenishment + costs
+        + replenishment + costs + faults
 
     private static let byPath = Dictionary(uniqueKeysWithValues: settings.map { ($0.path, $0) })
 
@@ -147,6 +147,11 @@ public enum SettingTable {
         Setting("handling.automatic_share", .rate(0...100), "95 %", inRun: true),
         Setting("handling.clerks", .integer(1...10_000), "12", inRun: true),
         Setting("handling.review_time", .duration(1...86_400), "90 s", inRun: true),
+        Setting("handling.address_faults", .rate(0...100), "0 %", inRun: true),
+        Setting("handling.answer_time", .duration(0...30 * 86_400), "2 h", inRun: true),
+        Setting("handling.remarks", .rate(0...100), "0 %", inRun: true),
+        Setting("handling.price_anomaly", .rate(0...100), inRun: true),
+        Setting("handling.release_backlog", .duration(60...30 * 86_400), inRun: true),
     ]
 
     private static let routing: [Setting] = [
@@ -160,8 +165,17 @@ public enum SettingTable {
         Setting("fulfilment", .section),
         Setting("fulfilment.capacity", .factor(0.001...1_000_000), "1", inRun: true),
         Setting("fulfilment.overtime", .duration(0...12 * 3_600), "0 s", inRun: true),
+        Setting("fulfilment.wave_interval", .duration(0...86_400), "0 s", inRun: true),
+        Setting("fulfilment.batch_size", .integer(1...10_000), "1", inRun: true),
+        Setting("fulfilment.zones", .integer(1...10_000), "1"),
+        Setting("fulfilment.zone_walk", .duration(0...3_600), "0 s", inRun: true),
+        Setting("fulfilment.pack_time", .duration(0...3_600), "0 s", inRun: true),
         Setting("carriers", .section),
         Setting("carriers.capacity", .factor(0.001...1_000_000), "1", inRun: true),
+        Setting("carriers.failed_attempts", .rate(0...99), "0 %", inRun: true),
+        Setting("carriers.retry_delay", .duration(0...30 * 86_400), "1 d", inRun: true),
+        Setting("carriers.maximum_attempts", .integer(1...10), "3", inRun: true),
+        Setting("carriers.ship_within", .duration(1...365 * 86_400)),
     ]
 
     private static let afterSales: [Setting] = [
@@ -178,11 +192,28 @@ public enum SettingTable {
         Setting("replenishment.review", .duration(86_400...60 * 86_400)),
     ]
 
+    private static let faults: [Setting] = [
+        Setting("faults", .list),
+        Setting("faults[].code", .code, required: true),
+        Setting(
+            "faults[].kind", .choice(["system_pause", "node_outage", "carrier", "demand_shock"]), required: true),
+        Setting("faults[].begins", .moment, required: true),
+        Setting("faults[].ends", .moment, required: true),
+        Setting("faults[].node", .code),
+        Setting("faults[].carrier", .code),
+        Setting("faults[].channel", .code),
+        Setting("faults[].region", .code),
+        Setting("faults[].capacity", .factor(0...1_000), "1"),
+        Setting("faults[].surcharge", .rate(0...1_000), "0 %"),
+        Setting("faults[].factor", .factor(0...1_000), "1"),
+    ]
+
     private static let costs: [Setting] = [
         Setting("costs", .section),
         Setting("costs.vat", .rate(0...100), "20 %"),
         Setting("costs.packaging", .amount(0...10_000), "0.30"),
         Setting("costs.late_compensation", .amount(0...10_000), "0"),
+        Setting("costs.late_shipping_compensation", .amount(0...10_000), "0"),
         Setting("costs.oversold_compensation", .amount(0...10_000), "0"),
     ]
 }

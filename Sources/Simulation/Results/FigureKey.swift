@@ -19,6 +19,11 @@ public enum FigureKey: String, Sendable, CaseIterable {
     case orderToShipMedian = "order_to_ship_median"
     case orderToShipP95 = "order_to_ship_p95"
     case orderToRelease = "order_to_release"
+    case orderToReleaseMedian = "order_to_release_median"
+    case orderToReleaseP95 = "order_to_release_p95"
+    case onTimeShipping = "on_time_shipping"
+    case perfectOrderShare = "perfect_order_share"
+    case throttledShare = "throttled_share"
     // Orders' fates.
     case unpaidShare = "unpaid_share"
     case cancelledShare = "cancelled_share"
@@ -47,10 +52,11 @@ public enum FigureKey: String, Sendable, CaseIterable {
             .freightPerOrder, .costPerOrder:
             currency
         case .fillRate, .orderFillRate, .onTimeShare, .oneHourShare, .unpaidShare, .cancelledShare, .returnShare,
-            .peakPickUtilisation, .automaticReviewShare, .splitShare, .matchedShare:
+            .peakPickUtilisation, .automaticReviewShare, .splitShare, .matchedShare,
+            .onTimeShipping, .perfectOrderShare, .throttledShare:
             "share"
         case .orderToShipMedian, .orderToShipP95: "hours"
-        case .orderToRelease: "minutes"
+        case .orderToRelease, .orderToReleaseMedian, .orderToReleaseP95: "minutes"
         case .peakOrdersPerMinute: "orders/minute"
         case .ordersPerClerkHour: "orders/hour"
         case .parcelsPerOrder: "parcels"

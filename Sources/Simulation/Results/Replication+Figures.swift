@@ -92,6 +92,11 @@ extension Replication {
         case .orderToShipMedian: return shipQuantile(0.5)
         case .orderToShipP95: return shipQuantile(0.95)
         case .orderToRelease: return ratio(counters.orderToRelease, counters.ordersReleased) / 60e6
+        case .orderToReleaseMedian: return releaseQuantile(0.5)
+        case .orderToReleaseP95: return releaseQuantile(0.95)
+        case .onTimeShipping: return ratio(counters.ordersShippedInTime, counters.ordersShipped, otherwise: 1)
+        case .perfectOrderShare: return ratio(counters.ordersPerfect, counters.ordersDelivered, otherwise: 1)
+        case .throttledShare: return ratio(counters.ordersThrottled, counters.ordersReleased)
         case .unpaidShare: return ratio(state(.unpaid), placedOrders)
         case .cancelledShare: return ratio(state(.cancelled) + state(.refused), placedOrders)
         case .returnShare: return ratio(counters.unitsReturned, counters.unitsShipped)
@@ -133,6 +138,19 @@ extension Replication {
             let net = Double(terms.listPrices[sku]) * 1e6 / Double(1_000_000 + terms.vat)
             return Double(counters.skuLost[sku]) * (net - Double(terms.unitCosts[sku])) / 10_000
         }
+    }
+
+    /// Minutes from payment to release that a part of the released orders stays below, to ten seconds.
+    private mutating func releaseQuantile(_ level: Double) -> Double {
+        let total = counters.releaseTimes.array.reduce(0, +)
+        guard total > 0 else { return 0 }
+        let rank = Int64((level * Double(total)).rounded(.up))
+        var seen: Int64 = 0
+        for cell in 0..<counters.releaseTimes.count {
+            seen += counters.releaseTimes[cell]
+            if seen >= rank { return Double(cell) / 6 }
+        }
+        return Double(Counters.releaseCells) / 6
     }
 
     /// Hours from order to departure that a part of the shipped orders stays below.

@@ -39,6 +39,9 @@ extension Replication {
         counters.postings += Int64(scratch.lines.count)
         pool.orders[slot].due = due
         pool.orders[slot].subsidy = subsidies
+        if let limit = prepared.world.handling.priceAnomaly, list - due > limit.of(list) {
+            pool.orders[slot].isOdd = true
+        }
         ledger.control(debit: .priceCuts, credit: .listValue, cuts)
         ledger.control(debit: .merchantDiscounts, credit: .listValue, discounts)
         ledger.control(debit: .platformDiscounts, credit: .listValue, subsidies)

@@ -45,6 +45,7 @@ struct DemandStage: ~Copyable {
     private let basketCount: Int
     private let multipliers: FixedColumn<Float>
     private var board: PromotionBoard
+    private let faults: Faults
 
     /// The batch: arrivals by time and id, with their lines.
     var arrivals = GrowingColumn<Arrival>(capacity: 1 << 12)
@@ -74,6 +75,7 @@ struct DemandStage: ~Copyable {
         basketCount = prepared.baskets.count
         multipliers = FixedColumn(world.demand.multipliers)
         board = PromotionBoard(world)
+        faults = Faults(world)
     }
 
     var isDone: Bool { nextMinute >= days * DemandPlan.minutesPerDay }
@@ -95,7 +97,8 @@ struct DemandStage: ~Copyable {
             let weight = shape[(channel * days + day) * DemandPlan.minutesPerDay + minute % DemandPlan.minutesPerDay]
             guard weight > 0, channelOffsets[channel + 1] > channelOffsets[channel] else { continue }
             for region in 0..<regionCount {
-                let rate = orders[(channel * regionCount + region) * days + day] * weight
+                var rate = orders[(channel * regionCount + region) * days + day] * weight
+                if faults.hasShocks { rate *= faults.demand(channel, region, at: Int64(minute) * 60_000_000) }
                 guard rate > 0 else { continue }
                 for segment in 0..<segmentCount {
                     drawCell(channel, segment, region, minute: minute, mean: rate * segmentShares[segment])

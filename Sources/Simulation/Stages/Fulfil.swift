@@ -6,6 +6,8 @@ import Retail
 extension Replication {
     /// Sends this slice's released orders through the pick stations of their nodes.
     mutating func fulfil() {
+        let plan = prepared.world.fulfilment
+        let wave = plan.waveInterval.microseconds
         for index in 0..<toFulfil.count {
             let slot = Int(toFulfil[index])
             let order = pool.orders[slot]
@@ -19,8 +21,11 @@ extension Replication {
                     let uniform = random(.pickTime, order.entity).uniform(at: UInt32(parcel))
                     factor = exp(terms.pickLogMean + terms.pickLogDeviation * Normal.quantile(uniform))
                 }
-                let service = Int64(Double(lines) * terms.lineTimes[node] * factor)
-                let start = stations.serve(node, arrival: order.released, service: service)
+                let service = Int64((Double(lines) * terms.lineTimes[node] + plan.fixedTime(lines: lines)) * factor)
+                var arrival = order.released
+                if wave > 0 { arrival = (arrival + wave - 1) / wave * wave }
+                if faults.hasOutages { arrival = firstStart(node, arrival) }
+                let start = stations.serve(node, arrival: arrival, service: service)
                 countBusy(node, from: start, to: start + service)
                 if isObserved(slot) {
                     tell(
@@ -34,6 +39,16 @@ extension Replication {
             }
         }
         toFulfil.removeAll()
+    }
+
+    /// The first moment a job may begin when the node's stations are free, within the shift and outside outages.
+    private mutating func firstStart(_ node: Int, _ arrival: Int64) -> Int64 {
+        var time = max(arrival, stations.earliest(node))
+        while true {
+            let open = faults.afterOutage(node, stations.inShift(node, time))
+            if open == time { return time }
+            time = open
+        }
     }
 
     /// Adds a station's work to the hours it falls in.

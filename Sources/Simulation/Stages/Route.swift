@@ -8,6 +8,7 @@ extension Replication {
         let order = pool.orders[slot]
         guard order.state == .paid else { return }
         if needsNewPlan(order, at: now) { replan(slot, at: now) }
+        if throttle(slot, at: now) { return }
         let new = pool.orders[slot]
         pool.orders[slot].state = .released
         pool.orders[slot].released = now
@@ -16,6 +17,7 @@ extension Replication {
         pool.orders[slot].promise = promise(new, at: now)
         counters.ordersReleased += 1
         counters.orderToRelease += now - order.paidAt
+        counters.releaseTimes[min(Int((now - order.paidAt) / 10_000_000), Counters.releaseCells)] += 1
         if new.parcels > 1 { counters.ordersSplit += 1 }
         if isObserved(slot) {
             tell(
@@ -31,6 +33,7 @@ extension Replication {
     /// warehouse that was to serve it within the hour has closed.
     private mutating func needsNewPlan(_ order: OrderRow, at now: Int64) -> Bool {
         let node = Int(order.node[0])
+        if faults.hasOutages && faults.afterOutage(node, now) > now { return true }
         return order.parcels > 1 || stations.earliest(node) > now || (order.tier == 0 && !stations.isOpen(node, now))
     }
 
@@ -197,6 +200,7 @@ extension Replication {
         for index in Int(terms.frontOffsets[region])..<Int(terms.frontOffsets[region + 1]) {
             let node = Int(terms.frontNodes[index])
             guard scratch.coverage[node] == lines, stations.isOpen(node, now) else { continue }
+            if faults.hasOutages && faults.afterOutage(node, now) > now { continue }
             let cost = score(node, region, asked: 0, grams: grams, lines: Int64(lines), at: now).cost
             if cost < best?.cost ?? .max { best = (cost, node) }
         }
@@ -233,7 +237,9 @@ extension Replication {
             if cost < price { (price, tier) = (cost, offered) }
         }
         guard tier >= 0 else { return (.max, asked) }
-        let backlog = max(0, stations.earliest(node) - now) / 1_000_000
+        var free = stations.earliest(node)
+        if faults.hasOutages { free = faults.afterOutage(node, max(free, now)) }
+        let backlog = max(0, free - now) / 1_000_000
         var cost = price + terms.lineCosts[node] * lines + terms.distanceCosts[node * prepared.regionCount + region]
         cost += backlog * terms.backlogHourCost / 3_600 + Int64(max(0, tier - asked)) * terms.tierStepCost
         return (cost, tier)

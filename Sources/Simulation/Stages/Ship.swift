@@ -16,8 +16,11 @@ extension Replication {
             let carrier = Int(route.carrier)
             let uniform = random(.transit, order.entity).uniform(at: UInt32(parcel.parcel))
             let transit = exp(route.logMean + route.logDeviation * Normal.quantile(uniform))
-            let arrival = departure + Int64(min(transit, 1e15))
-            let freight = terms.minor(route.price(grams: parcel.grams))
+            var arrival = departure + Int64(min(transit, 1e15))
+            if prepared.world.shipping.failedAttempts > .zero { arrival += attempts(order, parcel: parcel.parcel) }
+            var price = route.price(grams: parcel.grams)
+            if faults.hasCarriers { price = faults.price(carrier, price, at: departure) }
+            let freight = terms.minor(price)
             counters.parcels += 1
             counters.carrierParcels[carrier] += 1
             counters.carrierFreight[carrier] += freight
@@ -27,7 +30,7 @@ extension Replication {
             pool.orders[slot].lastDeparture = max(order.lastDeparture, departure)
             if arrival > order.promise { pool.orders[slot].late = true }
             if order.parcelsToPick == 0 && pool.orders[slot].state == .shipped {
-                countDeparture(pool.orders[slot])
+                countDeparture(slot)
             }
             if isObserved(slot) {
                 tell(
@@ -43,8 +46,30 @@ extension Replication {
         toShip.removeAll()
     }
 
-    private mutating func countDeparture(_ order: OrderRow) {
+    /// Time lost with attempts at the door that fail, each a draw of its own.
+    private mutating func attempts(_ order: OrderRow, parcel: UInt8) -> Int64 {
+        let plan = prepared.world.shipping
+        let draws = random(.deliveryAttempt, order.entity)
+        var failed: Int64 = 0
+        while failed < Int64(plan.maximumAttempts) - 1,
+            draws.uniform(at: UInt32(parcel) * 16 + UInt32(failed)) < plan.failedAttempts.fraction
+        {
+            failed += 1
+        }
+        counters.failedAttempts += failed
+        return failed * plan.retryDelay.microseconds
+    }
+
+    private mutating func countDeparture(_ slot: Int) {
+        let order = pool.orders[slot]
         counters.ordersShipped += 1
+        let shipping = prepared.world.shipping
+        if let limit = shipping.shipWithin, order.lastDeparture - order.paidAt > limit.microseconds {
+            postCompensation(
+                shipping.lateShippingCompensation.minor, order: order, day: day(of: order.lastDeparture))
+        } else {
+            counters.ordersShippedInTime += 1
+        }
         counters.tick(counters.shipped, order.lastDeparture)
         let minutes = Int((order.lastDeparture - order.placed) / 60_000_000)
         counters.orderToShip[min(minutes, Counters.histogramMinutes)] += 1
@@ -65,8 +90,12 @@ extension Replication {
                 let carrier = Int(route.carrier)
                 let departure = self.departure(node, carrier, tier: Int(route.tier), at: now, delay: Int64(delay))
                 let place = carrier * counters.carrierDays + min(day(of: departure), counters.carrierDays - 1)
-                if counters.carrierLoad[place] >= terms.carrierCapacities[carrier] && delay < 14 { continue }
-                let price = route.price(grams: grams)
+                var (capacity, price) = (terms.carrierCapacities[carrier], route.price(grams: grams))
+                if faults.hasCarriers {
+                    capacity = faults.capacity(carrier, capacity, at: departure)
+                    price = faults.price(carrier, price, at: departure)
+                }
+                if counters.carrierLoad[place] >= capacity && delay < 14 { continue }
                 if price < best.price { best = (price, index, departure, place) }
             }
             if best.route >= 0 {
@@ -115,6 +144,7 @@ extension Replication {
         counters.ordersDelivered += 1
         counters.tierOrders[Int(order.tier)] += 1
         if !order.late { counters.tierOnTime[Int(order.tier)] += 1 }
+        if !order.late && !order.isCut && !order.refused && order.returnsHead < 0 { counters.ordersPerfect += 1 }
         counters.tierHours[Int(order.tier)] += Double(now - order.placed) / 3.6e9
         if isObserved(slot) { tell(at: now, .delivered(onTime: !order.late)) }
         if order.late {

@@ -47,6 +47,8 @@ struct Counters: ~Copyable {
     let states: FixedColumn<Int64>
     /// Minutes from order to departure of the last parcel: a histogram, the last cell open.
     let orderToShip: FixedColumn<Int64>
+    /// Ten-second cells from payment to release: a histogram, the last cell open.
+    let releaseTimes: FixedColumn<Int64>
 
     // Whole run.
     var orders: Int64 = 0
@@ -79,7 +81,18 @@ struct Counters: ~Copyable {
     /// What the platform added to the sales sent, minor units.
     var subsidySent: Int64 = 0
 
+    var ordersThrottled: Int64 = 0
+    /// Reviews by reason; an order may have several.
+    var addressFaults: Int64 = 0
+    var remarks: Int64 = 0
+    var priceAnomalies: Int64 = 0
+    var ordersShippedInTime: Int64 = 0
+    var ordersPerfect: Int64 = 0
+    var failedAttempts: Int64 = 0
+
     static let histogramMinutes = 30 * 1_440
+    /// Seven days.
+    static let releaseCells = 7 * 8_640
 
     init(_ prepared: Prepared) {
         let clock = prepared.world.clock
@@ -120,6 +133,7 @@ struct Counters: ~Copyable {
         carrierLoad = FixedColumn(repeating: 0, count: carriers * carrierDays)
         states = FixedColumn(repeating: 0, count: OrderState.allCases.count)
         orderToShip = FixedColumn(repeating: 0, count: Self.histogramMinutes + 1)
+        releaseTimes = FixedColumn(repeating: 0, count: Self.releaseCells + 1)
     }
 
     /// Counts one at the minute of a moment, when it lies within the days simulated.

@@ -78,6 +78,10 @@ struct OrderRow: BitwiseCopyable {
     var returnsEverything = true
     /// Oversold in part.
     var isCut = false
+    /// Discounted beyond what the rules pass.
+    var isOdd = false
+    /// Released later than it could have been, because the node was full.
+    var isThrottled = false
     /// Lines sent, for the shares.
     var linesSent: Int32 = 0
     /// In the pool: free.

@@ -1,3 +1,4 @@
+import Foundation
 public import Retail
 
 /// How long buyers take to pay. Whether they pay at all is `Channel.paidShare`.
@@ -18,11 +19,25 @@ public struct HandlingPlan: Sendable, Equatable {
     /// Shift of the clerks, seconds after midnight.
     public var opens: Int32
     public var closes: Int32
+    /// Part of orders with an address no rule can read: a clerk asks the buyer, and the order is held until the
+    /// answer, an exponential time of mean `answerTime` after the review.
+    public var addressFaults: Rate
+    public var answerTime: Instant
+    /// Part of orders with a buyer's remark, which a clerk must read.
+    public var remarks: Rate
+    /// A clerk looks at orders whose discounts exceed this part of their list value; nil looks at none of them.
+    public var priceAnomaly: Rate?
+    /// Orders are not released to a node whose next free pick station is further away than this; they are looked at
+    /// again every `retryInterval`. Nil releases everything at once.
+    public var releaseBacklog: Instant?
+    public var retryInterval: Instant
 
     public init(
         captureInterval: Instant = Instant(seconds: 60), automaticShare: Rate = Rate(partsPerMillion: 950_000),
         clerks: Int = 12, reviewTime: Instant = Instant(seconds: 90), opens: Int32 = 8 * 3_600,
-        closes: Int32 = 22 * 3_600
+        closes: Int32 = 22 * 3_600, addressFaults: Rate = .zero, answerTime: Instant = Instant(seconds: 2 * 3_600),
+        remarks: Rate = .zero, priceAnomaly: Rate? = nil, releaseBacklog: Instant? = nil,
+        retryInterval: Instant = Instant(seconds: 300)
     ) {
         self.captureInterval = captureInterval
         self.automaticShare = automaticShare
@@ -30,6 +45,12 @@ public struct HandlingPlan: Sendable, Equatable {
         self.reviewTime = reviewTime
         self.opens = opens
         self.closes = closes
+        self.addressFaults = addressFaults
+        self.answerTime = answerTime
+        self.remarks = remarks
+        self.priceAnomaly = priceAnomaly
+        self.releaseBacklog = releaseBacklog
+        self.retryInterval = retryInterval
     }
 }
 
@@ -67,7 +88,60 @@ public struct RoutingPlan: Sendable, Equatable {
 public struct FulfilmentPlan: Sendable, Equatable {
     /// Standard deviation over mean of the time an order takes to pick, given its lines (log-normal).
     public var pickVariation: Double
-    public init(pickVariation: Double = 0.25) { self.pickVariation = pickVariation }
+    /// Orders released between two multiples of this time are picked from the later one on; zero is waveless.
+    public var waveInterval: Instant
+    /// Walking: parcels picked on one tour, zones a node's shelves fall into, and the time to walk to and through a
+    /// zone. A tour of n lines visits z (1 - (1 - 1/z)^n) of z zones on average, and its parcels share the walk.
+    public var batchSize: Int
+    public var zones: Int
+    public var zoneWalk: Instant
+    /// Time to pack a parcel, at the same station.
+    public var packTime: Instant
+
+    public init(
+        pickVariation: Double = 0.25, waveInterval: Instant = .start, batchSize: Int = 1, zones: Int = 1,
+        zoneWalk: Instant = .start, packTime: Instant = .start
+    ) {
+        self.pickVariation = pickVariation
+        self.waveInterval = waveInterval
+        self.batchSize = batchSize
+        self.zones = zones
+        self.zoneWalk = zoneWalk
+        self.packTime = packTime
+    }
+
+    /// Mean microseconds of walking and packing for a parcel of so many lines.
+    func fixedTime(lines: Int) -> Double {
+        let packing = Double(packTime.microseconds)
+        guard zoneWalk.microseconds > 0 else { return packing }
+        let (places, parcels) = (Double(zones), Double(batchSize))
+        let visited = places * (1 - pow(1 - 1 / places, Double(lines) * parcels))
+        return packing + visited * Double(zoneWalk.microseconds) / parcels
+    }
+}
+
+/// Parcels on the road, beyond what carriers and rates say.
+public struct ShippingPlan: Sendable, Equatable {
+    /// The platform's clock: an order must have left this long after it was paid; nil sets no clock.
+    public var shipWithin: Instant?
+    /// Paid to the buyer of an order that leaves later.
+    public var lateShippingCompensation: Amount
+    /// Part of delivery attempts that fail; the carrier comes again after `retryDelay`. After the last attempt the
+    /// parcel waits for the buyer at a pick-up point.
+    public var failedAttempts: Rate
+    public var retryDelay: Instant
+    public var maximumAttempts: Int
+
+    public init(
+        shipWithin: Instant? = nil, lateShippingCompensation: Amount = .zero, failedAttempts: Rate = .zero,
+        retryDelay: Instant = .day, maximumAttempts: Int = 3
+    ) {
+        self.shipWithin = shipWithin
+        self.lateShippingCompensation = lateShippingCompensation
+        self.failedAttempts = failedAttempts
+        self.retryDelay = retryDelay
+        self.maximumAttempts = maximumAttempts
+    }
 }
 
 /// Cancellations and returns. What a segment sends back is `Segment.returnRate`.

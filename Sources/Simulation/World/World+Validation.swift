@@ -7,7 +7,9 @@ extension World {
         // Columns that do not fit would make the later checks read past their ends: they come first, alone.
         var faults = shapeFaults
         if faults.isEmpty {
-            faults = clockFaults + channelFaults + stockFaults + deliveryFaults + promotionFaults + demandFaults
+            faults =
+                clockFaults + channelFaults + stockFaults + deliveryFaults + promotionFaults + demandFaults
+                + serviceFaults
         }
         if faults.isEmpty { faults = sizeFaults }
         if !faults.isEmpty { throw .invalid(Array(faults.prefix(50))) }

@@ -24,9 +24,12 @@ public struct World: Sendable {
     public var handling: HandlingPlan
     public var routing: RoutingPlan
     public var fulfilment: FulfilmentPlan
+    public var shipping: ShippingPlan
     public var afterSales: AfterSalesPlan
     public var costs: CostPlan
     public var replenishment: ReplenishmentPlan
+    /// What goes wrong, and when.
+    public var faults: [FaultPlan]
     /// What was forecast and what really happened: shown beside the result, never read by the simulation.
     public var expectation: DemandExpectation
 
@@ -35,9 +38,10 @@ public struct World: Sendable {
         channels: [ChannelPlan], network: Network, carriers: [Carrier], delivery: DeliveryTable, stock: StockRows,
         demand: DemandPlan, promotions: [PromotionPlan] = [], payment: PaymentPlan = PaymentPlan(),
         handling: HandlingPlan = HandlingPlan(), routing: RoutingPlan = RoutingPlan(),
-        fulfilment: FulfilmentPlan = FulfilmentPlan(), afterSales: AfterSalesPlan = AfterSalesPlan(),
+        fulfilment: FulfilmentPlan = FulfilmentPlan(), shipping: ShippingPlan = ShippingPlan(),
+        afterSales: AfterSalesPlan = AfterSalesPlan(),
         costs: CostPlan = CostPlan(), replenishment: ReplenishmentPlan = ReplenishmentPlan(),
-        expectation: DemandExpectation = DemandExpectation()
+        faults: [FaultPlan] = [], expectation: DemandExpectation = DemandExpectation()
     ) {
         self.name = name
         self.currency = currency
@@ -55,9 +59,11 @@ public struct World: Sendable {
         self.handling = handling
         self.routing = routing
         self.fulfilment = fulfilment
+        self.shipping = shipping
         self.afterSales = afterSales
         self.costs = costs
         self.replenishment = replenishment
+        self.faults = faults
         self.expectation = expectation
     }
 }
