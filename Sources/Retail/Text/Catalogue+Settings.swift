@@ -139,6 +139,7 @@ extension Catalogue {
         .init("setting.after_sales.write_down", "Part of returned goods not sold again", "退货报损比例"),
 
         .init("setting.faults", "What goes wrong", "故障事件"),
+        .init("setting.faults.default", "nothing goes wrong", "无异常事件"),
         .init("setting.faults[].code", "Name of the event", "事件代码"),
         .init(
             "setting.faults[].kind", "system_pause, node_outage, carrier or demand_shock",
