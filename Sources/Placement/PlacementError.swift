@@ -6,6 +6,8 @@ public enum PlacementError: Error, Equatable, CustomStringConvertible {
     case value(what: String, position: Int, value: Double)
     /// A coordinate lies outside -90...90 or -180...180 (latitude and longitude are perhaps swapped).
     case coordinate(what: String, code: String, latitude: Double, longitude: Double)
+    /// Two candidates have the same code, or stand on exactly the same spot.
+    case duplicateSite(code: String, other: String)
     /// A site number is outside the candidates.
     case unknownSite(Int)
     /// A site is both required and forbidden.
@@ -29,6 +31,10 @@ public enum PlacementError: Error, Equatable, CustomStringConvertible {
         case .coordinate(let what, let code, let latitude, let longitude):
             "\(what) \(code) lies at latitude \(latitude), longitude \(longitude), outside -90...90 or -180...180; "
                 + "check whether the two are swapped"
+        case .duplicateSite(let code, let other):
+            code == other
+                ? "candidate \(code) is listed twice; drop one of the two"
+                : "candidates \(code) and \(other) stand on the same spot; drop one or correct its coordinates"
         case .unknownSite(let site): "site number \(site) is not among the candidates"
         case .contradictorySite(let site): "site number \(site) is both required and forbidden; drop one of the two"
         case .siteCount(let minimum, let maximum, let required, let allowed):

@@ -128,6 +128,18 @@ import Testing
                 currency: .gbp, roadFactor: 1, radius: 1, frontCostPerKilometre: 1, fallbackCostPerKilometre: 1,
                 oneHourBenefit: 0)
         }
+        func place(_ candidates: [Node]) throws {
+            _ = try PlacementProblem(
+                regions: regions, weights: [400, 100, 50], candidates: candidates, existing: [], currency: .gbp,
+                roadFactor: 1, radius: 1, frontCostPerKilometre: 1, fallbackCostPerKilometre: 1, oneHourBenefit: 0)
+        }
+        #expect(throws: PlacementError.duplicateSite(code: "f-leeds", other: "f-leeds")) {
+            try place(candidates + [node("f-leeds", .front, 53.9, -1.5, 1)])
+        }
+        #expect(throws: PlacementError.duplicateSite(code: "f-london", other: "f-copy")) {
+            try place(candidates + [node("f-copy", .front, 51.5, -0.12, 1)])
+        }
+        try place(candidates)
     }
 
     @Test("no demand opens nothing; negative weights and distances and regions out of reach are named")

@@ -65,6 +65,7 @@ public struct PlacementProblem: Sendable {
     ) throws(PlacementError) {
         for region in regions { try Self.check(region.location, "region", region.code) }
         for node in candidates { try Self.check(node.location, "candidate", node.code) }
+        try Self.checkDistinct(candidates)
         for node in existing { try Self.check(node.location, "node", node.code) }
         try self.init(
             weights: weights, isEligible: regions.map { !$0.isExport },
@@ -147,6 +148,18 @@ public struct PlacementProblem: Sendable {
     private static func check(_ place: Coordinate, _ what: String, _ code: String) throws(PlacementError) {
         guard abs(place.latitude) <= 90, abs(place.longitude) <= 180 else {
             throw .coordinate(what: what, code: code, latitude: place.latitude, longitude: place.longitude)
+        }
+    }
+
+    private static func checkDistinct(_ candidates: [Node]) throws(PlacementError) {
+        var codes: Set<String> = []
+        var places: [[Double]: String] = [:]
+        for node in candidates {
+            guard codes.insert(node.code).inserted else { throw .duplicateSite(code: node.code, other: node.code) }
+            let place = [node.location.latitude, node.location.longitude]
+            if let other = places.updateValue(node.code, forKey: place) {
+                throw .duplicateSite(code: other, other: node.code)
+            }
         }
     }
 }
