@@ -23,9 +23,9 @@ struct ScenarioErrorTests {
 
     @Test("An unknown key that resembles none lists the known ones")
     func strangeKey() {
-        let found = issues(smallest + "\ncarriers:\n  zeppelins: 3\n")
-        #expect(brief(found) == ["6:3 carriers.zeppelins unknown_key"])
-        #expect(found.first?.expected(.english) == "one of capacity")
+        let found = issues(smallest + "\nreplenishment:\n  zeppelins: 3\n")
+        #expect(brief(found) == ["6:3 replenishment.zeppelins unknown_key"])
+        #expect(found.first?.expected(.english) == "one of policy, review")
     }
 
     @Test("Every key given twice is an issue at its second place, and reading goes on behind it")
