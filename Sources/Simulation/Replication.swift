@@ -27,6 +27,7 @@ struct Replication: ~Copyable {
     let capLeft: FixedColumn<Int64>
     let promotionShares: FixedColumn<Int64>
     let scopes: FixedColumn<Bool>
+    let savingTerms: SavingTerms
     let nodeEntities: FixedColumn<UInt64>
 
     var due = GrowingColumn<Event>(capacity: 1 << 12)
@@ -71,6 +72,7 @@ struct Replication: ~Copyable {
         promotionShares = FixedColumn(world.promotions.map(\.merchantShare.partsPerMillion))
         scopes = FixedColumn(
             world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
+        savingTerms = SavingTerms(world.promotions)
         nodeEntities = FixedColumn(nodes.map { entityHash($0.code) })
         scheduleReplenishment()
     }

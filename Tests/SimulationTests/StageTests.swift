@@ -122,7 +122,8 @@ struct StageTests {
 
     @Test("a flash sale sells no more than its cap at its price")
     func flashCap() throws {
-        var world = TestWorld(days: 1, ordersPerDay: 2_000, cover: 5).make()
+        var world = TestWorld(days: 1, ordersPerDay: 2_000, cover: 5, paidShare: .one).make()
+        world.afterSales.cancellationRate = .zero
         world.promotions = [
             PromotionPlan(
                 code: "F", effect: .flashSale(depth: Rate(partsPerMillion: 500_000)), begins: .start, ends: .day,

@@ -8,6 +8,17 @@ public enum PromotionKind: String, Sendable, CaseIterable, Codable {
     case presale
 }
 
+/// Beside which others a saving is given (叠加规则). An order gets at most one of each of the first three, in this order,
+/// each reckoned on what is left to pay.
+public enum PromotionStacking: String, Sendable, CaseIterable, Codable {
+    case shop
+    /// Over the goods of all shops (跨店满减).
+    case platform
+    case coupon
+    /// Beside no other saving: given when it is worth more than the others together.
+    case alone
+}
+
 /// Which SKUs a promotion covers.
 public enum PromotionScope: Sendable, Equatable {
     case everything
@@ -42,12 +53,22 @@ public struct Promotion: Sendable, Equatable {
     public var elasticity: Double
     /// Stated multiplier of demand where no price moves (spend-and-save, coupon, flash-sale traffic); 1 is none.
     public var uplift: Double
+    public var stacking: PromotionStacking
+    /// How often the saving is given, once for each time the threshold is reached.
+    public var times: Int32
+    /// Part of buyers who hold the coupon.
+    public var heldBy: Rate
+    /// Gift: what is given, and how many units.
+    public var gift: SKU.Index?
+    public var giftQuantity: Quantity
 
     public init(
         code: String, name: String, kind: PromotionKind, begins: CivilTime, ends: CivilTime,
         channel: Channel.Index? = nil, scope: PromotionScope = .everything, depth: Rate = .zero,
         threshold: Amount = .zero, saving: Amount = .zero, cap: Int64? = nil, merchantShare: Rate = .one,
-        elasticity: Double = 0, uplift: Double = 1
+        elasticity: Double = 0, uplift: Double = 1,
+        stacking: PromotionStacking = .shop, times: Int32 = 1, heldBy: Rate = .one, gift: SKU.Index? = nil,
+        giftQuantity: Quantity = 1
     ) {
         self.code = code
         self.name = name
@@ -63,5 +84,10 @@ public struct Promotion: Sendable, Equatable {
         self.merchantShare = merchantShare
         self.elasticity = elasticity
         self.uplift = uplift
+        self.stacking = stacking
+        self.times = times
+        self.heldBy = heldBy
+        self.gift = gift
+        self.giftQuantity = giftQuantity
     }
 }

@@ -13,6 +13,7 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case conversion = 5
     case lineQuantity = 6
     case attach = 7
+    case coupon = 8
     // Payment and handling
     case payment = 16
     case paymentLag = 17

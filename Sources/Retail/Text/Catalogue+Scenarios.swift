@@ -65,6 +65,13 @@ extension Catalogue {
             "请移动活动时间或延长 `clock.days`"),
         .init("scenario.promotion_ends_first.expected", "an end after the beginning {0}", "晚于开始时刻 {0} 的结束时刻"),
         .init("scenario.promotion_ends_first.cure", "exchange or correct `begins` and `ends`", "请更正 `begins` 与 `ends`"),
+        .init("scenario.not_for_kind.expected", "a term that a {0} has", "{0} 可用的条件"),
+        .init("scenario.not_for_kind.cure", "remove it: only savings stack", "请删除：只有满减和券可叠加"),
+        .init(
+            "scenario.contradictory_stacking.expected", "`coupon` or `alone` for a coupon", "券只能为 `coupon` 或 `alone`"),
+        .init(
+            "scenario.contradictory_stacking.cure",
+            "make it a spend_and_save, or leave `stacking` out", "请改为 spend_and_save，或删除 `stacking`"),
         .init("scenario.duplicate_promotion.expected", "a code of its own for each promotion", "每个活动编码唯一"),
         .init("scenario.duplicate_promotion.cure", "rename one of the two", "请更改其中一个"),
         .init("scenario.missing_term.expected", "`{1}`, which a {0} needs", "{0} 所需的 `{1}`"),

@@ -47,6 +47,17 @@ extension Catalogue {
         .init(
             "setting.promotions[].cap", "Units on offer (flash sale), or orders that get the saving", "抢购限量（件），或满减限单数"),
         .init("setting.promotions[].cap.default", "unlimited", "不限"),
+        .init("setting.promotions[].stacking", "Beside which other savings it is given", "与其他满减、券的叠加规则"),
+        .init(
+            "setting.promotions[].stacking.default", "coupon for a coupon, shop for the others",
+            "券为 coupon，其余为 shop"),
+        .init(
+            "setting.promotions[].times", "How often the saving is given, once for each time the threshold is reached",
+            "满减最多可享次数（每满减）"),
+        .init("setting.promotions[].held_by", "Part of buyers who hold the coupon", "持券买家比例"),
+        .init("setting.promotions[].gift", "What is given to orders that reach the threshold", "达到门槛赠送的商品"),
+        .init("setting.promotions[].gift.default", "must be stated for a gift", "赠品活动必填"),
+        .init("setting.promotions[].gift_quantity", "Units of the gift for one order", "每单赠送件数"),
         .init(
             "setting.promotions[].merchant_share", "Part of the discount we bear; the platform owes the rest",
             "商家承担的优惠比例，其余由平台承担"),

@@ -70,6 +70,10 @@ public enum ScenarioProblem: Sendable, Equatable {
     case promotionEndsFirst(begins: String)
     case duplicatePromotion
     case missingTerm(kind: String, term: String)
+    /// A term that a promotion of this kind does not have.
+    case notForKind(kind: String)
+    /// Stacking rules that contradict each other.
+    case contradictoryStacking
     case savingOverThreshold(threshold: String)
     case quotasOverPool(total: String)
     case historyAfterStart(last: String)
@@ -107,6 +111,8 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .duplicatePromotion: "duplicate_promotion"
         case .missingTerm: "missing_term"
         case .savingOverThreshold: "saving_over_threshold"
+        case .notForKind: "not_for_kind"
+        case .contradictoryStacking: "contradictory_stacking"
         case .quotasOverPool: "quotas_over_pool"
         case .historyAfterStart: "history_after_start"
         case .unknownCode(_, let nearest): nearest == nil ? "unknown_code" : "unknown_code_near"
@@ -119,7 +125,7 @@ public enum ScenarioProblem: Sendable, Equatable {
     func arguments(_ language: Language) -> [String] {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
-            .duplicatePromotion:
+            .duplicatePromotion, .contradictoryStacking:
             []
         case .unreadable(let reason), .syntax(let reason): [reason]
         case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]
@@ -134,6 +140,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .promotionEndsFirst(let begins): [begins]
         case .missingTerm(let kind, let term): [kind, term]
         case .savingOverThreshold(let threshold): [threshold]
+        case .notForKind(let kind): [kind]
         case .quotasOverPool(let total): [total]
         case .historyAfterStart(let last): [last]
         case .unknownCode(let entity, let nearest):

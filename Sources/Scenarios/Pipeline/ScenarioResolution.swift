@@ -89,13 +89,21 @@ private struct ResolutionCheck {
         let before = issues.count
         let channel = stated.channel.flatMap { self.channel($0, "\(path).channel") }
         let scope = self.scope(stated.scope, "\(path).scope")
+        let gift = stated.gift.flatMap { code -> Int? in
+            if let place = skuPositions[code] { return place }
+            let nearest = nearestName(to: code, in: dataset.skus.map(\.code))
+            report("\(path).gift", code, .unknownCode(entity: "sku", nearest: nearest))
+            return nil
+        }
         guard issues.count == before else { return nil }
         return Promotion(
             code: stated.code, name: stated.name, kind: stated.kind, begins: stated.begins, ends: stated.ends,
             channel: channel, scope: scope, depth: stated.depth,
             threshold: stated.threshold.amount(in: dataset.currency),
             saving: stated.saving.amount(in: dataset.currency), cap: stated.cap,
-            merchantShare: stated.merchantShare, elasticity: stated.elasticity, uplift: stated.uplift)
+            merchantShare: stated.merchantShare, elasticity: stated.elasticity, uplift: stated.uplift,
+            stacking: stated.stacking, times: stated.times, heldBy: stated.heldBy, gift: gift.map { SKU.Index($0) },
+            giftQuantity: stated.giftQuantity)
     }
 
     /// A fault with its codes looked up. Which nodes are open is decided later: a candidate that stays closed is

@@ -116,14 +116,19 @@ struct WorldStep {
         case .flashSale: effect = .flashSale(depth: promotion.depth)
         case .spendAndSave, .coupon:
             effect = .spendAndSave(threshold: promotion.threshold, saving: promotion.saving)
-        case .gift, .presale: return nil
+        case .gift:
+            guard let gift = promotion.gift else { return nil }
+            effect = .gift(threshold: promotion.threshold, sku: gift, quantity: promotion.giftQuantity)
+        case .presale: return nil
         }
         var scope = BitMask(count: 0)
         for sku in dataset.skus.indices { scope.append(Uplift.covers(promotion.scope, sku, dataset.skus)) }
         return PromotionPlan(
             code: promotion.code, effect: effect, begins: promotion.begins.instant(from: scenario.clock.start),
             ends: promotion.ends.instant(from: scenario.clock.start), channel: promotion.channel, scope: scope,
-            cap: promotion.cap, merchantShare: promotion.merchantShare, uplift: Uplift.quantity(promotion))
+            cap: promotion.cap, merchantShare: promotion.merchantShare, uplift: Uplift.quantity(promotion),
+            stacking: promotion.stacking,
+            times: promotion.times, heldBy: promotion.heldBy)
     }
 
     /// A fault at the node's place among those that are open; nil when the candidate it names was not opened.
@@ -150,7 +155,8 @@ struct WorldStep {
         if dataset.segments.isEmpty {
             notes.append(Assumption(subject: "segments.csv", text: "no segments: one for all buyers, without returns"))
         }
-        for promotion in dataset.promotions where promotion.kind == .gift || promotion.kind == .presale {
+        for promotion in dataset.promotions
+        where (promotion.kind == .gift && promotion.gift == nil) || promotion.kind == .presale {
             notes.append(
                 Assumption(
                     subject: "promotion \(promotion.code)",

@@ -173,5 +173,10 @@ extension ScenarioPromotion {
         merchantShare = read.rate("\(path).merchant_share") ?? .one
         self.elasticity = read.number("\(path).elasticity") ?? elasticity
         uplift = read.number("\(path).uplift") ?? 1
+        stacking = read.choice("\(path).stacking", kind == .coupon ? .coupon : .shop)
+        times = Int32(clamping: read.integer("\(path).times") ?? 1)
+        heldBy = read.rate("\(path).held_by") ?? .one
+        gift = read.text("\(path).gift")
+        giftQuantity = Quantity(clamping: read.integer("\(path).gift_quantity") ?? 1)
     }
 }

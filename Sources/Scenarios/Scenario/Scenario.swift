@@ -195,4 +195,10 @@ public struct ScenarioPromotion: Sendable, Equatable {
     public var merchantShare: Rate
     public var elasticity: Double
     public var uplift: Double
+    public var stacking: PromotionStacking
+    public var times: Int32
+    public var heldBy: Rate
+    /// Code of the SKU given.
+    public var gift: String?
+    public var giftQuantity: Quantity
 }

@@ -26,7 +26,18 @@ struct ScenarioRules {
             if promotion.ends <= promotion.begins {
                 report("ends", "\(promotion.ends)", .promotionEndsFirst(begins: "\(promotion.begins)"))
             }
+            let isSaving = promotion.kind == .spendAndSave || promotion.kind == .coupon
+            for key in ["stacking", "times", "held_by"] where !isSaving && scenario.places["\(path).\(key)"] != nil {
+                report(key, "", .notForKind(kind: promotion.kind.rawValue))
+            }
+            if promotion.kind == .coupon && (promotion.stacking == .shop || promotion.stacking == .platform) {
+                report("stacking", promotion.stacking.rawValue, .contradictoryStacking)
+            }
             switch promotion.kind {
+            case .gift:
+                for key in ["threshold", "gift"] where scenario.places["\(path).\(key)"] == nil {
+                    report(key, "", .missingTerm(kind: promotion.kind.rawValue, term: key))
+                }
             case .spendAndSave, .coupon:
                 for key in ["threshold", "saving"] where scenario.places["\(path).\(key)"] == nil {
                     report(key, "", .missingTerm(kind: promotion.kind.rawValue, term: key))

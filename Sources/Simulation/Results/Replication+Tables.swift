@@ -242,6 +242,7 @@ extension Replication {
         let rows: [(String, String, Int64)] = [
             ("demand", "orders", counters.orders), ("demand", "lines", counters.lines),
             ("reserve", "orders", counters.ordersReserved), ("reserve", "units", stock.unitsReserved),
+            ("reserve", "gift_units", counters.giftUnits), ("reserve", "gift_units_short", counters.giftsShort),
             ("pay", "orders", counters.ordersPaid), ("handle", "orders_by_clerk", counters.ordersReviewed),
             ("handle", "address_faults", counters.addressFaults), ("handle", "remarks", counters.remarks),
             ("handle", "price_anomalies", counters.priceAnomalies),

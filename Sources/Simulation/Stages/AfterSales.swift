@@ -11,6 +11,7 @@ extension Replication {
         if order.state == .paid {
             if isObserved(slot) { tell(at: now, .cancelled) }
             releaseHold(slot)
+            giveBackCaps(slot)
             postCancellation(slot, day: day(of: now))
             finish(slot, .cancelled, at: now)
             return

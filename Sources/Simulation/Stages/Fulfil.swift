@@ -86,12 +86,14 @@ extension Replication {
             units += Int64(line.quantity)
             grams += Int64(terms.weights[Int(line.sku)]) * Int64(line.quantity)
             postSale(line, channel: Int(order.channel), day: day, totals: &totals)
-            if order.refused || uniform < returnRate {
+            // A gift comes back with a refused order only.
+            let isGift = line.sale == LineRow.gift
+            if order.refused || (uniform < returnRate && !isGift) {
                 pool.addReturn(
                     ReturnLine(
                         sku: line.sku, quantity: line.quantity, row: line.row, next: -1, due: line.due,
                         subsidy: line.subsidy), to: slot)
-            } else {
+            } else if !isGift {
                 isEverything = false
             }
         }

@@ -28,6 +28,7 @@ extension Replication {
     mutating func timeOut(_ slot: Int, at now: Int64) {
         if isObserved(slot) { tell(at: now, .timedOut) }
         releaseHold(slot)
+        giveBackCaps(slot)
         postUnpaid(slot, day: day(of: now))
         finish(slot, .unpaid, at: now)
     }

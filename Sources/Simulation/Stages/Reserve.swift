@@ -32,7 +32,8 @@ extension Replication {
             finish(slot, .lost, at: event.time)
             return
         }
-        takeSavings(channel: channel, at: event.time)
+        takeSavings(slot)
+        addGift(slot)
         postPlacement(slot, day: day)
         noteOrder(slot, at: event.time, lines: Int(arrival.lineCount), units: asked, accepted: asked - lost)
         if terms.deductsAtOrder[channel] {
@@ -67,84 +68,31 @@ extension Replication {
         return (asked, lost)
     }
 
-    /// A line at the price of the moment; flash units are taken from the sale's cap in order.
-    @inline(__always)
-    private mutating func priced(_ sku: Int, _ quantity: Int32, channel: Int) -> WorkLine {
-        let cell = channel * prepared.skuCount + sku
-        var price = board.prices[cell]
-        var share = Int64(board.cutShares[cell])
-        let sale = Int(board.flash[cell])
-        if sale >= 0 && capLeft[sale] >= Int64(quantity) && board.flashPrices[cell] < price {
-            capLeft[sale] -= Int64(quantity)
-            price = board.flashPrices[cell]
-            share = promotionShares[sale]
-        }
-        let list = terms.minor(terms.listPrices[sku] * Int64(quantity))
-        let due = price == terms.listPrices[sku] ? list : terms.minor(price * Int64(quantity))
-        let cut = list - due
-        let merchant = share == 1_000_000 ? cut : Rate(partsPerMillion: share).of(cut)
-        return WorkLine(
-            sku: Int32(sku), quantity: quantity, list: list, cut: merchant, due: due, subsidy: cut - merchant)
-    }
-
-    /// Spend-and-save: the largest saving the order reaches, shared over the lines in scope to the cent.
-    private mutating func takeSavings(channel: Int, at now: Int64) {
-        if board.savings[channel].isEmpty { return }
-        var (best, bestSaving): (Int, Int64) = (-1, 0)
-        for number in board.savings[channel] where capLeft[number] > 0 {
-            guard case .spendAndSave(let threshold, let saving) = prepared.world.promotions[number].effect else {
-                continue
-            }
-            var spent: Int64 = 0
-            for line in 0..<scratch.lines.count where isInScope(number, Int(scratch.lines[line].sku)) {
-                spent += scratch.lines[line].due
-            }
-            if spent >= threshold.minor && min(saving.minor, spent) > bestSaving {
-                (best, bestSaving) = (number, min(saving.minor, spent))
-            }
-        }
-        guard best >= 0 else { return }
-        capLeft[best] -= 1
-        scratch.weights.removeAll()
-        for line in 0..<scratch.lines.count {
-            let isIn = isInScope(best, Int(scratch.lines[line].sku))
-            scratch.weights.append(isIn ? scratch.lines[line].due : 0)
-        }
-        scratch.allocate(bestSaving)
-        let share = Rate(partsPerMillion: promotionShares[best])
-        for line in 0..<scratch.lines.count where scratch.amounts[line] > 0 {
-            let saved = scratch.amounts[line]
-            let merchant = share.of(saved)
-            scratch.lines[line].due -= saved
-            scratch.lines[line].discount += merchant
-            scratch.lines[line].subsidy += saved - merchant
-        }
-    }
-
-    @inline(__always)
-    private mutating func isInScope(_ promotion: Int, _ sku: Int) -> Bool {
-        scopes[promotion * prepared.skuCount + sku]
-    }
-
     /// Promises stock to the lines in the scratch and stores the order's parts. What cannot be promised is oversold
     /// and leaves the order. Returns false when nothing is left and the order has ended.
     mutating func promise(_ slot: Int, at now: Int64, home: Int) -> Bool {
         let order = pool.orders[slot]
         let channel = Int(order.channel)
         plan(region: Int(order.region), asked: Int(order.askedTier), channel: channel, at: now)
+        dropLoneGifts()
         var isServedAtHome: Int64 = 0
         var kept = 0
         for index in 0..<scratch.parts.count {
             let part = scratch.parts[index]
             if part.row < 0 { continue }
             stock.reserve(part.quantity, row: Int(part.row), sku: Int(part.sku), channel: channel)
-            if stock.rows[Int(part.row)].node == Int32(home) { isServedAtHome += Int64(part.quantity) }
+            if part.sale != LineRow.gift && stock.rows[Int(part.row)].node == Int32(home) {
+                isServedAtHome += Int64(part.quantity)
+            }
             kept += 1
         }
         if home >= 0 { counters.homeServed[home] += isServedAtHome }
         if scratch.short > 0 { dropOversold(slot, at: now) }
         if isObserved(slot) { tell(at: now, .reserved(nodes: nodeCodes(scratch.nodes), short: scratch.short)) }
         if kept == 0 {
+            // Its parts have given back their flash units one by one.
+            pool.recycleLines(of: slot)
+            giveBackCaps(slot)
             finish(slot, .oversold, at: now)
             return false
         }
@@ -179,27 +127,47 @@ extension Replication {
         for index in 0..<count {
             let line = scratch.lines[index]
             pool.lines[Int(base) + index] = LineRow(
-                sku: line.sku, quantity: line.quantity, row: -1, due: line.due, subsidy: line.subsidy)
+                sku: line.sku, quantity: line.quantity, row: -1, sale: line.sale, due: line.due, subsidy: line.subsidy)
         }
         pool.orders[slot].lineBase = base
         pool.orders[slot].lineCount = Int32(count)
         pool.orders[slot].lineClass = size
     }
 
-    /// Parts that no shipment can send leave the order; the buyer is compensated.
+    /// A gift goes with goods or not at all.
+    private mutating func dropLoneGifts() {
+        var gifts: Int32 = 0
+        for index in 0..<scratch.parts.count where scratch.parts[index].row >= 0 {
+            if scratch.parts[index].sale != LineRow.gift { return }
+            gifts += scratch.parts[index].quantity
+        }
+        if gifts == 0 { return }
+        for index in 0..<scratch.parts.count { scratch.parts[index].row = -1 }
+        scratch.short += Int64(gifts)
+    }
+
+    /// Parts that no shipment can send leave the order; the buyer is compensated for what was bought.
     private mutating func dropOversold(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
-        counters.unitsOversold += scratch.short
-        counters.ordersOversold += 1
-        counters.channelOversold[Int(order.channel)] += 1
-        pool.orders[slot].isCut = true
+        var bought: Int64 = 0
         for index in 0..<scratch.parts.count where scratch.parts[index].row < 0 {
             let part = scratch.parts[index]
-            counters.skuLost[Int(part.sku)] += Int64(part.quantity)
+            if part.sale == LineRow.gift {
+                counters.giftsShort += Int64(part.quantity)
+            } else {
+                bought += Int64(part.quantity)
+                counters.skuLost[Int(part.sku)] += Int64(part.quantity)
+                giveBackFlash(part)
+            }
             pool.orders[slot].due -= part.due
             pool.orders[slot].subsidy -= part.subsidy
             postOversold(part, of: order, day: day(of: now))
         }
+        guard bought > 0 else { return }
+        counters.unitsOversold += bought
+        counters.ordersOversold += 1
+        counters.channelOversold[Int(order.channel)] += 1
+        pool.orders[slot].isCut = true
         postCompensation(prepared.world.costs.oversoldCompensation.minor, order: order, day: day(of: now))
     }
 

@@ -73,13 +73,14 @@ extension Replication {
         for index in Int(order.lineBase)..<Int(order.lineBase + order.lineCount) {
             let part = pool.lines[index]
             let last = scratch.lines.count - 1
-            if last >= 0 && scratch.lines[last].sku == part.sku {
+            if last >= 0 && scratch.lines[last].sku == part.sku && scratch.lines[last].sale == part.sale {
                 scratch.lines[last].quantity += part.quantity
                 scratch.lines[last].due += part.due
                 scratch.lines[last].subsidy += part.subsidy
             } else {
                 scratch.lines.append(
-                    WorkLine(sku: part.sku, quantity: part.quantity, due: part.due, subsidy: part.subsidy))
+                    WorkLine(
+                        sku: part.sku, quantity: part.quantity, due: part.due, subsidy: part.subsidy, sale: part.sale))
             }
         }
     }
@@ -119,7 +120,8 @@ extension Replication {
             let work = scratch.lines[line]
             scratch.parts.append(
                 LineRow(
-                    sku: work.sku, quantity: work.quantity, row: work.row, parcel: work.parcel, due: work.due,
+                    sku: work.sku, quantity: work.quantity, row: work.row, parcel: work.parcel, sale: work.sale,
+                    due: work.due,
                     subsidy: work.subsidy))
         }
     }
@@ -151,7 +153,7 @@ extension Replication {
         let due = share(work.due, off, of: work.quantity)
         let subsidy = share(work.subsidy, off, of: work.quantity)
         scratch.parts.append(
-            LineRow(sku: work.sku, quantity: off, row: -1, parcel: 255, due: due, subsidy: subsidy))
+            LineRow(sku: work.sku, quantity: off, row: -1, parcel: 255, sale: work.sale, due: due, subsidy: subsidy))
         scratch.short += Int64(off)
         scratch.lines[line].quantity = keep
         scratch.lines[line].due -= due
@@ -308,7 +310,8 @@ extension Replication {
                 let pieceSubsidy = piece == left ? subsidy : subsidy * Int64(piece) / Int64(left)
                 scratch.parts.append(
                     LineRow(
-                        sku: work.sku, quantity: piece, row: Int32(row), parcel: UInt8(place ?? 0), due: pieceDue,
+                        sku: work.sku, quantity: piece, row: Int32(row), parcel: UInt8(place ?? 0), sale: work.sale,
+                        due: pieceDue,
                         subsidy: pieceSubsidy))
                 left -= piece
                 due -= pieceDue
@@ -317,7 +320,8 @@ extension Replication {
         }
         if left > 0 {
             scratch.parts.append(
-                LineRow(sku: work.sku, quantity: left, row: -1, parcel: 255, due: due, subsidy: subsidy))
+                LineRow(
+                    sku: work.sku, quantity: left, row: -1, parcel: 255, sale: work.sale, due: due, subsidy: subsidy))
             scratch.short += Int64(left)
         }
     }

@@ -81,6 +81,8 @@ struct Counters: ~Copyable {
     /// What the platform added to the sales sent, minor units.
     var subsidySent: Int64 = 0
 
+    var giftUnits: Int64 = 0
+    var giftsShort: Int64 = 0
     var ordersThrottled: Int64 = 0
     /// Reviews by reason; an order may have several.
     var addressFaults: Int64 = 0

@@ -60,6 +60,8 @@ struct OrderRow: BitwiseCopyable {
     /// First of its returned lines; -1 is none.
     var returnsHead: Int32 = -1
     var node: SIMD4<Int16> = SIMD4(repeating: -1)
+    /// The savings it got, by layer, and its gift: places in the world's promotions; -1 is none.
+    var promotions: SIMD4<Int16> = SIMD4(repeating: -1)
     var region: UInt16 = 0
     var channel: UInt8 = 0
     var segment: UInt8 = 0
@@ -95,9 +97,14 @@ struct LineRow: BitwiseCopyable {
     /// Stock row it is reserved from; -1 is none.
     var row: Int32
     var parcel: UInt8 = 0
+    /// The flash sale whose cap it has taken of, or one of the two below.
+    var sale: Int16 = LineRow.noSale
     /// What the buyer pays and what the platform adds for it, minor units, after its share of the order's discount.
     var due: Int64
     var subsidy: Int64
+
+    static let noSale: Int16 = -1
+    static let gift: Int16 = -2
 }
 
 /// A line on its way back.

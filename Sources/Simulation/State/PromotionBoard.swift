@@ -19,6 +19,8 @@ struct PromotionBoard: ~Copyable {
     let uplifts: FixedColumn<Float>
     /// Spend-and-save promotions running, by channel: indices into the world's promotions.
     private(set) var savings: [[Int]]
+    /// Gifts running, likewise.
+    private(set) var gifts: [[Int]]
 
     init(_ world: World) {
         promotions = world.promotions
@@ -33,6 +35,7 @@ struct PromotionBoard: ~Copyable {
         flashPrices = FixedColumn(repeating: 0, count: cells)
         uplifts = FixedColumn(repeating: 1, count: cells)
         savings = Array(repeating: [], count: channelCount)
+        gifts = savings
         renew(at: .min)
     }
 
@@ -55,6 +58,7 @@ struct PromotionBoard: ~Copyable {
                 uplifts[cell] = 1
             }
             savings[channel] = []
+            gifts[channel] = []
         }
         for (number, promotion) in promotions.enumerated() {
             guard promotion.begins.microseconds <= now && now < promotion.ends.microseconds else { continue }
@@ -66,6 +70,7 @@ struct PromotionBoard: ~Copyable {
 
     private mutating func apply(_ promotion: PromotionPlan, _ number: Int, _ channel: Int) {
         if case .spendAndSave = promotion.effect { savings[channel].append(number) }
+        if case .gift = promotion.effect { gifts[channel].append(number) }
         for sku in 0..<skuCount where promotion.scope[sku] {
             let cell = channel * skuCount + sku
             uplifts[cell] *= Float(promotion.uplift)
@@ -84,7 +89,7 @@ struct PromotionBoard: ~Copyable {
                     flash[cell] = Int32(number)
                     flashPrices[cell] = price
                 }
-            case .spendAndSave: break
+            case .spendAndSave, .gift: break
             }
         }
     }

@@ -14,6 +14,8 @@ struct WorkLine: BitwiseCopyable {
     /// Row that has it all, as far as the plan has one; -1 is none.
     var row: Int32 = -1
     var parcel: UInt8 = 255
+    /// As in `LineRow`.
+    var sale: Int16 = LineRow.noSale
 }
 
 /// The working memory of Reserve and Route: one order at a time.
@@ -30,6 +32,8 @@ struct Scratch: ~Copyable {
     /// Lines a node could send whole.
     let coverage: FixedColumn<Int32>
     var weights = GrowingColumn<Int64>()
+    /// The lines before savings.
+    var kept = GrowingColumn<WorkLine>()
     var amounts = GrowingColumn<Int64>()
     private var remainders = GrowingColumn<UInt64>()
     private var order = GrowingColumn<Int32>()

@@ -205,6 +205,9 @@ extension World {
 
     private var promotionFaults: [WorldFault] {
         var faults: [WorldFault] = []
+        if promotions.count > 32_000 {
+            faults.append(WorldFault("promotions", "\(promotions.count) are given; up to 32,000 can be run"))
+        }
         for plan in promotions {
             let place = "promotion \(plan.code)"
             if plan.ends <= .start || plan.begins >= clock.end || plan.begins >= plan.ends {
@@ -215,10 +218,25 @@ extension World {
             switch plan.effect {
             case .priceCut(let depth), .flashSale(let depth):
                 if depth < .zero || depth > .one { faults.append(WorldFault(place, "a cut lies in 0 to 100 %")) }
+            case .gift(let threshold, let sku, let quantity):
+                if threshold < .zero || !(1...1_000_000).contains(quantity) || !(0..<skus.count).contains(sku.position)
+                {
+                    faults.append(
+                        WorldFault(place, "a gift is 1 to 1,000,000 units of a known SKU from a threshold on"))
+                }
             case .spendAndSave(let threshold, let saving):
                 if threshold <= .zero || saving < .zero || saving > threshold {
                     faults.append(WorldFault(place, "a saving lies between nothing and its threshold"))
                 }
+            }
+            let isSaving = if case .spendAndSave = plan.effect { true } else { false }
+            if !isSaving && (plan.stacking != .shop || plan.times != 1 || plan.heldBy != .one) {
+                faults.append(
+                    WorldFault(place, "stacking, times and heldBy are of savings; another kind of promotion takes none")
+                )
+            }
+            if plan.times < 1 || plan.heldBy < .zero || plan.heldBy > .one {
+                faults.append(WorldFault(place, "a saving is given once or more, to 0 to 100 % of buyers"))
             }
             if plan.merchantShare < .zero || plan.merchantShare > .one {
                 faults.append(WorldFault(place, "the merchant's share lies in 0 to 100 %"))

@@ -1,0 +1,48 @@
+import NumericCore
+import Retail
+
+/// The promotions' terms as columns, for pricing an order without looking into the world.
+struct SavingTerms: ~Copyable {
+    static let layers = PromotionStacking.allCases.count
+
+    let thresholds: FixedColumn<Int64>
+    let savings: FixedColumn<Int64>
+    let times: FixedColumn<Int64>
+    /// Place in `PromotionStacking.allCases`.
+    let stackings: FixedColumn<UInt8>
+    let heldBy: FixedColumn<Double>
+    let entities: FixedColumn<UInt64>
+    let gifts: FixedColumn<Int32>
+    let giftQuantities: FixedColumn<Int32>
+
+    init(_ promotions: [PromotionPlan]) {
+        var (thresholds, savings): ([Int64], [Int64]) = ([], [])
+        var (gifts, quantities): ([Int32], [Int32]) = ([], [])
+        for promotion in promotions {
+            var (threshold, saving): (Int64, Int64) = (0, 0)
+            var (gift, quantity): (Int32, Int32) = (-1, 0)
+            switch promotion.effect {
+            case .spendAndSave(let least, let amount): (threshold, saving) = (least.minor, amount.minor)
+            case .gift(let least, let sku, let units): (threshold, gift, quantity) = (least.minor, sku.raw, units)
+            case .priceCut, .flashSale: break
+            }
+            thresholds.append(threshold)
+            savings.append(saving)
+            gifts.append(gift)
+            quantities.append(quantity)
+        }
+        self.thresholds = FixedColumn(thresholds)
+        self.savings = FixedColumn(savings)
+        self.gifts = FixedColumn(gifts)
+        giftQuantities = FixedColumn(quantities)
+        times = FixedColumn(promotions.map { Int64($0.times) })
+        stackings = FixedColumn(promotions.map { $0.stacking.layer })
+        heldBy = FixedColumn(promotions.map(\.heldBy.fraction))
+        entities = FixedColumn(promotions.map { entityHash($0.code) })
+    }
+}
+
+extension PromotionStacking {
+    /// The place at which it is taken; `alone` is the last.
+    var layer: UInt8 { UInt8(Self.allCases.firstIndex(of: self) ?? 0) }
+}
