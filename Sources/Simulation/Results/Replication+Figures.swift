@@ -142,28 +142,25 @@ extension Replication {
 
     /// Minutes from payment to release that a part of the released orders stays below, to ten seconds.
     private mutating func releaseQuantile(_ level: Double) -> Double {
-        let total = counters.releaseTimes.array.reduce(0, +)
-        guard total > 0 else { return 0 }
-        let rank = Int64((level * Double(total)).rounded(.up))
-        var seen: Int64 = 0
-        for cell in 0..<counters.releaseTimes.count {
-            seen += counters.releaseTimes[cell]
-            if seen >= rank { return Double(cell) / 6 }
-        }
-        return Double(Counters.releaseCells) / 6
+        Self.quantileCell(counters.releaseTimes.array, level) / 6
     }
 
     /// Hours from order to departure that a part of the shipped orders stays below.
     private mutating func shipQuantile(_ level: Double) -> Double {
-        let total = counters.orderToShip.array.reduce(0, +)
+        Self.quantileCell(counters.orderToShip.array, level) / 60
+    }
+
+    /// The cell of a histogram up to which a part of what it counts lies; 0 when it is empty.
+    private static func quantileCell(_ counts: [Int64], _ level: Double) -> Double {
+        let total = counts.reduce(0, +)
         guard total > 0 else { return 0 }
         let rank = Int64((level * Double(total)).rounded(.up))
         var seen: Int64 = 0
-        for minute in 0..<counters.orderToShip.count {
-            seen += counters.orderToShip[minute]
-            if seen >= rank { return Double(minute) / 60 }
+        for cell in counts.indices {
+            seen += counts[cell]
+            if seen >= rank { return Double(cell) }
         }
-        return Double(Counters.histogramMinutes) / 60
+        return Double(counts.count - 1)
     }
 
     /// The busiest hour of some nodes together: station time used over station time in the hour.

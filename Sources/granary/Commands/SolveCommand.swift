@@ -258,8 +258,7 @@ struct SolveAnswer: Encodable {
         self.splits = splits.map { Split(client: $0.client + 1, site: $0.site + 1, part: $0.part) }
         self.objective = objective
         self.bound = bound
-        let scale = max(abs(objective), abs(bound))
-        gap = scale > 0 ? abs(objective - bound) / scale : 0
+        gap = FacilitySolver.gap(objective, bound)
         proved = reason == .proved
         seconds = clock.seconds
         stopped = reason.rawValue

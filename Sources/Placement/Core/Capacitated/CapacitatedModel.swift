@@ -1,17 +1,14 @@
 /// Facility location with capacities as branch and bound sees it. Relaxed are the clients' assignments; each site then
-/// fills itself with what pays most per unit of room, and sites are chosen so that there are enough of them, and
-/// enough room for all the demand (Christofides and Beasley, 1983).
+/// fills itself with what pays most per unit of room, and as many sites are chosen as the demand takes at the least
+/// (Christofides and Beasley, 1983).
 struct CapacitatedModel: SiteModel {
     let problem: CapacitatedProblem
     private(set) var bound = -Double.infinity
-    private(set) var chosen: [Int32] = []
-    private(set) var isChosen: [Bool]
     private(set) var subgradient: [Double]
     let ceilings: [Double]
     /// Value of opening each site at the multipliers.
     private var reduced: [Double]
-    private var dearest: Int?
-    private var next: Int?
+    private var selection: SiteSelection
     /// What each site takes: (client, part), site after site.
     private var taken: [(client: Int32, part: Double)] = []
     private var takenFrom: [Int] = []
@@ -21,7 +18,8 @@ struct CapacitatedModel: SiteModel {
     init(_ problem: CapacitatedProblem) {
         self.problem = problem
         reduced = [Double](repeating: 0, count: problem.siteCount)
-        isChosen = [Bool](repeating: false, count: problem.siteCount)
+        selection = SiteSelection(
+            siteCount: problem.siteCount, minimum: problem.minimumSites, maximum: problem.maximumSites)
         subgradient = [Double](repeating: 0, count: problem.clientCount)
         takenFrom = [Int](repeating: 0, count: problem.siteCount + 1)
         ceilings = [Double](repeating: .infinity, count: problem.clientCount)
@@ -30,6 +28,8 @@ struct CapacitatedModel: SiteModel {
     var clientCount: Int { problem.clientCount }
     var firstState: [Int8] { [Int8](repeating: 0, count: problem.siteCount) }
     var isIntegral: Bool { false }
+    var chosen: [Int32] { selection.chosen }
+    var isChosen: [Bool] { selection.isChosen }
 
     mutating func turn(to state: [Int8]) {}
     mutating func narrow(to state: [Int8]) {}
@@ -37,63 +37,19 @@ struct CapacitatedModel: SiteModel {
 
     @discardableResult
     mutating func evaluate(_ lambda: [Double], state: [Int8]) -> Double {
-        for j in chosen { isChosen[Int(j)] = false }
-        chosen.removeAll(keepingCapacity: true)
-        (dearest, next) = (nil, nil)
         fill(lambda, state)
-        var value = 0.0
-        for price in lambda { value += price }
-        var order: [Int32] = []
-        var room = 0.0
-        for j in state.indices where state[j] >= 0 {
-            if state[j] > 0 {
-                value += reduced[j]
-                room += problem.capacities[j]
-                chosen.append(Int32(j))
-            } else {
-                order.append(Int32(j))
-            }
-        }
-        if chosen.count > problem.maximumSites || chosen.count + order.count < problem.minimumSites {
-            bound = .infinity
-            return bound
-        }
-        let reduced = reduced
-        order.sort { (reduced[Int($0)], $0) < (reduced[Int($1)], $1) }
-        for j in order {
-            guard
-                chosen.count < problem.minimumSites || (reduced[Int(j)] < 0 && chosen.count < problem.maximumSites)
-            else {
-                next = Int(j)
-                break
-            }
-            value += reduced[Int(j)]
-            room += problem.capacities[Int(j)]
-            chosen.append(j)
-            dearest = Int(j)
-        }
-        for j in chosen { isChosen[Int(j)] = true }
+        bound = lambda.reduce(0, +) + selection.choose(reduced, state: state)
+        guard bound < .infinity else { return bound }
         for i in subgradient.indices { subgradient[i] = 1 }
         for j in chosen {
             for k in takenFrom[Int(j)]..<takenFrom[Int(j) + 1] {
                 subgradient[Int(taken[k].client)] -= taken[k].part
             }
         }
-        bound = value
-        return value
+        return bound
     }
 
-    func forcedBound(_ j: Int) -> Double {
-        if isChosen[j] {
-            let mustReplace = chosen.count <= problem.minimumSites
-            guard let next else { return mustReplace ? .infinity : bound - reduced[j] }
-            let replaces = mustReplace || (reduced[next] < 0 && chosen.count >= problem.maximumSites)
-            return bound - reduced[j] + (replaces ? reduced[next] : 0)
-        }
-        let isFull = chosen.count >= problem.maximumSites
-        guard let dearest else { return isFull ? .infinity : bound + reduced[j] }
-        return bound + reduced[j] - (isFull || reduced[dearest] > 0 ? reduced[dearest] : 0)
-    }
+    func forcedBound(_ site: Int) -> Double { bound + selection.rise(forcing: site, reduced) }
 
     /// Every site that is not closed takes the clients that save most per unit, the last of them in part.
     private mutating func fill(_ lambda: [Double], _ state: [Int8]) {
@@ -202,66 +158,5 @@ struct CapacitatedModel: SiteModel {
             (best.sites, best.cost) = (found.sites, found.cost)
         }
         return best
-    }
-}
-
-/// The relaxation of a capacitated problem, computed plainly, for the certificate.
-struct RelaxedCapacities: RelaxedCase {
-    private let problem: CapacitatedProblem
-    private let multiplierSum: Double
-    private let reduced: [Double]
-    private let order: [Int]
-    private let margin: Double
-
-    /// Nil where a multiplier is not a number.
-    init?(_ problem: CapacitatedProblem, _ lambda: [Double], _ state: [Int8]) {
-        guard lambda.allSatisfy(\.isFinite) else { return nil }
-        self.problem = problem
-        var total = CompensatedSum()
-        for price in lambda { total.add(price) }
-        var size = total.magnitude
-        let m = problem.clientCount
-        let reduced = state.indices.map { site -> Double in
-            guard state[site] >= 0 else { return 0 }
-            var sum = CompensatedSum()
-            sum.add(problem.fixedCosts[site])
-            var room = problem.capacities[site]
-            let savings = (0..<m).map { problem.costs[site * m + $0] - lambda[$0] }
-            for client in 0..<m where savings[client] < 0 && problem.demands[client] == 0 { sum.add(savings[client]) }
-            let wanted = (0..<m).filter { savings[$0] < 0 && problem.demands[$0] > 0 }
-            for client in wanted.sorted(by: { savings[$0] / problem.demands[$0] < savings[$1] / problem.demands[$1] }) {
-                let part = min(1, room / problem.demands[client])
-                guard part > 0 else { break }
-                sum.add(part * savings[client])
-                room -= part * problem.demands[client]
-            }
-            size += sum.magnitude
-            return sum.value
-        }
-        multiplierSum = total.value
-        self.reduced = reduced
-        order = state.indices.filter { state[$0] == 0 }.sorted { reduced[$0] < reduced[$1] }
-        // Room is used up with a relative error of a few units in the last place for each client.
-        margin = (16 + 2 * Double(m)) * Double.ulpOfOne * size
-    }
-
-    func value(_ state: [Int8]) -> Double {
-        var value = multiplierSum
-        var (count, room) = (0, 0.0)
-        for site in state.indices where state[site] >= 0 {
-            room += problem.capacities[site]
-            if state[site] > 0 {
-                value += reduced[site]
-                count += 1
-            }
-        }
-        // All that is not closed is too small together.
-        guard count <= problem.maximumSites, room >= problem.totalDemand * (1 - 1e-9) else { return .infinity }
-        for site in order where state[site] == 0 {
-            guard count < problem.minimumSites || (reduced[site] < 0 && count < problem.maximumSites) else { break }
-            value += reduced[site]
-            count += 1
-        }
-        return count < problem.minimumSites ? .infinity : value - margin
     }
 }

@@ -40,10 +40,7 @@ public struct FacilitySolution: Sendable, Equatable {
     public var stopReason: StopReason
 
     /// How far the bound lies below the cost, as a share of the larger of the two.
-    public var gap: Double {
-        let scale = max(abs(cost), abs(lowerBound))
-        return scale > 0 ? max(0, cost - lowerBound) / scale : 0
-    }
+    public var gap: Double { FacilitySolver.gap(cost, lowerBound) }
 }
 
 /// Greedy and local search for the choice, a Lagrangian relaxation of the assignment constraints by subgradient
@@ -52,6 +49,12 @@ public struct FacilitySolution: Sendable, Equatable {
 public enum FacilitySolver {
     /// Relative difference within which a bound counts as meeting a cost.
     public static let tolerance = 1e-9
+
+    /// How far a bound is from a cost, as a share of the larger of the two.
+    public static func gap(_ cost: Double, _ bound: Double) -> Double {
+        let scale = max(abs(cost), abs(bound))
+        return scale > 0 ? abs(cost - bound) / scale : 0
+    }
 
     /// - Parameter shouldStop: asked at every step; true ends the search with the best choice so far and its gap. An
     ///   answer that was stopped depends on the machine's speed, one that ended by `limits` does not.
@@ -74,7 +77,7 @@ public enum FacilitySolver {
             throw .tooFewSites(maximum: problem.maximumSites, region: unreached)
         }
         let cost = problem.cost(of: sites)
-        let bound = min(cost, search.certificate.bound(for: problem.penalised()))
+        let bound = min(cost, search.certificate.bound(for: search.model.problem))
         let isProved = cost - bound <= 2 * tolerance * max(1, abs(cost))
         return FacilitySolution(
             sites: sites, assignment: assignment, cost: cost, lowerBound: bound, certificate: search.certificate,

@@ -1,7 +1,7 @@
 /// Facility location without capacities as branch and bound sees it.
 struct UncapacitatedModel: SiteModel {
     /// With prices in place of infinite fallback costs.
-    private let problem: FacilityProblem
+    let problem: FacilityProblem
     /// Lists of every site that is not forbidden, and those of the sites that the first case leaves open to question.
     private let near: NearSites
     private var base: NearSites
@@ -20,8 +20,8 @@ struct UncapacitatedModel: SiteModel {
     var isIntegral: Bool { problem.isIntegral }
     var ceilings: [Double] { problem.fallback }
     var bound: Double { lagrangian.bound }
-    var chosen: [Int32] { lagrangian.chosen }
-    var isChosen: [Bool] { lagrangian.isChosen }
+    var chosen: [Int32] { lagrangian.selection.chosen }
+    var isChosen: [Bool] { lagrangian.selection.isChosen }
     var subgradient: [Double] { lagrangian.subgradient }
 
     @discardableResult
