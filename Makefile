@@ -38,5 +38,8 @@ lint: ## check the format without changing anything
 bench: install-packages ## run the benchmarks (nested package, release mode)
 	swift run -c release --package-path Benchmarks benchmarks
 
+accept: install-packages ## check accuracy and cost against the measuring data (GRANARY_DATA names their folder)
+	swift run -c release --package-path Benchmarks accept $(AREAS)
+
 clean: ## remove what was built and written
 	rm -rf .build Benchmarks/.build $(OUT)
