@@ -35,6 +35,8 @@ struct Replication: ~Copyable {
     var toHandle = GrowingColumn<Int32>()
     var toFulfil = GrowingColumn<Int32>()
     var toShip = GrowingColumn<PickedParcel>()
+    /// The first slice not done yet.
+    var nextSlice = 0
     /// Arrivals of the batch that have been taken.
     var taken = 0
     /// Value at cost of the stock when the last order has been placed, major units.

@@ -23,11 +23,14 @@ public enum Simulator {
     /// - Parameters:
     ///   - replications: at least 1, below 2^20.
     ///   - threads: replications running at once; the result does not depend on it.
+    ///   - checkpoints: where each replication goes on from, and saves its state to; the numbers are the same with
+    ///     and without.
     ///   - progress: called now and then, from any thread.
     ///   - isCancelled: asked at least once a simulated hour; true ends the run with `.cancelled`.
-    /// - Throws: `.invalid` when the world has faults, `.audit` when the books of any replication do not balance.
+    /// - Throws: `.invalid` when the world has faults, `.audit` when the books of any replication do not balance, `.checkpoint` when a
+    ///   saved state cannot be taken up or kept.
     public static func run(
-        _ world: World, seed: UInt64, replications: Int, threads: Int,
+        _ world: World, seed: UInt64, replications: Int, threads: Int, checkpoints: Checkpoints = .none,
         progress: @escaping @Sendable (SimulationProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) async throws(SimulationError) -> RunResult {
@@ -41,7 +44,7 @@ public enum Simulator {
         let results = try await concurrentMap(chunks: replications, threads: max(1, threads)) {
             (index) throws(SimulationError) -> ReplicationResult in
             var replication = Replication(prepared, seed: seed, number: UInt32(index))
-            try replication.run(meter: meter, isCancelled: isCancelled)
+            try replication.run(meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
             return try replication.result()
         }
         return combine(results, currency: world.currency)
@@ -119,15 +122,29 @@ final class ProgressMeter: Sendable {
 
 extension Replication {
     /// Every slice to the end, then whatever is left behind the grid.
-    mutating func run(meter: ProgressMeter?, isCancelled: () -> Bool) throws(SimulationError) {
+    mutating func run(
+        meter: ProgressMeter?, checkpoints: Checkpoints = .none, isCancelled: () -> Bool
+    ) throws(SimulationError) {
         let ordered = Int(wheel.grid.days * wheel.grid.slicesPerDay)
         let interval = max(1, Int(wheel.grid.slicesPerDay) / 24)
+        try resume(from: checkpoints)
         var (reportedSlices, reportedOrders): (Int, Int64) = (0, 0)
-        for slice in 0..<sliceCount {
+        var savedMinute = wheel.grid.start(of: nextSlice) / SliceGrid.microsecondsPerMinute
+        while nextSlice < sliceCount {
+            let slice = nextSlice
             step(slice)
             if slice == ordered - 1 { closeHorizon() }
+            nextSlice += 1
+            let minute = wheel.grid.start(of: nextSlice) / SliceGrid.microsecondsPerMinute
+            if minute > savedMinute && checkpoints.isDue(Int(number)) {
+                try save(to: checkpoints)
+                savedMinute = minute
+            }
             if slice % interval == interval - 1 || slice == sliceCount - 1 {
-                if isCancelled() { throw .cancelled }
+                if isCancelled() {
+                    try save(to: checkpoints)
+                    throw .cancelled
+                }
                 meter?.add(
                     fraction: Double(slice + 1 - reportedSlices) / Double(sliceCount),
                     orders: counters.orders - reportedOrders, isFinished: slice == sliceCount - 1)
@@ -135,7 +152,21 @@ extension Replication {
             }
         }
         while wheel.pending > 0 { step(sliceCount - 1) }
+        try save(to: checkpoints)
         postFixedCosts()
+    }
+
+    private mutating func resume(from checkpoints: Checkpoints) throws(SimulationError) {
+        do {
+            if let state = try checkpoints.load(Int(number)) { try restore(state) }
+        } catch { throw .checkpoint("\(error)") }
+    }
+
+    private mutating func save(to checkpoints: Checkpoints) throws(SimulationError) {
+        guard let save = checkpoints.save else { return }
+        // Books that are out of order already are no place to go on from.
+        if let fault { throw .audit(fault) }
+        do { try save(Int(number), try checkpoint()) } catch { throw .checkpoint("\(error)") }
     }
 
     /// Keeps what is on the shelves when the last order has been placed.

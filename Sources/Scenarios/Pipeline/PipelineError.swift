@@ -41,7 +41,7 @@ public enum PipelineError: Error, Sendable, CustomStringConvertible {
     public var isBadInput: Bool {
         switch self {
         case .scenario, .dataset, .placement, .comparison, .missing: true
-        case .simulation(.invalid), .simulation(.overflow): true
+        case .simulation(.invalid), .simulation(.overflow), .simulation(.checkpoint): true
         case .forecast, .replenishment, .simulation, .store, .cancelled: false
         }
     }

@@ -55,13 +55,14 @@ public struct Workbench: Sendable {
     /// Runs a scenario file and stores the run; see `run(_:dataset:overrides:seed:replications:threads:...)`.
     public func run(
         scenarioPath path: String, overrides: [String] = [], root: String? = nil, seed: UInt64? = nil,
-        replications: Int? = nil, threads: Int, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+        replications: Int? = nil, threads: Int, checkpoint: String? = nil,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) async throws(PipelineError) -> StoredRun {
         let scenario = try Self.load(path, overrides: overrides, root: root)
         return try await run(
             scenario, overrides: overrides, seed: seed, replications: replications, threads: threads,
-            progress: progress, isCancelled: isCancelled)
+            checkpoint: checkpoint, progress: progress, isCancelled: isCancelled)
     }
 
     /// Prepares and runs a scenario. The run is stored as running before anything is computed, and as done, failed or
@@ -71,17 +72,20 @@ public struct Workbench: Sendable {
     ///   - dataset: nil reads the one the scenario names.
     ///   - overrides: the changes the scenario was loaded with, for the record and the run's name.
     ///   - seed, replications: go before the scenario's own.
+    ///   - checkpoint: folder that states of the replications are saved to now and then, and taken up from; those of
+    ///     a run that is done are removed.
     ///   - progress: called now and then from any task.
     ///   - isCancelled: asked often; true ends the run as interrupted.
     public func run(
         _ scenario: Scenario, dataset: Dataset? = nil, overrides: [String] = [], seed: UInt64? = nil,
-        replications: Int? = nil, threads: Int, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+        replications: Int? = nil, threads: Int, checkpoint: String? = nil,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) async throws(PipelineError) -> StoredRun {
         let id = try begin(scenario, overrides: overrides, seed: seed, replications: replications)
         return try await run(
             id, scenario, dataset: dataset, seed: seed, replications: replications, threads: threads,
-            progress: progress, isCancelled: isCancelled)
+            checkpoint: checkpoint, progress: progress, isCancelled: isCancelled)
     }
 
     /// Stores a run as running: what a caller needs who wants its number before the work begins.
@@ -101,15 +105,15 @@ public struct Workbench: Sendable {
     /// Does the work of a run that `begin` stored; see `run(_:dataset:overrides:seed:replications:threads:...)`.
     public func run(
         _ id: RunID, _ scenario: Scenario, dataset: Dataset? = nil, seed: UInt64? = nil, replications: Int? = nil,
-        threads: Int, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
+        threads: Int, checkpoint: String? = nil, progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) async throws(PipelineError) -> StoredRun {
         let ticker = RunTicker(workspace, id, progress)
         do throws(PipelineError) {
             return try await work(
                 id, scenario, dataset: dataset, seed: seed ?? scenario.seed,
-                replications: replications ?? scenario.replications, threads: threads, ticker: ticker,
-                isCancelled: isCancelled)
+                replications: replications ?? scenario.replications, threads: threads, checkpoint: checkpoint,
+                ticker: ticker, isCancelled: isCancelled)
         } catch {
             // The first error is the one to tell; a workspace that cannot take the note has its own on next opening.
             if error.isCancellation {
@@ -123,7 +127,7 @@ public struct Workbench: Sendable {
 
     private func work(
         _ id: RunID, _ scenario: Scenario, dataset: Dataset?, seed: UInt64, replications: Int, threads: Int,
-        ticker: RunTicker, isCancelled: @escaping @Sendable () -> Bool
+        checkpoint: String?, ticker: RunTicker, isCancelled: @escaping @Sendable () -> Bool
     ) async throws(PipelineError) -> StoredRun {
         ticker.report("data", 0)
         let data: Dataset
@@ -137,14 +141,27 @@ public struct Workbench: Sendable {
                 of: id, currency: data.currency.code, dataFingerprint: data.fingerprint,
                 forecastDigest: prepared.forecastDigest, planDigest: prepared.planDigest)
         } catch { throw .store(error) }
+        let folder: CheckpointFolder?
+        do {
+            folder = try checkpoint.map { (path) throws(FileError) in
+                try CheckpointFolder(
+                    path,
+                    inputs: [
+                        scenario.text, "\(seed)", data.fingerprint, prepared.forecastDigest ?? "", prepared.planDigest,
+                        Processor.current,
+                    ])
+            }
+        } catch { throw .simulation(.checkpoint("\(error)")) }
         let result: RunResult
         do {
             result = try await Simulator.run(
                 prepared.world, seed: seed, replications: replications, threads: threads,
+                checkpoints: folder?.checkpoints ?? .none,
                 progress: { ticker.report("simulation", $0.fraction, orders: $0.orders) }, isCancelled: isCancelled)
         } catch { throw .simulation(error) }
         do {
             let digest = try workspace.finishRun(id, RunRecord.outcome(prepared, result))
+            folder?.clear(replications: replications)
             return StoredRun(id: id, run: try workspace.run(id), digest: digest, prepared: prepared, result: result)
         } catch { throw .store(error) }
     }

@@ -7,6 +7,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     /// A count or amount left its integer range.
     case overflow(String)
     case cancelled
+    /// A saved state cannot be taken up, or kept: what is wrong.
+    case checkpoint(String)
 
     public var description: String {
         switch self {
@@ -14,6 +16,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
         case .audit(let fault): "the audit failed: \(fault)"
         case .overflow(let what): "\(what) is too large to be counted; check quantities, prices and volume"
         case .cancelled: "the run was cancelled"
+        case .checkpoint(let what): "checkpoint: \(what)"
         }
     }
 }

@@ -189,4 +189,10 @@ struct DemandStage: ~Copyable {
         }
         return low
     }
+
+    mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
+        try codec.code(&arrivals)
+        try codec.code(&lines)
+        try codec.code(&nextMinute)
+    }
 }

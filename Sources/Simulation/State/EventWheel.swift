@@ -103,4 +103,13 @@ struct EventWheel: ~Copyable {
             pending -= 1
         }
     }
+
+    mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
+        try codec.code(heads)
+        try codec.code(&pool)
+        try codec.code(&free)
+        try codec.code(&current)
+        try codec.code(&currentEnd)
+        try codec.code(&pending)
+    }
 }

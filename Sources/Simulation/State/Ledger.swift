@@ -71,4 +71,9 @@ struct Ledger: ~Copyable {
         }
         return sum
     }
+
+    func code(_ codec: inout StateCodec) throws(CheckpointError) {
+        try codec.code(cube)
+        try codec.code(controls)
+    }
 }

@@ -195,4 +195,14 @@ struct OrderPool: ~Copyable {
         }
         orders[slot].returnsHead = -1
     }
+
+    mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
+        try codec.code(&orders)
+        try codec.code(&lines)
+        try codec.code(&returns)
+        try codec.code(&freeOrders)
+        try codec.code(&freeReturn)
+        try codec.code(freeBlocks)
+        try codec.code(&live)
+    }
 }

@@ -3,6 +3,7 @@ import Retail
 /// The slices of a run: where each begins and which one a moment falls in.
 struct SliceGrid {
     static let microsecondsPerDay: Int64 = 86_400_000_000
+    static let microsecondsPerMinute: Int64 = 60_000_000
     static let microsecondsPerHour: Int64 = 3_600_000_000
 
     let days: Int64

@@ -59,4 +59,6 @@ struct Stations: ~Copyable {
         free[base + hole] = end
         return start
     }
+
+    func code(_ codec: inout StateCodec) throws(CheckpointError) { try codec.code(free) }
 }

@@ -269,4 +269,21 @@ struct StockState: ~Copyable {
             quotaSums[sku] += parts[channel]
         }
     }
+
+    // MARK: Checkpoint
+
+    mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
+        try codec.code(rows)
+        try codec.code(flows)
+        try codec.code(pool)
+        try codec.code(quotas)
+        try codec.code(quotaSums)
+        try codec.code(published)
+        try codec.code(ticks)
+        try codec.code(nextTick)
+        try codec.code(&shipments)
+        try codec.code(&unitsReserved)
+        try codec.code(&unitsConsumed)
+        try codec.code(&unitsReleased)
+    }
 }

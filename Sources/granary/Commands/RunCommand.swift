@@ -18,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
               granary run scenarios/flagship.yaml --out out/flagship
               granary run scenarios/flagship.yaml --set demand.volume=300 --replications 4
               granary run scenarios/flagship.yaml --seed 7 --format json
+              granary run scenarios/flagship.yaml --checkpoint out/states
             """)
 
     @OptionGroup var scenario: ScenarioOptions
@@ -33,6 +34,13 @@ struct RunCommand: AsyncParsableCommand {
             "Write the report (HTML) and the purchase suggestions (CSV, XLSX) here.", valueName: "folder"),
         completion: .directory)
     var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Save the state of each replication here every ten seconds and when interrupted, and go on from the states "
+                + "found here. The result has the same digest as a run that was not stopped.", valueName: "folder"),
+        completion: .directory)
+    var checkpoint: String?
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var threads: ThreadOption
@@ -52,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
             let workbench = try Workbench(path: workspace.workspace)
             let stored = try await session.run(
                 scenario.scenario, overrides: scenario.levers.overrides, seed: seed, replications: replications,
-                in: workbench)
+                checkpoint: checkpoint, in: workbench)
             let currency = stored.prepared.dataset.currency
             switch output.format {
             case .table:

@@ -31,12 +31,13 @@ struct Session {
 
     /// Runs a scenario and stores the run.
     func run(
-        _ path: String, overrides: [String], seed: UInt64?, replications: Int?, in workbench: Workbench
+        _ path: String, overrides: [String], seed: UInt64?, replications: Int?, checkpoint: String? = nil,
+        in workbench: Workbench
     ) async throws -> StoredRun {
         defer { progress.finish() }
         return try await workbench.run(
             scenarioPath: path, overrides: overrides, seed: seed, replications: replications, threads: threads,
-            progress: reporter(), isCancelled: { Interrupt.shared.isRaised })
+            checkpoint: checkpoint, progress: reporter(), isCancelled: { Interrupt.shared.isRaised })
     }
 
     private func reporter() -> @Sendable (RunProgress) -> Void {
