@@ -20,7 +20,9 @@ struct Finding {
 struct Accept {
     typealias Area = @Sendable (_ data: URL) async throws -> [Finding]
 
-    static let areas: [(name: String, check: Area)] = []
+    static let areas: [(name: String, check: Area)] = [
+        ("verification", Verification.check)
+    ]
 
     static func main() async throws {
         let wanted = Set(CommandLine.arguments.dropFirst())

@@ -77,6 +77,13 @@ public enum ScenarioProblem: Sendable, Equatable {
     case savingOverThreshold(threshold: String)
     case quotasOverPool(total: String)
     case historyAfterStart(last: String)
+    // Bare models
+    /// A key of a promotion day in the file of a bare model.
+    case notInModel(model: String)
+    /// A bare model where a promotion day is needed.
+    case isModel(model: String)
+    /// What the model itself says is wrong with it.
+    case model(fault: String)
     // Against the data set
     case unknownCode(entity: String, nearest: String?)
     case wrongCurrency(currency: String)
@@ -118,6 +125,9 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .unknownCode(_, let nearest): nearest == nil ? "unknown_code" : "unknown_code_near"
         case .wrongCurrency: "wrong_currency"
         case .noHistory: "no_history"
+        case .notInModel: "not_in_model"
+        case .isModel: "is_model"
+        case .model: "model"
         }
     }
 
@@ -147,6 +157,8 @@ public enum ScenarioProblem: Sendable, Equatable {
             [Catalogue.text("term.\(entity)", language), nearest ?? ""]
         case .wrongCurrency(let currency): [currency]
         case .noHistory(let from, let to): [from, to]
+        case .notInModel(let model), .isModel(let model): [model]
+        case .model(let fault): [fault]
         }
     }
 }

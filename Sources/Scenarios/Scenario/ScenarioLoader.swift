@@ -15,10 +15,25 @@ public enum ScenarioLoader {
     public static func load(
         _ path: String, overrides: [String] = [], root: String? = nil
     ) throws(ScenarioError) -> Scenario {
+        try day(loadFile(path, overrides: overrides, root: root))
+    }
+
+    /// Loads a scenario file of either kind: a promotion day, or a bare model.
+    public static func loadFile(
+        _ path: String, overrides: [String] = [], root: String? = nil
+    ) throws(ScenarioError) -> ScenarioFile {
         let root = root ?? folder(of: path)
         var issues: [ScenarioIssue] = []
         let tree = chain(path, root: root, seen: [], askedBy: nil, issues: &issues)
         return try resolve(tree, name: path, overrides: overrides, issues: issues)
+    }
+
+    private static func day(_ file: ScenarioFile) throws(ScenarioError) -> Scenario {
+        switch file {
+        case .day(let scenario): return scenario
+        case .model(let model):
+            throw ScenarioError([.init(model.place, model.key, "", .isModel(model: model.key))])
+        }
     }
 
     /// Loads a scenario from text, such as the one stored with a run. It may not extend another.
@@ -35,12 +50,12 @@ public enum ScenarioLoader {
             issues.append(.init(node.place, "extends", node.shown, .extendsOutside(root: name)))
         }
         if var node = tree { rebase(&node, onto: folder); tree = node }
-        return try resolve(tree, name: name, overrides: overrides, issues: issues)
+        return try day(resolve(tree, name: name, overrides: overrides, issues: issues))
     }
 
     private static func resolve(
         _ tree: SettingsNode?, name: String, overrides: [String], issues: [ScenarioIssue]
-    ) throws(ScenarioError) -> Scenario {
+    ) throws(ScenarioError) -> ScenarioFile {
         var issues = issues
         var merged = tree ?? SettingsNode(content: .mapping([]), place: SourcePlace(file: name))
         for text in overrides {
@@ -53,6 +68,13 @@ public enum ScenarioLoader {
         // Where a file of the chain could not be read, what it would have said is not missing.
         checker.check(merged, isComplete: !issues.contains { $0.path == "extends" })
         issues += checker.issues
+        if let key = checker.modelKey {
+            guard issues.isEmpty else { throw ScenarioError(sorted(issues)) }
+            let (model, faults) = ModelScenario.decode(
+                key, checker.values, places: checker.places, name: stem(name), settings: merged)
+            guard let model, faults.isEmpty else { throw ScenarioError(sorted(faults)) }
+            return .model(model)
+        }
         guard
             let scenario = Scenario(
                 checker.values, places: checker.places, defaultName: stem(name), settings: merged)
@@ -61,7 +83,7 @@ public enum ScenarioLoader {
         let refused = Set(issues.map(\.path))
         issues += ScenarioRules(scenario: scenario).issues().filter { !refused.contains($0.path) }
         guard issues.isEmpty else { throw ScenarioError(sorted(issues)) }
-        return scenario
+        return .day(scenario)
     }
 
     /// File by file, in the order of their lines; an issue found twice is told once.

@@ -83,6 +83,14 @@ public enum ScenarioSchema {
         case .duration: return pattern("^\(number) ?(s|min|h|d)$")
         case .rate: return pattern("^\(number) ?%$")
         case .amount: return pattern("^\(number) ?[A-Z]{3}$")
+        case .frequency: return pattern("^[0-9]+(\\.[0-9]+)? ?/(s|min|h|d)$")
+        case .integerOr(let range, let word):
+            return [
+                (
+                    "anyOf",
+                    .array([.object(value(.integer(range))), .object([("const", .text(word))])])
+                )
+            ]
         case .distance: return pattern("^\(number) ?km$")
         case .choice(let words): return [("enum", .array(words.map(JSONText.text)))]
         // An unquoted code of digits only is a number to YAML.

@@ -44,7 +44,7 @@ public enum SettingTable {
 
     public static let settings: [Setting] =
         head + clock + demand + promotions + network + stock + payment + handling + routing + fulfilment + afterSales
-        + replenishment + costs + faults
+        + replenishment + costs + faults + models
 
     private static let byPath = Dictionary(uniqueKeysWithValues: settings.map { ($0.path, $0) })
 
@@ -79,7 +79,7 @@ public enum SettingTable {
         Setting("description", .text(2_000)),
         Setting("data", .path, required: true),
         Setting("seed", .integer(0...Int64.max), "1"),
-        Setting("replications", .integer(1...1_000), "10"),
+        Setting("replications", .integer(1...10_000), "10"),
     ]
 
     private static let clock: [Setting] = [

@@ -7,6 +7,8 @@ struct SettingChecker {
     /// Where each path was written: the value's place.
     private(set) var places: [String: SourcePlace] = [:]
     private(set) var issues: [ScenarioIssue] = []
+    /// The section of the bare model, when the file describes one.
+    private(set) var modelKey: String?
 
     /// - Parameter isComplete: required keys must be there (the merged scenario rather than one file of it).
     mutating func check(_ root: SettingsNode, isComplete: Bool = true) {
@@ -19,10 +21,19 @@ struct SettingChecker {
                 .init(node.place, path, node.shown, path.isEmpty ? .notMapping : .wrongKind(.section)))
             return
         }
-        let known = SettingTable.children(of: path)
+        var known = SettingTable.children(of: path)
+        if path.isEmpty {
+            // A bare model has a head and its own section; a promotion day has everything else.
+            modelKey = entries.first { SettingTable.modelKeys.contains($0.key) }?.key
+            known = known.filter { modelKey.map(SettingTable.keys(ofModel:))?.contains($0.key) ?? true }
+        }
         for entry in entries {
             let below = path.isEmpty ? entry.key : "\(path).\(entry.key)"
             guard let setting = known.first(where: { $0.key == entry.key }) else {
+                if path.isEmpty, let modelKey, SettingTable.setting(entry.key) != nil {
+                    issues.append(.init(entry.place, below, "", .notInModel(model: modelKey)))
+                    continue
+                }
                 issues.append(
                     .init(
                         entry.place, below, "",
@@ -34,6 +45,7 @@ struct SettingChecker {
         }
         guard isComplete else { return }
         for setting in known where !entries.contains(where: { $0.key == setting.key }) {
+            if modelKey == nil, SettingTable.modelKeys.contains(setting.path) { continue }
             if setting.isRequired {
                 let missing = path.isEmpty ? setting.key : "\(path).\(setting.key)"
                 issues.append(.init(node.place, missing, "", .missingKey(setting.kind)))

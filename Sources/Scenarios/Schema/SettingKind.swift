@@ -26,6 +26,10 @@ public indirect enum SettingKind: Sendable, Equatable {
     case rate(ClosedRange<Double>)
     /// Major units of a currency, up to four decimals.
     case amount(ClosedRange<Double>)
+    /// Events per second; units /s, /min, /h, /d. The range is per second.
+    case frequency(ClosedRange<Double>)
+    /// A whole number, or the word.
+    case integerOr(ClosedRange<Int64>, String)
     /// Kilometres.
     case distance(ClosedRange<Double>)
     case choice([String])
@@ -63,6 +67,9 @@ public indirect enum SettingKind: Sendable, Equatable {
             return say("duration", durationText(range.lowerBound), durationText(range.upperBound))
         case .rate(let range): return say("rate", number(range.lowerBound), number(range.upperBound))
         case .amount(let range): return say("amount", number(range.lowerBound), number(range.upperBound))
+        case .frequency: return say("frequency")
+        case .integerOr(let range, let word):
+            return say("integer_or", "\(range.lowerBound)", "\(range.upperBound)", word)
         case .distance(let range): return say("distance", number(range.lowerBound), number(range.upperBound))
         case .choice(let words): return say("choice", words.joined(separator: ", "))
         case .code: return say("code")
@@ -88,6 +95,8 @@ public indirect enum SettingKind: Sendable, Equatable {
         case .duration: "90 s"
         case .rate: "3 %"
         case .amount: "12.50 GBP"
+        case .frequency: "3.6 /h"
+        case .integerOr(let range, _): String(min(max(4, range.lowerBound), range.upperBound))
         case .distance: "40 km"
         case .choice(let words): words.first ?? ""
         case .code: "web"

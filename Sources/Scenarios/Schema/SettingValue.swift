@@ -105,6 +105,16 @@ extension SettingKind {
             guard Currency(code: unit) != nil else { throw .unit }
             guard range.contains(Double(number) / 10_000) else { throw .range }
             return .money(Money(units: number, currency: unit))
+        case .frequency(let range):
+            let head = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "+") }
+            guard let value = plainDecimal(String(head)) else { throw .kind }
+            let units: [String: Double] = ["/s": 1, "/min": 60, "/h": 3_600, "/d": 86_400]
+            let unit = text.dropFirst(head.count).trimmingCharacters(in: .whitespaces)
+            guard let length = units[unit] else { throw .unit }
+            guard range.contains(value / length) else { throw .range }
+            return .number(value / length)
+        case .integerOr(_, let word) where text == word: return .text(text)
+        case .integerOr(let range, _): return try SettingKind.integer(range).parse(text)
         case .distance(let range):
             let (number, unit) = try split(text, scale: 3)
             guard unit == "km" else { throw .unit }

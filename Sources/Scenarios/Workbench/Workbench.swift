@@ -21,6 +21,15 @@ public struct Workbench: Sendable {
         do { return try ScenarioLoader.load(path, overrides: overrides, root: root) } catch { throw .scenario(error) }
     }
 
+    /// Loads a scenario file of either kind; see `ScenarioLoader.loadFile`.
+    public static func loadFile(
+        _ path: String, overrides: [String] = [], root: String? = nil
+    ) throws(PipelineError) -> ScenarioFile {
+        do { return try ScenarioLoader.loadFile(path, overrides: overrides, root: root) } catch {
+            throw .scenario(error)
+        }
+    }
+
     /// Reads the data set a scenario names.
     public static func dataset(
         of scenario: Scenario, progress: ((_ file: String, _ rows: Int) -> Void)? = nil

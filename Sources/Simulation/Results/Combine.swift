@@ -27,7 +27,7 @@ func combine(_ results: [ReplicationResult], currency: Currency) -> RunResult {
         figures: figures, tables: tables, audit: AuditReport(checks: checks), engineVersion: Simulator.engineVersion)
 }
 
-private func mean(_ values: [Double]) -> Double {
+func mean(_ values: [Double]) -> Double {
     values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
 }
 

@@ -12,13 +12,15 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Simulate a scenario and store the run.",
         discussion: """
             Prints every headline figure with the half-width of its 95 % confidence interval. The same scenario and \
-            seed give the same digest on any number of threads.
+            seed give the same digest on any number of threads. A scenario may also be a bare queueing or inventory \
+            model (scenarios/verification): its figures are printed and nothing is stored.
 
             EXAMPLES
               granary run scenarios/flagship.yaml --out out/flagship
               granary run scenarios/flagship.yaml --set demand.volume=300 --replications 4
               granary run scenarios/flagship.yaml --seed 7 --format json
               granary run scenarios/flagship.yaml --checkpoint out/states
+              granary run scenarios/verification/queue-mm4.yaml --format json
             """)
 
     @OptionGroup var scenario: ScenarioOptions
@@ -57,6 +59,11 @@ struct RunCommand: AsyncParsableCommand {
         let clock = ContinuousClock()
         let began = clock.now
         try await reporting {
+            if case .model(let model) = try Workbench.loadFile(
+                scenario.scenario, overrides: scenario.levers.overrides)
+            {
+                return try await run(model, session)
+            }
             let workbench = try Workbench(path: workspace.workspace)
             let stored = try await session.run(
                 scenario.scenario, overrides: scenario.levers.overrides, seed: seed, replications: replications,
@@ -79,6 +86,26 @@ struct RunCommand: AsyncParsableCommand {
                 printPaths(stored, files)
                 session.say("cli.seconds", String(format: "%.1f", (clock.now - began) / .seconds(1)))
             }
+        }
+    }
+
+    /// A bare model has no data set and nothing a report could show: its figures are printed, nothing is stored.
+    private func run(_ model: ModelScenario, _ session: Session) async throws {
+        if out != nil { throw ValidationError("--out writes the report of a promotion day; a bare model has none.") }
+        let clock = ContinuousClock()
+        let began = clock.now
+        let count = replications ?? model.replications
+        let figures = try await model.run(
+            seed: seed, replications: count, threads: session.threads, isCancelled: { Interrupt.shared.isRaised })
+        switch output.format {
+        case .table: print(render(figures, as: .table, language: output.lang), terminator: "")
+        case .csv: print(render(figures, as: .csv), terminator: "")
+        case .json:
+            print(
+                RunSummary(
+                    model, figures, seed: seed ?? model.seed, replications: count,
+                    seconds: (clock.now - began) / .seconds(1)
+                ).json)
         }
     }
 
@@ -109,17 +136,35 @@ private struct RunSummary: Encodable {
         var mean: Double
         var halfWidth: Double
         var replications: Int
+
+        init(_ figure: Figure) {
+            self.figure = figure.key
+            unit = figure.unit
+            mean = figure.mean
+            halfWidth = figure.halfWidth
+            replications = figure.replications.count
+        }
     }
 
-    var run: Int64
+    var run: Int64?
     var name: String
     var seed: UInt64
     var replications: Int
     var digest: String
     var engineVersion: String
-    var dataFingerprint: String
+    var dataFingerprint: String?
     var seconds: Double
     var figures: [Line]
+
+    init(_ model: ModelScenario, _ figures: [Figure], seed: UInt64, replications: Int, seconds: Double) {
+        name = model.name
+        self.seed = seed
+        self.replications = replications
+        digest = resultDigest(tables: [], figures: figures)
+        engineVersion = Simulator.engineVersion
+        self.seconds = seconds
+        self.figures = figures.map(Line.init)
+    }
 
     init(_ stored: StoredRun, seconds: Double) {
         run = stored.id.number
@@ -130,11 +175,7 @@ private struct RunSummary: Encodable {
         engineVersion = stored.run.inputs.engineVersion
         dataFingerprint = stored.run.inputs.dataFingerprint
         self.seconds = seconds
-        figures = stored.result.figures.map {
-            Line(
-                figure: $0.key, unit: $0.unit, mean: $0.mean, halfWidth: $0.halfWidth,
-                replications: $0.replications.count)
-        }
+        figures = stored.result.figures.map(Line.init)
     }
 
     var json: String {

@@ -51,6 +51,9 @@ struct ValidateCommand: ParsableCommand {
                 "cli.valid.dataset", output.lang, "\(data.skus.count)", "\(data.demand.seriesCount)",
                 "\(data.orders.count)", "\(data.assumptions.count)")
         }
+        if case .model(let model) = try Workbench.loadFile(path, overrides: levers.overrides) {
+            return Catalogue.text("cli.valid.scenario", output.lang, model.name)
+        }
         let (scenario, _) = try Workbench.validate(path, overrides: levers.overrides)
         return Catalogue.text("cli.valid.scenario", output.lang, scenario.name)
     }
