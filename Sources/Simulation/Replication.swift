@@ -31,6 +31,9 @@ struct Replication: ~Copyable {
     let nodeEntities: FixedColumn<UInt64>
 
     var due = GrowingColumn<Event>(capacity: 1 << 12)
+    private var sorter = EventSort()
+    /// Where `touch` leaves what it has read, so that the reading is done.
+    var touched: UInt64 = 0
     var toPay = GrowingColumn<Int32>()
     var toHandle = GrowingColumn<Int32>()
     var toFulfil = GrowingColumn<Int32>()
@@ -97,11 +100,17 @@ struct Replication: ~Copyable {
             due.append(Event(time: arrival.time, id: arrival.id, slot: Int32(taken), kind: .placed))
             taken += 1
         }
-        due.sort(by: Event.precedes)
-        for index in 0..<due.count {
-            let event = due[index]
-            stock.advance(to: event.time)
-            take(event)
+        sorter.sort(&due)
+        var begin = 0
+        while begin < due.count {
+            let end = min(due.count, begin + Self.touchedAtOnce)
+            touch(begin..<end)
+            for index in begin..<end {
+                let event = due[index]
+                stock.advance(to: event.time)
+                take(event)
+            }
+            begin = end
         }
         pay()
         handle()

@@ -24,3 +24,21 @@ func measureSimulation() async throws -> [Measure] {
     }
     return measures
 }
+
+/// The peak hour of Double 11, one replication followed until every order is final, audit on, against Tmall's peak.
+func measurePeak() async throws -> [Measure] {
+    let world = PeakHour(orders: 2_000_000).world()
+    var measures: [Measure] = []
+    for threads in [1, 2] {
+        var orders = 0.0
+        let seconds = try await medianSeconds(rounds: 1) {
+            let result = try await Simulator.run(world, seed: 1, replications: 1, threads: threads)
+            orders = result.figures.first { $0.key == "orders" }?.mean ?? 0
+        }
+        measures.append(
+            Measure(
+                name: "simulate a peak hour, \(threads) thread\(threads == 1 ? "" : "s")", unit: "orders",
+                count: orders, seconds: seconds, yardstick: "Tmall's order peak of 2020", yardstickRate: 583_000))
+    }
+    return measures
+}

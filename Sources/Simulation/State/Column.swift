@@ -91,7 +91,13 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
     /// Sorts the elements from place `first` on.
     @inline(__always)
     func sort(from first: Int = 0, by precedes: (Element, Element) -> Bool) {
-        var elements = UnsafeMutableBufferPointer(start: base + first, count: count - first)
+        sort(first..<count, by: precedes)
+    }
+
+    /// Sorts the elements at some places among themselves.
+    @inline(__always)
+    func sort(_ places: Range<Int>, by precedes: (Element, Element) -> Bool) {
+        var elements = UnsafeMutableBufferPointer(start: base + places.lowerBound, count: places.count)
         elements.sort(by: precedes)
     }
 

@@ -22,15 +22,13 @@ enum EventKind: UInt8 {
     case review
 }
 
-/// A typed record of delayed work: 32 bytes.
+/// A typed record of delayed work: 24 bytes.
 struct Event: BitwiseCopyable {
     /// Microseconds from the start; with kind and id, the order of processing.
     var time: Int64
     /// The order's id (a record whose order has gone is stale), or a hash that breaks ties.
     var id: UInt64
     var slot: Int32
-    /// Next record of the same slice.
-    var next: Int32 = -1
     var kind: EventKind
     var part: UInt8 = 0
 
@@ -43,12 +41,23 @@ struct Event: BitwiseCopyable {
     }
 }
 
-/// A timing wheel: for each slice a chain of records. Adding costs a few nanoseconds; records of a slice are sorted
-/// by (time, kind, id) when the slice is processed, so that the order of adding never matters.
+/// A timing wheel: for each slice a chain of blocks of records. Adding costs a few nanoseconds, and a slice is read
+/// block by block; its records are sorted by (time, kind, id) when it is processed, so that the order of adding never
+/// matters.
 struct EventWheel: ~Copyable {
+    private static let blockSize = 16
+
+    /// A block's records in use, and the block filled before it; -1 is none.
+    struct Block: BitwiseCopyable {
+        var next: Int32
+        var count: Int32 = 0
+    }
+
     let grid: SliceGrid
     private let heads: FixedColumn<Int32>
-    private var pool = GrowingColumn<Event>(capacity: 1 << 14)
+    private var blocks = GrowingColumn<Block>(capacity: 1 << 10)
+    /// Records of block b are b x blockSize ..< (b + 1) x blockSize.
+    private var records = GrowingColumn<Event>(capacity: 1 << 14)
     private var free: Int32 = -1
     /// The slice being processed; records go to a later one.
     private(set) var current = -1
@@ -74,39 +83,51 @@ struct EventWheel: ~Copyable {
             slice = grid.slice(of: event.time)
         }
         if slice < 0 { slice = 0 }
-        event.next = heads[slice]
-        let place: Int32
-        if free >= 0 {
-            place = free
-            free = pool[Int(place)].next
-            pool[Int(place)] = event
-        } else {
-            place = Int32(pool.count)
-            pool.append(event)
+        var block = Int(heads[slice])
+        if block < 0 || Int(blocks[block].count) == Self.blockSize {
+            block = makeBlock(before: Int32(block))
+            heads[slice] = Int32(block)
         }
-        heads[slice] = place
+        let count = Int(blocks[block].count)
+        records[block * Self.blockSize + count] = event
+        blocks[block].count = Int32(count + 1)
         pending += 1
+    }
+
+    private mutating func makeBlock(before next: Int32) -> Int {
+        let block: Int
+        if free >= 0 {
+            block = Int(free)
+            free = blocks[block].next
+            blocks[block] = Block(next: next)
+        } else {
+            block = blocks.count
+            blocks.append(Block(next: next))
+            _ = records.extend(by: Self.blockSize)
+        }
+        return block
     }
 
     /// Makes `slice` current and moves its records to `due`, unsorted.
     mutating func take(_ slice: Int, into due: inout GrowingColumn<Event>) {
         current = slice
         currentEnd = grid.start(of: slice + 1)
-        var place = heads[slice]
+        var block = heads[slice]
         heads[slice] = -1
-        while place >= 0 {
-            let event = pool[Int(place)]
-            due.append(event)
-            pool[Int(place)].next = free
-            free = place
-            place = event.next
-            pending -= 1
+        while block >= 0 {
+            let (next, count) = (blocks[Int(block)].next, Int(blocks[Int(block)].count))
+            for place in 0..<count { due.append(records[Int(block) * Self.blockSize + place]) }
+            pending -= count
+            blocks[Int(block)].next = free
+            free = block
+            block = next
         }
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(heads)
-        try codec.code(&pool)
+        try codec.code(&blocks)
+        try codec.code(&records)
         try codec.code(&free)
         try codec.code(&current)
         try codec.code(&currentEnd)
