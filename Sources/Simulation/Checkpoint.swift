@@ -39,6 +39,13 @@ extension Replication {
     /// Every part that changes while the replication runs. The promotion boards are not among them: they follow from
     /// the moment.
     private mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
+        try codeShared(&codec)
+        try clerks.code(&codec)
+        try codec.code(capLeft)
+    }
+
+    /// What is counted by things that no branch of a plan changes.
+    mutating func codeShared(_ codec: inout StateCodec) throws(CheckpointError) {
         var (savedSeed, savedNumber) = (seed, number)
         try codec.code(&savedSeed)
         try codec.code(&savedNumber)
@@ -54,8 +61,16 @@ extension Replication {
         try wheel.code(&codec)
         try ledger.code(&codec)
         try stations.code(&codec)
-        try clerks.code(&codec)
         try counters.code(&codec)
-        try codec.code(capLeft)
+    }
+
+    /// The slice a saved state begins with.
+    static func slice(of state: [UInt8]) throws(CheckpointError) -> Int {
+        var codec = StateCodec(reading: state)
+        var (seed, number, slice): (UInt64, UInt32, Int) = (0, 0, 0)
+        try codec.code(&seed)
+        try codec.code(&number)
+        try codec.code(&slice)
+        return slice
     }
 }

@@ -39,12 +39,12 @@ public enum Simulator {
             throw .invalid([WorldFault("replications", "\(replications) is outside 1 to 1,048,575; ask for at least 1")]
             )
         }
-        let prepared = Prepared(world)
+        let prepared = PreparedRun(world)
         let meter = ProgressMeter(replications: replications, report: progress)
         let results = try await concurrentMap(chunks: replications, threads: max(1, threads)) {
             (index) throws(SimulationError) -> ReplicationResult in
-            var replication = Replication(prepared, seed: seed, number: UInt32(index))
-            try replication.run(meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
+            var replication = try prepared.simulate(
+                seed: seed, number: UInt32(index), meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
             return try replication.result()
         }
         return combine(results, currency: world.currency)
@@ -55,9 +55,7 @@ public enum Simulator {
     public static func trace(
         _ world: World, seed: UInt64, replication: Int, order: OrderID
     ) throws(SimulationError) -> [TraceStep] {
-        var run = try single(world, seed: seed, replication: replication)
-        run.observed = order.bits
-        try run.run(meter: nil, isCancelled: { false })
+        let run = try single(world, seed: seed, replication: replication) { $0.observed = order.bits }
         let story = run.story.enumerated().sorted {
             ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
         }.map(\.element)
@@ -71,20 +69,24 @@ public enum Simulator {
     public static func examples(
         _ world: World, seed: UInt64, replication: Int
     ) throws(SimulationError) -> [(state: String, order: OrderID)] {
-        var run = try single(world, seed: seed, replication: replication)
-        run.examples = Array(repeating: nil, count: OrderState.allCases.count)
-        try run.run(meter: nil, isCancelled: { false })
+        let run = try single(world, seed: seed, replication: replication) {
+            $0.examples = Array(repeating: nil, count: OrderState.allCases.count)
+        }
         return OrderState.finals.compactMap { state in
             run.examples[Int(state.rawValue)].map { (state.key, $0) }
         }
     }
 
-    private static func single(_ world: World, seed: UInt64, replication: Int) throws(SimulationError) -> Replication {
+    /// One replication run to its end, with something about it set before it begins.
+    private static func single(
+        _ world: World, seed: UInt64, replication: Int, configure: (inout Replication) -> Void
+    ) throws(SimulationError) -> Replication {
         try world.validate()
         guard replication >= 0, replication < 1 << 20 else {
             throw .invalid([WorldFault("replication", "\(replication) is outside 0 to 1,048,575")])
         }
-        return Replication(Prepared(world), seed: seed, number: UInt32(replication))
+        return try PreparedRun(world).simulate(
+            seed: seed, number: UInt32(replication), meter: nil, isCancelled: { false }, configure: configure)
     }
 }
 
@@ -122,15 +124,17 @@ final class ProgressMeter: Sendable {
 
 extension Replication {
     /// Every slice to the end, then whatever is left behind the grid.
+    ///
+    /// - Parameter until: the slice to stop before; nil goes on to the end.
     mutating func run(
-        meter: ProgressMeter?, checkpoints: Checkpoints = .none, isCancelled: () -> Bool
+        until last: Int? = nil, meter: ProgressMeter?, checkpoints: Checkpoints = .none, isCancelled: () -> Bool
     ) throws(SimulationError) {
         let ordered = Int(wheel.grid.days * wheel.grid.slicesPerDay)
         let interval = max(1, Int(wheel.grid.slicesPerDay) / 24)
-        try resume(from: checkpoints)
-        var (reportedSlices, reportedOrders): (Int, Int64) = (0, 0)
+        let end = last ?? sliceCount
+        var (reportedSlices, reportedOrders) = (nextSlice, counters.orders)
         var savedMinute = wheel.grid.start(of: nextSlice) / SliceGrid.microsecondsPerMinute
-        while nextSlice < sliceCount {
+        while nextSlice < end {
             let slice = nextSlice
             step(slice)
             if slice == ordered - 1 { closeHorizon() }
@@ -140,26 +144,26 @@ extension Replication {
                 try save(to: checkpoints)
                 savedMinute = minute
             }
-            if slice % interval == interval - 1 || slice == sliceCount - 1 {
+            if slice % interval == interval - 1 || nextSlice == end {
                 if isCancelled() {
                     try save(to: checkpoints)
                     throw .cancelled
                 }
                 meter?.add(
-                    fraction: Double(slice + 1 - reportedSlices) / Double(sliceCount),
-                    orders: counters.orders - reportedOrders, isFinished: slice == sliceCount - 1)
-                (reportedSlices, reportedOrders) = (slice + 1, counters.orders)
+                    fraction: Double(nextSlice - reportedSlices) / Double(sliceCount),
+                    orders: counters.orders - reportedOrders, isFinished: nextSlice == sliceCount)
+                (reportedSlices, reportedOrders) = (nextSlice, counters.orders)
             }
         }
+        guard last == nil else { return }
         while wheel.pending > 0 { step(sliceCount - 1) }
         try save(to: checkpoints)
         postFixedCosts()
     }
 
-    private mutating func resume(from checkpoints: Checkpoints) throws(SimulationError) {
-        do {
-            if let state = try checkpoints.load(Int(number)) { try restore(state) }
-        } catch { throw .checkpoint("\(error)") }
+    /// Goes on from a saved state.
+    mutating func resume(_ state: [UInt8]) throws(SimulationError) {
+        do { try restore(state) } catch { throw .checkpoint(error.description) }
     }
 
     private mutating func save(to checkpoints: Checkpoints) throws(SimulationError) {

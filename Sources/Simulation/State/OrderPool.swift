@@ -196,6 +196,18 @@ struct OrderPool: ~Copyable {
         orders[slot].returnsHead = -1
     }
 
+    /// Puts the places of another plan's promotions in order rows and lines; -1 is a promotion that plan lacks.
+    mutating func renamePromotions(_ places: [Int16]) {
+        func renamed(_ place: Int16) -> Int16 { place >= 0 ? places[Int(place)] : place }
+        for slot in 0..<orders.count where !orders[slot].isFree {
+            for layer in 0..<4 { orders[slot].promotions[layer] = renamed(orders[slot].promotions[layer]) }
+            guard orders[slot].lineBase >= 0 else { continue }
+            for line in Int(orders[slot].lineBase)..<Int(orders[slot].lineBase + orders[slot].lineCount) {
+                lines[line].sale = renamed(lines[line].sale)
+            }
+        }
+    }
+
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(&orders)
         try codec.code(&lines)

@@ -60,5 +60,17 @@ struct Stations: ~Copyable {
         return start
     }
 
+    /// Takes the servers of other stations over at a moment: of fewer, those who are free first go; more begin at once.
+    func takeOver(_ others: borrowing Stations, at now: Int64) {
+        for place in 0..<placeCount {
+            let mine = Int(offsets[place])..<Int(offsets[place + 1])
+            var moments = (Int(others.offsets[place])..<Int(others.offsets[place + 1])).map { others.free[$0] }
+            moments.sort(by: >)
+            moments += Array(repeating: now, count: max(0, mine.count - moments.count))
+            // Ascending moments are a heap.
+            for (server, moment) in zip(mine, moments.prefix(mine.count).sorted()) { free[server] = moment }
+        }
+    }
+
     func code(_ codec: inout StateCodec) throws(CheckpointError) { try codec.code(free) }
 }

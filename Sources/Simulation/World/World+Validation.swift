@@ -4,6 +4,7 @@ extension World {
     /// Checks that the columns fit together and that the world can run.
     /// - Throws: `SimulationError.invalid` with the faults found (at most 50).
     public func validate() throws(SimulationError) {
+        try branch?.base.validate()
         // Columns that do not fit would make the later checks read past their ends: they come first, alone.
         var faults = shapeFaults
         if faults.isEmpty {
@@ -11,7 +12,7 @@ extension World {
                 clockFaults + channelFaults + stockFaults + deliveryFaults + promotionFaults + demandFaults
                 + serviceFaults
         }
-        if faults.isEmpty { faults = sizeFaults }
+        if faults.isEmpty { faults = sizeFaults + branchFaults }
         if !faults.isEmpty { throw .invalid(Array(faults.prefix(50))) }
     }
 

@@ -32,6 +32,8 @@ public struct World: Sendable {
     public var faults: [FaultPlan]
     /// What was forecast and what really happened: shown beside the result, never read by the simulation.
     public var expectation: DemandExpectation
+    /// What held before, when this plan takes over in mid-run.
+    public var branch: WorldBranch?
 
     public init(
         name: String, currency: Currency, clock: SimulationClock, skus: SKUColumns, segments: [Segment],
