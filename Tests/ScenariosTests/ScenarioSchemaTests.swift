@@ -75,7 +75,7 @@ struct ScenarioSchemaTests {
     func examples() {
         for setting in SettingTable.settings {
             switch setting.kind {
-            case .section, .list, .scope, .perChannel, .version, .choiceOrCodes: continue
+            case .section, .scenario, .list, .scope, .perChannel, .version, .choiceOrCodes: continue
             default: break
             }
             let example = setting.kind.example

@@ -88,6 +88,17 @@ extension Catalogue {
         .init(
             "scenario.history_after_start.cure", "a forecast may see only days before the clock starts",
             "预测只能使用模拟开始前的数据"),
+        .init("scenario.branch_of_nothing.expected", "a scenario that holds before the moment", "该时刻之前生效的场景"),
+        .init("scenario.branch_of_nothing.cure", "add `extends: base.yaml`", "请加上 `extends: base.yaml`"),
+        .init("scenario.branch_of_branch.expected", "a base that is no branch itself", "本身不是分支的基础场景"),
+        .init(
+            "scenario.branch_of_branch.cure", "extend the first scenario of the two; a run changes its plan once",
+            "请改为扩展最初的场景；一次运行只能改变一次计划"),
+        .init("scenario.fixed_in_run.expected", "the value it has before `branch_at`", "与 `branch_at` 之前相同的值"),
+        .init(
+            "scenario.fixed_in_run.cure",
+            "leave it as it was (the manual marks keys that may change with ⟳), or run it as a scenario of its own",
+            "请保持不变（手册以 ⟳ 标出可在运行中改变的键），或作为单独的场景运行"),
 
         .init("scenario.unknown_code.expected", "a {0} of the data set", "数据集中的{0}"),
         .init("scenario.unknown_code.cure", "check the code against the data set", "请对照数据集检查编码"),
@@ -149,5 +160,6 @@ extension Catalogue {
         .init("kind.per_channel", "for each channel code {0}", "按渠道编码：{0}"),
         .init("kind.list", "a list", "列表"),
         .init("kind.section", "a section of keys", "一组键"),
+        .init("kind.scenario", "a whole scenario", "完整的场景"),
     ]
 }

@@ -13,6 +13,14 @@ extension Catalogue {
         .init("setting.data", "Folder of the data set", "数据集文件夹"),
         .init("setting.seed", "Seed of the random numbers; the same seed gives the same luck", "随机种子；种子相同则随机结果相同"),
         .init("setting.replications", "How often the days are simulated, each with other luck", "重复模拟次数，每次随机不同"),
+        .init(
+            "setting.branch_at", "Moment from which this scenario holds; until then the one it extends does",
+            "本场景从此刻起生效；此前以所扩展的场景为准"),
+        .init("setting.branch_at.default", "from the beginning", "从一开始"),
+        .init(
+            "setting.before", "What holds until `branch_at`; written into the text stored with a run",
+            "`branch_at` 之前生效的场景；写入随运行保存的文本"),
+        .init("setting.before.default", "the scenario that `extends` names", "`extends` 所指的场景"),
 
         .init("setting.clock", "The days simulated", "模拟的日期"),
         .init("setting.clock.start", "First day", "首日"),

@@ -77,6 +77,13 @@ public enum ScenarioProblem: Sendable, Equatable {
     case savingOverThreshold(threshold: String)
     case quotasOverPool(total: String)
     case historyAfterStart(last: String)
+    // Branches
+    /// `branch_at` and nothing that held before it.
+    case branchOfNothing
+    /// A branch of a branch.
+    case branchOfBranch
+    /// A key that cannot change in the middle of a run.
+    case fixedInRun
     // Bare models
     /// A key of a promotion day in the file of a bare model.
     case notInModel(model: String)
@@ -122,6 +129,9 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .contradictoryStacking: "contradictory_stacking"
         case .quotasOverPool: "quotas_over_pool"
         case .historyAfterStart: "history_after_start"
+        case .branchOfNothing: "branch_of_nothing"
+        case .branchOfBranch: "branch_of_branch"
+        case .fixedInRun: "fixed_in_run"
         case .unknownCode(_, let nearest): nearest == nil ? "unknown_code" : "unknown_code_near"
         case .wrongCurrency: "wrong_currency"
         case .noHistory: "no_history"
@@ -135,7 +145,7 @@ public enum ScenarioProblem: Sendable, Equatable {
     func arguments(_ language: Language) -> [String] {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
-            .duplicatePromotion, .contradictoryStacking:
+            .duplicatePromotion, .contradictoryStacking, .branchOfNothing, .branchOfBranch, .fixedInRun:
             []
         case .unreadable(let reason), .syntax(let reason): [reason]
         case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]

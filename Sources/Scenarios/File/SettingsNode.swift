@@ -46,4 +46,10 @@ struct SettingsNode: Sendable, Equatable {
         }
         return SettingsNode(content: .mapping(entries), place: other.place)
     }
+
+    /// A base without its name and description: a variant under the name of what it varies would mislead.
+    var nameless: SettingsNode {
+        SettingsNode(
+            content: .mapping((entries ?? []).filter { $0.key != "name" && $0.key != "description" }), place: place)
+    }
 }

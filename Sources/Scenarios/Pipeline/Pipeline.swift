@@ -21,6 +21,25 @@ public enum Pipeline {
         _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache = .none, threads: Int = 1,
         progress: @escaping @Sendable (Stage, Double) -> Void = { _, _ in }
     ) async throws(PipelineError) -> PreparedScenario {
+        guard let branch = scenario.branch else {
+            return try await prepareAlone(scenario, dataset, cache: cache, threads: threads, progress: progress)
+        }
+        let base = try await prepareAlone(branch.base, dataset, cache: cache, threads: threads, progress: progress)
+        // Warehouses that stand do not move at noon.
+        var plan = scenario
+        let candidates = Set(dataset.candidates.map(\.code))
+        let standing = base.network.nodes.filter { $0.kind == .front && candidates.contains($0.code) }.map(\.code)
+        plan.network.frontWarehouses = standing.isEmpty ? .none : .listed(standing)
+        var prepared = try await prepareAlone(plan, dataset, cache: cache, threads: threads, progress: progress)
+        prepared.world.stock = base.world.stock.withLevels(of: prepared.world.stock)
+        prepared.world.branch = .at(branch.moment.instant(from: scenario.clock.start), base: base.world)
+        return prepared
+    }
+
+    private static func prepareAlone(
+        _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache, threads: Int,
+        progress: @escaping @Sendable (Stage, Double) -> Void
+    ) async throws(PipelineError) -> PreparedScenario {
         try check(dataset)
         let resolution: ScenarioResolution
         do { resolution = try ScenarioResolution(scenario, dataset) } catch { throw .scenario(error) }

@@ -24,6 +24,9 @@ public struct Scenario: Sendable {
     /// What goes wrong, and when.
     public var faults: [ScenarioFault]
 
+    /// What held before this plan took over, when it does so in mid-run.
+    public var branch: ScenarioBranch?
+
     /// The scenario as one file: `extends` resolved, overrides laid in. Loading it gives this scenario again.
     public var text: String
     /// Where each key path was written.

@@ -76,14 +76,33 @@ public enum ScenarioLoader {
             return .model(model)
         }
         guard
-            let scenario = Scenario(
+            var scenario = Scenario(
                 checker.values, places: checker.places, defaultName: stem(name), settings: merged)
         else { throw ScenarioError(sorted(issues)) }
+        issues += try branch(&scenario, merged, checker.values, name: name)
         // Rules on values that were refused would only repeat the refusal.
         let refused = Set(issues.map(\.path))
         issues += ScenarioRules(scenario: scenario).issues().filter { !refused.contains($0.path) }
         guard issues.isEmpty else { throw ScenarioError(sorted(issues)) }
         return .day(scenario)
+    }
+
+    /// Gives a scenario that takes over in mid-run what holds before it.
+    private static func branch(
+        _ scenario: inout Scenario, _ merged: SettingsNode, _ values: [String: SettingValue], name: String
+    ) throws(ScenarioError) -> [ScenarioIssue] {
+        let before = merged["before"]
+        guard let moment = SettingsReader(values: values).moment("branch_at") else {
+            return before.map { [.init($0.place, "before", "", .missingKey(.moment))] } ?? []
+        }
+        guard let before else {
+            return [.init(scenario.place("branch_at"), "branch_at", "\(moment)", .branchOfNothing)]
+        }
+        let base = try day(resolve(before, name: name, overrides: [], issues: []))
+        scenario.branch = .at(moment, base: base)
+        var checker = SettingChecker()
+        checker.check(before)
+        return BranchRules(values: values, before: checker.values, scenario: scenario).issues()
     }
 
     /// File by file, in the order of their lines; an issue found twice is told once.
@@ -137,14 +156,17 @@ public enum ScenarioLoader {
             return node
         }
         guard let base = chain(next, root: root, seen: names, askedBy: parent, issues: &issues) else { return node }
-        return nameless(base).merged(with: node)
-    }
-
-    /// A base without its name and description: a variant under the name of what it varies would mislead.
-    private static func nameless(_ base: SettingsNode) -> SettingsNode {
-        var base = base
-        base.content = .mapping((base.entries ?? []).filter { $0.key != "name" && $0.key != "description" })
-        return base
+        if node["branch_at"] != nil, var entries = node.entries {
+            // What the file extends is what holds until its moment; a branch beneath it stays visible as one.
+            entries.removeAll { $0.key == "before" }
+            entries.append(.init(key: "before", place: parent.place, node: base))
+            node.content = .mapping(entries)
+            return SettingsNode(
+                content: .mapping((base.entries ?? []).filter { $0.key != "before" }), place: base.place
+            )
+            .nameless.merged(with: node)
+        }
+        return base.nameless.merged(with: node)
     }
 
     /// Reads one file's text and checks its head.

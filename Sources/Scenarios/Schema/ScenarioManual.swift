@@ -74,7 +74,9 @@ public enum ScenarioManual {
           `--set demand.volume=2`, `--set "payment.time_out=15 min"`, `--set promotions[flash].cap=500` (an item of a
           list by its code or by its position from 0). Overrides are laid in last, in order.
         - Anchors and aliases of YAML work, at most 10 aliases to a file; a file has at most 256 KiB.
-        - ⟳ marks keys that may change in the middle of a run, in a branch of the scenario.
+        - `branch_at: 2011-11-30T12:05` beside `extends` changes the plan in the middle of a run: until that moment the
+          run is the extended scenario's, order by order, and from then on this one's. ⟳ marks the keys that may
+          differ. What a promotion has given away of its cap stays given; open warehouses and stock stay as they are.
 
         """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
 }

@@ -106,6 +106,7 @@ public enum ScenarioSchema {
                 ])
             }
             return [("anyOf", .array([.object([("const", .text("everything"))])] + lists))]
+        case .scenario: return [("type", .text("object"))]
         case .perChannel(let kind):
             return [("type", .text("object")), ("additionalProperties", .object(value(kind)))]
         case .list, .section: return []

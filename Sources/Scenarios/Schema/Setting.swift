@@ -43,8 +43,18 @@ public enum SettingTable {
     public static let version: Int64 = 1
 
     public static let settings: [Setting] =
-        head + clock + demand + promotions + network + stock + payment + handling + routing + fulfilment + afterSales
-        + replenishment + costs + faults + models
+        head + clock + demand + changing(promotions) + network + stock + payment + handling + routing + fulfilment
+        + afterSales
+        + replenishment + costs + changing(faults) + models
+
+    /// Lists that may be written anew in mid-run, every key of them.
+    private static func changing(_ settings: [Setting]) -> [Setting] {
+        settings.map {
+            var setting = $0
+            setting.isMutableInRun = true
+            return setting
+        }
+    }
 
     private static let byPath = Dictionary(uniqueKeysWithValues: settings.map { ($0.path, $0) })
 
@@ -80,6 +90,8 @@ public enum SettingTable {
         Setting("data", .path, required: true),
         Setting("seed", .integer(0...Int64.max), "1"),
         Setting("replications", .integer(1...10_000), "10"),
+        Setting("branch_at", .moment),
+        Setting("before", .scenario),
     ]
 
     private static let clock: [Setting] = [
@@ -91,8 +103,8 @@ public enum SettingTable {
 
     private static let demand: [Setting] = [
         Setting("demand", .section),
-        Setting("demand.volume", .factor(0.001...1_000_000), "1"),
-        Setting("demand.elasticity", .factor(-10...0), "-1.5"),
+        Setting("demand.volume", .factor(0.001...1_000_000), "1", inRun: true),
+        Setting("demand.elasticity", .factor(-10...0), "-1.5", inRun: true),
         Setting("demand.history_through", .day),
     ]
 
@@ -110,10 +122,10 @@ public enum SettingTable {
         Setting("promotions[].depth", .rate(0...95)),
         Setting("promotions[].threshold", .amount(any)),
         Setting("promotions[].saving", .amount(any)),
-        Setting("promotions[].cap", .integer(1...1_000_000_000), inRun: true),
+        Setting("promotions[].cap", .integer(1...1_000_000_000)),
         Setting("promotions[].stacking", .choice(PromotionStacking.allCases.map(\.rawValue))),
         Setting("promotions[].times", .integer(1...1_000), "1"),
-        Setting("promotions[].held_by", .rate(0...100), "100 %", inRun: true),
+        Setting("promotions[].held_by", .rate(0...100), "100 %"),
         Setting("promotions[].gift", .code),
         Setting("promotions[].gift_quantity", .integer(1...1_000_000), "1"),
         Setting("promotions[].merchant_share", .rate(0...100), "100 %"),
@@ -217,10 +229,10 @@ public enum SettingTable {
 
     private static let costs: [Setting] = [
         Setting("costs", .section),
-        Setting("costs.vat", .rate(0...100), "20 %"),
-        Setting("costs.packaging", .amount(0...10_000), "0.30"),
-        Setting("costs.late_compensation", .amount(0...10_000), "0"),
-        Setting("costs.late_shipping_compensation", .amount(0...10_000), "0"),
-        Setting("costs.oversold_compensation", .amount(0...10_000), "0"),
+        Setting("costs.vat", .rate(0...100), "20 %", inRun: true),
+        Setting("costs.packaging", .amount(0...10_000), "0.30", inRun: true),
+        Setting("costs.late_compensation", .amount(0...10_000), "0", inRun: true),
+        Setting("costs.late_shipping_compensation", .amount(0...10_000), "0", inRun: true),
+        Setting("costs.oversold_compensation", .amount(0...10_000), "0", inRun: true),
     ]
 }

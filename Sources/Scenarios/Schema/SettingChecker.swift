@@ -68,6 +68,8 @@ struct SettingChecker {
         switch (kind, node.content) {
         // The loader has looked at the version of every file.
         case (.version, _): return
+        // The loader checks it as the scenario it is.
+        case (.scenario, .mapping): return
         case (.section, _): checkMapping(node, path: path, isComplete: isComplete)
         case (.list, .list(let items)):
             values[path] = .list(count: items.count)

@@ -45,6 +45,8 @@ public indirect enum SettingKind: Sendable, Equatable {
     case list
     /// A mapping; its keys are settings below its path.
     case section
+    /// A whole scenario, as a mapping.
+    case scenario
 
     /// The kind in words, with its range.
     public func words(_ language: Language) -> String {
@@ -78,6 +80,7 @@ public indirect enum SettingKind: Sendable, Equatable {
         case .perChannel(let kind): return say("per_channel", kind.words(language))
         case .list: return say("list")
         case .section: return say("section")
+        case .scenario: return say("scenario")
         }
     }
 
@@ -104,7 +107,7 @@ public indirect enum SettingKind: Sendable, Equatable {
         case .scope: "everything"
         case .perChannel(let kind): "{web: \(kind.example)}"
         case .list: "[]"
-        case .section: "{}"
+        case .section, .scenario: "{}"
         }
     }
 }

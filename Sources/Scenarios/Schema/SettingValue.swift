@@ -59,7 +59,7 @@ extension SettingKind {
     func parse(_ raw: String) throws(ScalarFault) -> SettingValue {
         let text = raw.trimmingCharacters(in: .whitespaces)
         switch self {
-        case .version, .scope, .choiceOrCodes, .perChannel, .list, .section: throw .kind
+        case .version, .scope, .choiceOrCodes, .perChannel, .list, .section, .scenario: throw .kind
         case .text(let maximum):
             guard text.count <= maximum else { throw .range }
             return .text(text)

@@ -71,6 +71,18 @@ public struct StockRows: Sendable, Equatable {
         return nil
     }
 
+    /// These rows under the policy another plan has for them; a row the other plan lacks keeps its own.
+    public func withLevels(of other: StockRows) -> StockRows {
+        let levels = Dictionary(
+            other.rows.map { (SIMD2($0.sku.raw, $0.node.raw), $0) }, uniquingKeysWith: { first, _ in first })
+        let rows = rows.map { row -> StockRow in
+            guard var new = levels[SIMD2(row.sku.raw, row.node.raw)] else { return row }
+            new.opening = row.opening
+            return new
+        }
+        return StockRows(skuCount: offsets.count - 1, rows: rows, receipts: receipts)
+    }
+
     /// Units of a SKU on all shelves at the start.
     public func opening(_ sku: SKU.Index) -> Int64 {
         rows[Int(offsets[sku.position])..<Int(offsets[sku.position + 1])].reduce(0) { $0 + Int64($1.opening) }
