@@ -21,15 +21,18 @@ struct PreparedRun: Sendable {
     }
 
     /// One replication from its start, or from a saved state, to its end.
-    /// - Parameter configure: called on each replication before it moves, such as to have an order observed.
+    /// - Parameters:
+    ///   - isAhead: demand is made on a thread beside.
+    ///   - configure: called on each replication before it moves, such as to have an order observed.
     func simulate(
-        seed: UInt64, number: UInt32, meter: ProgressMeter?, checkpoints: Checkpoints = .none,
+        seed: UInt64, number: UInt32, isAhead: Bool = false, meter: ProgressMeter?, checkpoints: Checkpoints = .none,
         isCancelled: () -> Bool, configure: (inout Replication) -> Void = { _ in }
     ) throws(SimulationError) -> Replication {
         var state: [UInt8]?
         do { state = try checkpoints.load(Int(number)) } catch { throw .checkpoint("\(error)") }
         let saved: Int
-        do { saved = try state.map { (state) throws(CheckpointError) in try Replication.slice(of: state) } ?? 0 } catch {
+        do { saved = try state.map { (state) throws(CheckpointError) in try Replication.slice(of: state) } ?? 0 } catch
+        {
             throw .checkpoint(error.description)
         }
         var replication = Replication(main, seed: seed, number: number)
@@ -38,12 +41,14 @@ struct PreparedRun: Sendable {
             var before = Replication(base, seed: seed, number: number)
             configure(&before)
             if let state { try before.resume(state) }
-            try before.run(until: branchSlice, meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
+            try before.run(
+                until: branchSlice, isAhead: isAhead, meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
             try replication.takeOver(&before)
         } else if let state {
             try replication.resume(state)
         }
-        try replication.run(until: nil, meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
+        try replication.run(
+            until: nil, isAhead: isAhead, meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
         return replication
     }
 }

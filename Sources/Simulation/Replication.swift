@@ -38,6 +38,8 @@ struct Replication: ~Copyable {
     var toHandle = GrowingColumn<Int32>()
     var toFulfil = GrowingColumn<Int32>()
     var toShip = GrowingColumn<PickedParcel>()
+    /// Makes demand on another thread while there is one to spare.
+    var ahead: DemandAhead?
     /// The first slice not done yet.
     var nextSlice = 0
     /// Arrivals of the batch that have been taken.
@@ -94,7 +96,9 @@ struct Replication: ~Copyable {
         }
         due.removeAll()
         wheel.take(slice, into: &due)
-        while !demand.isDone && demand.reached < end { demand.generateMinute() }
+        while !demand.isDone && demand.reached < end {
+            if let ahead { demand.append(ahead.next()) } else { demand.generateMinute() }
+        }
         while taken < demand.arrivals.count && demand.arrivals[taken].time < end {
             let arrival = demand.arrivals[taken]
             due.append(Event(time: arrival.time, id: arrival.id, slot: Int32(taken), kind: .placed))

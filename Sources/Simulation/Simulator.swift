@@ -22,7 +22,8 @@ public enum Simulator {
     ///
     /// - Parameters:
     ///   - replications: at least 1, below 2^20.
-    ///   - threads: replications running at once; the result does not depend on it.
+    ///   - threads: replications running at once; where there are more threads than replications, demand is made
+    ///     on a thread beside each. The result does not depend on it.
     ///   - checkpoints: where each replication goes on from, and saves its state to; the numbers are the same with
     ///     and without.
     ///   - progress: called now and then, from any thread.
@@ -44,7 +45,8 @@ public enum Simulator {
         let results = try await concurrentMap(chunks: replications, threads: max(1, threads)) {
             (index) throws(SimulationError) -> ReplicationResult in
             var replication = try prepared.simulate(
-                seed: seed, number: UInt32(index), meter: meter, checkpoints: checkpoints, isCancelled: isCancelled)
+                seed: seed, number: UInt32(index), isAhead: threads > replications, meter: meter,
+                checkpoints: checkpoints, isCancelled: isCancelled)
             return try replication.result()
         }
         return combine(results, currency: world.currency)
@@ -125,13 +127,24 @@ final class ProgressMeter: Sendable {
 extension Replication {
     /// Every slice to the end, then whatever is left behind the grid.
     ///
-    /// - Parameter until: the slice to stop before; nil goes on to the end.
+    /// - Parameters:
+    ///   - until: the slice to stop before; nil goes on to the end.
+    ///   - isAhead: demand is made on a thread beside; the numbers are the same.
     mutating func run(
-        until last: Int? = nil, meter: ProgressMeter?, checkpoints: Checkpoints = .none, isCancelled: () -> Bool
+        until last: Int? = nil, isAhead: Bool = false, meter: ProgressMeter?, checkpoints: Checkpoints = .none,
+        isCancelled: () -> Bool
     ) throws(SimulationError) {
         let ordered = Int(wheel.grid.days * wheel.grid.slicesPerDay)
         let interval = max(1, Int(wheel.grid.slicesPerDay) / 24)
         let end = last ?? sliceCount
+        if isAhead && !demand.isDone {
+            ahead = DemandAhead(
+                prepared, seed: seed, replication: number, from: Int(demand.reached / SliceGrid.microsecondsPerMinute))
+        }
+        defer {
+            ahead?.stop()
+            ahead = nil
+        }
         var (reportedSlices, reportedOrders) = (nextSlice, counters.orders)
         var savedMinute = wheel.grid.start(of: nextSlice) / SliceGrid.microsecondsPerMinute
         while nextSlice < end {

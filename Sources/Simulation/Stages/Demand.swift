@@ -87,6 +87,21 @@ struct DemandStage: ~Copyable {
         lines.removeAll()
     }
 
+    /// What has been made and not been cleared.
+    var batch: DemandBatch { DemandBatch(arrivals: arrivals.array, lines: lines.array) }
+
+    /// Leaves the minutes before this one out.
+    mutating func skip(to minute: Int) { nextMinute = minute }
+
+    /// Adds the next minute's orders as another stage has made them.
+    mutating func append(_ minute: DemandBatch) {
+        let (first, base) = (arrivals.count, Int32(lines.count))
+        arrivals.append(contentsOf: minute.arrivals)
+        lines.append(contentsOf: minute.lines)
+        if base > 0 { for index in first..<arrivals.count { arrivals[index].lineBase += base } }
+        nextMinute += 1
+    }
+
     /// Adds the next minute's orders to the batch.
     mutating func generateMinute() {
         let minute = nextMinute

@@ -64,6 +64,7 @@ struct CompareCommand: AsyncParsableCommand {
         try await reporting {
             let comparison: Comparison
             let (workbench, first): (Workbench, RunID)
+            var currency = Currency.gbp
             if runs.isEmpty {
                 workbench = try Workbench(path: workspace.workspace)
                 var stored: [StoredRun] = []
@@ -75,14 +76,17 @@ struct CompareCommand: AsyncParsableCommand {
                 }
                 comparison = try Workbench.compare(stored)
                 first = stored[0].id
+                currency = stored[0].prepared.dataset.currency
             } else {
                 let workspace = try existingWorkspace(workspace.workspace)
                 workbench = Workbench(workspace)
                 let ids = try runs.map { try findRun($0, in: workspace).id }
                 comparison = try workbench.compare(ids)
                 first = ids[0]
+                currency = Currency(code: try workbench.workspace.run(first).inputs.currency) ?? currency
             }
-            output.print(comparison.table)
+            print(
+                render(comparison, as: output.format, language: output.lang, currency: currency), terminator: "")
             if let out {
                 let files = try RunFiles.write(of: first, in: workbench.workspace, to: out, comparison: comparison)
                 session.say("cli.written", files.report)

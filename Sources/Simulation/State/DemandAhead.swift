@@ -1,0 +1,74 @@
+import Foundation
+import Synchronization
+
+/// Orders and lines of one minute, as the demand stage makes them.
+struct DemandBatch: Sendable {
+    var arrivals: [Arrival]
+    var lines: [DemandLine]
+}
+
+/// Makes the coming minutes of demand on a thread of its own, while the stages that use them work on this one.
+///
+/// Demand is a pure function of plan and random key, so that it does not matter who makes it, or when. At most two
+/// minutes are kept.
+final class DemandAhead: Sendable {
+    private struct State {
+        var ready: [DemandBatch] = []
+        var isStopped = false
+    }
+
+    private let state = Mutex(State())
+    private let filled = DispatchSemaphore(value: 0)
+    // A semaphore may not be given up below the value it was made with: both are made empty.
+    private let room = DispatchSemaphore(value: 0)
+
+    /// - Parameter minute: the first minute to make.
+    init(_ prepared: Prepared, seed: UInt64, replication: UInt32, from minute: Int) {
+        let thread = Thread { [self] in
+            var stage = DemandStage(prepared, seed: seed, replication: replication)
+            stage.skip(to: minute)
+            while !stage.isDone {
+                stage.generateMinute()
+                let batch = stage.batch
+                stage.clear()
+                room.wait()
+                let isStopped = state.withLock { state in
+                    state.ready.append(batch)
+                    return state.isStopped
+                }
+                filled.signal()
+                if isStopped { return }
+            }
+        }
+        for _ in 0..<2 { room.signal() }
+        thread.name = "demand"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// The next minute; waits until it is made. Not to be asked beyond the last one.
+    func next() -> DemandBatch {
+        filled.wait()
+        let batch = state.withLock { $0.ready.removeFirst() }
+        room.signal()
+        return batch
+    }
+
+    /// Ends the thread after the minute it is at.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        room.signal()
+    }
+}
+
+extension GrowingColumn {
+    /// Adds the elements of an array.
+    mutating func append(contentsOf elements: [Element]) {
+        let first = extend(by: elements.count)
+        elements.withUnsafeBufferPointer { source in
+            if let start = source.baseAddress { (base + first).update(from: start, count: source.count) }
+        }
+    }
+
+    var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+}
