@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Retail
 import Scenarios
 import Simulation
@@ -25,20 +26,57 @@ func measureSimulation() async throws -> [Measure] {
     return measures
 }
 
-/// The peak hour of Double 11, one replication followed until every order is final, audit on, against Tmall's peak.
+/// The peak hour of Double 11, one replication followed until every order is final with every stage and the audit on,
+/// on one thread and two: against Tmall's peak, and against the compact order flow in SimPy on one core. Then M/M/4.
 func measurePeak() async throws -> [Measure] {
-    let world = PeakHour(orders: 2_000_000).world()
+    let orders = ProcessInfo.processInfo.environment["GRANARY_PEAK_ORDERS"].flatMap(Double.init) ?? 2_000_000
+    let peak = PeakHour(orders: orders)
+    let world = peak.world()
     var measures: [Measure] = []
+    var alone = 0.0
     for threads in [1, 2] {
-        var orders = 0.0
-        let seconds = try await medianSeconds(rounds: 1) {
-            let result = try await Simulator.run(world, seed: 1, replications: 1, threads: threads)
-            orders = result.figures.first { $0.key == "orders" }?.mean ?? 0
-        }
+        let clock = ContinuousClock()
+        let began = clock.now
+        let result = try await Simulator.run(world, seed: 1, replications: 1, threads: threads)
+        let seconds = (clock.now - began) / .seconds(1)
+        let placed = result.figure("orders")?.mean ?? 0
+        if threads == 1 { alone = placed / seconds }
+        if threads == 1 { for line in mix(of: result) { print("  " + line) } }
         measures.append(
             Measure(
                 name: "simulate a peak hour, \(threads) thread\(threads == 1 ? "" : "s")", unit: "orders",
-                count: orders, seconds: seconds, yardstick: "Tmall's order peak of 2020", yardstickRate: 583_000))
+                count: placed, seconds: seconds, yardstick: "Tmall's order peak of 2020", yardstickRate: 583_000))
     }
+    guard let text = PeerScript.output(of: "simpy_peer.py", packages: "simpy", "60000"),
+        let rates = try? JSONDecoder().decode([String: Double].self, from: Data(text.utf8)),
+        let flow = rates["flow"], let mm4 = rates["mm4"]
+    else { return measures }
+    measures.append(
+        Measure(
+            name: "simulate a peak hour, 1 thread, all stages", unit: "orders", count: alone, seconds: 1,
+            yardstick: "the compact flow in SimPy", yardstickRate: flow))
+    let queue = QueueingModel(
+        arrivals: ArrivalLaw(rate: 3.6 / 3_600),
+        stations: [QueueingModel.Station(name: "desk", servers: 4, service: .exponential, mean: 3_600)],
+        length: 1_000_000 * 3_600 / 3.6)
+    let seconds = try await medianSeconds(rounds: 3) {
+        _ = try await Simulator.run(queue, seed: 1, replications: 1, threads: 1)
+    }
+    measures.append(
+        Measure(
+            name: "M/M/4", unit: "customers", count: 1_000_000, seconds: seconds, yardstick: "M/M/4 in SimPy",
+            yardstickRate: mm4))
     return measures
+}
+
+/// The shares that make the mix a real day's, beside what is asked of each.
+private func mix(of result: RunResult) -> [String] {
+    let rows: [(key: String, least: Double)] = [
+        ("unpaid_share", 0.14), ("cancelled_share", 0.05), ("return_share", 0.15), ("split_share", 0.08),
+    ]
+    return rows.map { row in
+        let found = result.figure(row.key)?.mean ?? 0
+        return
+            "\(row.key) \(String(format: "%.3f", found)) (at least \(row.least))\(found < row.least ? " MISSED" : "")"
+    }
 }
