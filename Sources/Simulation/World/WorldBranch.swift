@@ -5,8 +5,16 @@ public indirect enum WorldBranch: Sendable {
     /// Until the first slice that begins at or after the moment, the run is the base world's.
     case at(Instant, base: World)
 
-    public var moment: Instant { switch self { case .at(let moment, _): moment } }
-    public var base: World { switch self { case .at(_, let base): base } }
+    public var moment: Instant {
+        switch self {
+        case .at(let moment, _): moment
+        }
+    }
+    public var base: World {
+        switch self {
+        case .at(_, let base): base
+        }
+    }
 }
 
 extension World {
@@ -31,6 +39,11 @@ extension World {
         need(base.carriers.map(\.code) == carriers.map(\.code), "the carriers")
         let pairs = { (world: World) in world.stock.rows.map { SIMD2($0.sku.raw, $0.node.raw) } }
         need(pairs(base) == pairs(self), "which SKU is stocked where")
+        func presales(_ world: World) -> Set<String> {
+            Set(world.promotions.filter { if case .presale = $0.effect { true } else { false } }.map(\.code))
+        }
+        need(presales(base).isSubset(of: presales(self)), "a presale whose deposits may have been paid")
+        need(base.owners == owners, "the owners of stock")
         if branch.moment <= .start || branch.moment >= clock.end {
             faults.append(WorldFault("branch", "the moment must lie within the days simulated"))
         }
