@@ -11,6 +11,10 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
     case emptyAxis
     /// The axis is too short for this many backtest origins.
     case tooShort(axis: Int, needed: Int)
+    /// Calendar and prices do not reach to the end of the horizon.
+    case calendarEnds(days: Int, needed: Int)
+    /// The normal equations of a regression could not be solved.
+    case regression(String)
     case cancelled
 
     public var description: String {
@@ -24,6 +28,9 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
         case .emptyAxis: "the panel's axis has no steps; there is no day to forecast from"
         case .tooShort(let axis, let needed):
             "the axis has \(axis) steps, the backtest needs more than \(needed); ask for fewer origins or a shorter horizon"
+        case .calendarEnds(let days, let needed):
+            "the calendar knows \(days) days, the forecast needs \(needed); add the days ahead or forecast fewer"
+        case .regression(let what): "the regression on the calendar cannot be solved: \(what)"
         case .cancelled: "the forecast was cancelled"
         }
     }
