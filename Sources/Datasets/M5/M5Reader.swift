@@ -94,36 +94,40 @@ struct M5Table: ~Copyable {
 
     /// Nil, with an issue in the log, when the file cannot be read or lacks a column.
     init?(path: String, needs: [String], log: IssueLog) {
-        file = path.split(separator: "/").last.map(String.init) ?? path
-        self.log = log
-        do {
-            var scanner = try CSVScanner(path: path)
-            guard try scanner.next() else {
-                log.add(DataIssue(file: file, expected: "the file is empty", cure: "fetch it again"))
-                return nil
-            }
-            columns = scanner.texts()
-            self.scanner = scanner
-        } catch let error as FileError {
-            log.add(DataIssue(file: file, expected: "cannot \(error.action.rawValue): \(error.reason)", cure: error.cure))
-            return nil
-        } catch let error as ScanFailure {
-            log.add(error.issue(file: file))
-            return nil
-        } catch {
-            return nil
-        }
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        guard let scanner = M5Table.open(path, file: file, log: log) else { return nil }
+        let columns = scanner.texts()
         let missing = needs.filter { !columns.contains($0) }
         for name in missing {
             log.add(DataIssue(file: file, line: 1, field: name, expected: "the column is missing", cure: "add it"))
         }
-        if !missing.isEmpty { return nil }
         let repeated = Dictionary(grouping: columns, by: \.self).filter { $0.value.count > 1 }.keys.sorted()
         for name in repeated {
             log.add(
                 DataIssue(file: file, line: 1, field: name, expected: "the column is there twice", cure: "keep one"))
         }
-        if !repeated.isEmpty { return nil }
+        guard missing.isEmpty, repeated.isEmpty else { return nil }
+        self.file = file
+        self.columns = columns
+        self.log = log
+        self.scanner = scanner
+    }
+
+    /// The file at its header, or nil with an issue in the log.
+    private static func open(_ path: String, file: String, log: IssueLog) -> CSVScanner? {
+        do throws(FileError) {
+            var scanner = try CSVScanner(path: path)
+            do throws(ScanFailure) {
+                if try scanner.next() { return scanner }
+                log.add(DataIssue(file: file, expected: "the file is empty", cure: "fetch it again"))
+            } catch {
+                log.add(error.issue(file: file))
+            }
+        } catch {
+            log.add(
+                DataIssue(file: file, expected: "cannot \(error.action.rawValue): \(error.reason)", cure: error.cure))
+        }
+        return nil
     }
 
     func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
