@@ -83,16 +83,22 @@ struct GlobalEngine: Sendable {
 
     func run(threads: Int) async throws(ForecastError) -> HierarchicalForecast {
         let training = pastOrigins(options.isThorough ? 24 : 12, history: cadence.year)
-        let judged = Array(training.prefix(6))
-        let origins = (training + [origin]).sorted()
-        let groups = try groupForecasts(origins)
+        let judged = options.quantiles.isEmpty ? [] : Array(training.prefix(4))
+        let past = pastOrigins(26, history: 2 * cadence.windows[4])
+        let groups = try groupForecasts((past + [origin]).sorted())
         let means = await bottomMeans(groups, training: training, asked: judged + [origin], threads: threads)
         guard let latest = means.last else { throw .emptyAxis }
         let axis = TimeAxis(
             step: panel.demand.axis.step, origin: panel.demand.axis.day(origin), count: horizon)
+        let coherent = HierarchicalForecast.coherentMeans(latest, hierarchy, horizon: horizon)
+        let quantiles =
+            options.quantiles.isEmpty
+            ? []
+            : await quantiles(
+                coherent, judged: zip(judged, means).map { (origin: $0, bottom: $1) }, groups: groups,
+                threads: threads)
         return HierarchicalForecast(
-            hierarchy: hierarchy, axis: axis,
-            mean: HierarchicalForecast.coherentMeans(latest, hierarchy, horizon: horizon), levels: [], quantiles: [])
+            hierarchy: hierarchy, axis: axis, mean: coherent, levels: options.quantiles, quantiles: quantiles)
     }
 
     /// Forecasts of the parents by origin: parents x horizon. Parents that begin later are fitted apart.
@@ -107,7 +113,7 @@ struct GlobalEngine: Sendable {
         }
         var forecasts: [Int: [Double]] = [:]
         for origin in origins { forecasts[origin] = [Double](repeating: 0, count: count * horizon) }
-        let design = DriverDesign(panel, origin: origins[0])
+        let design = DriverDesign(panel, origin: origin)
         for (first, groups) in members.sorted(by: { $0.key < $1.key }) {
             let usable = origins.filter { $0 > first + 2 * cadence.windows[2] }
             guard !usable.isEmpty else { continue }

@@ -102,18 +102,23 @@ public struct Hierarchy: Sendable, Equatable {
         return sums
     }
 
-    /// Past demand summed into the groups of a level: row-major groups x days of the axis, in double precision.
-    /// A missing cell counts as nothing sold.
-    public func history(_ panel: DemandPanel, level: Int) -> [Double] {
-        let width = panel.axis.count
+    /// Past demand summed into the groups of a level: row-major groups x steps, in double precision. A missing cell
+    /// counts as nothing sold.
+    ///
+    /// - Parameter steps: the stretch of the axis; all of it unless given.
+    public func history(_ panel: DemandPanel, level: Int, steps: Range<Int>? = nil) -> [Double] {
+        let steps = steps ?? 0..<panel.axis.count
         let level = levels[level]
-        var sums = [Double](repeating: 0, count: level.groups.count * width)
+        var sums = [Double](repeating: 0, count: level.groups.count * steps.count)
         panel.values.withUnsafeBufferPointer { values in
             sums.withUnsafeMutableBufferPointer { sums in
                 for s in 0..<level.of.count {
-                    let from = panel.offsets[s]
-                    let to = Int(level.of[s]) * width + Int(panel.starts[s])
-                    for k in 0..<panel.offsets[s + 1] - from { sums[to &+ k] += Double(values[from &+ k]) }
+                    let (start, from) = (Int(panel.starts[s]), panel.offsets[s])
+                    let end = min(steps.upperBound, start + panel.offsets[s + 1] - from)
+                    let row = Int(level.of[s]) * steps.count
+                    for t in max(steps.lowerBound, start)..<max(steps.lowerBound, start, end) {
+                        sums[row &+ t &- steps.lowerBound] += Double(values[from &+ t &- start])
+                    }
                 }
             }
         }

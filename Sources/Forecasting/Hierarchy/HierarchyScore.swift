@@ -34,8 +34,8 @@ public struct HierarchyScore: Sendable {
         let revenue = HierarchyScore.revenue(panel, days: max(0, origin - 28)..<origin)
         let parts = await concurrentMap(chunks: hierarchy.levels.count, threads: threads) { level in
             LevelScore(
-                level, forecast, history: hierarchy.history(panel.demand, level: level),
-                days: panel.demand.axis.count, origin: origin, revenue: revenue)
+                level, forecast, history: hierarchy.history(panel.demand, level: level, steps: 0..<origin + horizon),
+                days: origin + horizon, origin: origin, revenue: revenue)
         }
         wrmsse = parts.map(\.wrmsse)
         wspl = forecast.levels.isEmpty ? [] : parts.map(\.wspl)
