@@ -20,7 +20,7 @@ struct M5Prices {
         var isSorted = true
         while table.next() {
             guard let itemCode = items.find(table.bytes(item)), let storeCode = stores.find(table.bytes(store)),
-                let series = sales.seriesOf[UInt64(UInt32(bitPattern: itemCode)) << 32 | UInt64(UInt32(bitPattern: storeCode))]
+                let series = sales.seriesOf[M5Sales.key(item: itemCode, store: storeCode)]
             else { continue }
             guard let number = Parse.integer(table.bytes(week)), let row = calendar.rowOfWeek[number] else {
                 table.complain(week, "the calendar has no such week", "use the calendar of the same set")

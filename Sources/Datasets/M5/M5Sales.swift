@@ -19,6 +19,10 @@ struct M5Sales {
     /// The series of an item (high half) and a store (low half).
     private(set) var seriesOf: [UInt64: Int32] = [:]
 
+    static func key(item: Int32, store: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: item)) << 32 | UInt64(UInt32(bitPattern: store))
+    }
+
     init?(path: String, calendar: M5Calendar, log: IssueLog) {
         guard var table = M5Table(path: path, needs: Self.attributeColumns.map(\.1), log: log) else { return nil }
         let keyColumns = Self.attributeColumns.compactMap { table.column($0.1) }
@@ -56,8 +60,7 @@ struct M5Sales {
                 of[k].append(code)
             }
             let series = Int32(panel.names.count)
-            let key = UInt64(UInt32(bitPattern: codes[0])) << 32 | UInt64(UInt32(bitPattern: codes[3]))
-            if seriesOf.updateValue(series, forKey: key) != nil {
+            if seriesOf.updateValue(series, forKey: Self.key(item: codes[0], store: codes[3])) != nil {
                 table.complain(keyColumns[0], "the item and store are listed twice", "keep one row for each series")
             }
             panel.names.append(table.text(keyColumns[0]) + "_" + table.text(keyColumns[3]))

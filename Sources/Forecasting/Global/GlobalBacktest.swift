@@ -18,8 +18,8 @@ public struct HierarchyReport: Sendable {
     /// One row for each window and level, and one for the mean of the levels.
     public func table(name: String = "backtest") -> ResultTable {
         var (days, names): ([Int64], [String]) = ([], [])
-        var (wrmsse, wspl, coverage, bias, benchmark, added): ([Double], [Double], [Double], [Double], [Double], [Double]) =
-            ([], [], [], [], [], [])
+        var (wrmsse, wspl, coverage, bias): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+        var (benchmark, added): ([Double], [Double]) = ([], [])
         func add(_ window: Window, _ level: String, _ value: ([Double]) -> Double) {
             days.append(Int64(window.known))
             names.append(level)

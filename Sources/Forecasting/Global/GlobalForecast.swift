@@ -136,7 +136,9 @@ struct GlobalEngine: Sendable {
     }
 
     /// Means of the bottom series for each asked origin: series x horizon.
-    private func bottomMeans(_ groups: [Int: [Double]], training: [Int], asked: [Int], threads: Int) async -> [[Float]] {
+    private func bottomMeans(_ groups: [Int: [Double]], training: [Int], asked: [Int], threads: Int) async
+        -> [[Float]]
+    {
         let blocks = cadence.blocks(horizon)
         let parentTotals = RunningTotals(parentHistory, steps: origin)
         let kin = Hierarchy(panel, levels: [options.kin])
@@ -170,23 +172,35 @@ struct GlobalEngine: Sendable {
         return outlook
     }
 
-    /// Spreads block totals over the steps by the parent's profile, and aligns their sums to the parent's forecast.
+    /// How much of what the trees say about the parents is believed beside the regression: the trees see every series,
+    /// the regression sees every year.
+    private static let treeShare = 0.3
+
+    /// Spreads block totals over the steps by the parent's profile, and aligns their sums to the parent: the
+    /// regression's forecast and the sum of the series, averaged geometrically.
     private func spread(_ totals: [Float], _ forecast: [Double], blocks: Int) -> [Float] {
         let count = hierarchy.series
         var sums = [Double](repeating: 0, count: parents.groups.count * blocks)
         for s in 0..<count {
             for block in 0..<blocks { sums[Int(parents.of[s]) * blocks + block] += Double(totals[s * blocks + block]) }
         }
+        var factors = [Double](repeating: 0, count: sums.count)
+        for place in sums.indices where sums[place] > 0 {
+            let (g, block) = (place / blocks, place % blocks)
+            let steps = block * cadence.block..<min(horizon, (block + 1) * cadence.block)
+            let regression = steps.reduce(0) { $0 + forecast[g * horizon + $1] }
+            let whole = sums[place] * Double(steps.count) / Double(cadence.block)
+            // Wherever the two differ beyond reason the regression holds.
+            let ratio = regression > 0 ? min(2, max(0.5, whole / regression)) : 1
+            factors[place] = pow(ratio, GlobalEngine.treeShare) / sums[place]
+        }
         var means = [Float](repeating: 0, count: count * horizon)
         for s in 0..<count {
             let g = Int(parents.of[s])
             for h in 0..<horizon {
                 let block = h / cadence.block
-                let sum = sums[g * blocks + block]
-                if sum > 0 {
-                    means[s * horizon + h] = Float(
-                        Double(totals[s * blocks + block]) / sum * forecast[g * horizon + h])
-                }
+                means[s * horizon + h] = Float(
+                    Double(totals[s * blocks + block]) * factors[g * blocks + block] * forecast[g * horizon + h])
             }
         }
         return means

@@ -23,7 +23,7 @@ struct DriverDesign: Sendable {
         let step = panel.demand.axis.step
         builder.add(.level, penalty: 0) { _, _ in 1 }
         if step == .day { builder.addWeekdays() }
-        builder.addYear(harmonics: step == .day ? 4 : 6, byWeekday: step == .day ? 2 : 0)
+        builder.addYear(harmonics: step == .day ? 4 : 6, byWeekday: step == .day ? 4 : 0)
         builder.add(.trend, penalty: 4) { t, _ in Double(t - origin) * (step == .week ? 7 : 1) / 365.25 }
         if step == .day { builder.addMonthDays() }
         for flag in panel.flags {

@@ -22,6 +22,27 @@ struct SharedRidge: Sendable {
         var season = 7
         /// Multiplies every penalty.
         var penaltyFactor = 1.0
+        /// The scales on which effects add up; forecasts on each are averaged.
+        var scales: [Scale] = [.units, .logarithm]
+    }
+
+    /// The scale on which effects add up.
+    enum Scale: Sendable {
+        case units
+        /// Effects multiply: logarithms of demand plus a tenth of its mean, which keeps a closed day from ruling all.
+        case logarithm
+
+        /// One series on this scale, and the way back.
+        func applied(_ row: ArraySlice<Double>, known: Range<Int>) -> (
+            values: [Double], back: @Sendable (Double) -> Double
+        ) {
+            guard self == .logarithm else { return (Array(row), { $0 }) }
+            let mean = known.reduce(0) { $0 + row[row.startIndex + $1] } / Double(max(1, known.count))
+            guard mean > 0 else { return (Array(row), { $0 }) }
+            let shift = 0.1 * mean
+            // Far beyond anything seen the exponential is held.
+            return (row.map { log(max(0, $0) + shift) }, { exp(min($0, log(1e3 * mean))) - shift })
+        }
     }
 
     let design: DriverDesign
@@ -39,37 +60,56 @@ struct SharedRidge: Sendable {
         let series = days > 0 ? history.count / days : 0
         var sums = origins.map { _ in [Double](repeating: 0, count: series * horizon) }
         guard series > 0, let last = origins.last, last > first else { return sums }
-        let p = design.matrix.columns
-        for smoothing in options.smoothings {
-            // Column-wise filters: rows are steps, so that one step updates all columns at once.
-            let x = SharedRidge.whitened(
-                design.matrix.elements, width: p, steps: first..<last, smoothing: smoothing)
-            let y = SharedRidge.whitened(
-                SharedRidge.transposed(history, series: series, days: days, steps: first..<last), width: series,
-                steps: 0..<last - first, smoothing: smoothing)
-            var normal = Matrix(rows: p, columns: p)
-            var right = Matrix(rows: p, columns: series)
-            var done = min(options.warmUp, (origins[0] - first) / 2)
-            var end = first
-            for (k, origin) in origins.enumerated() where origin > first {
-                let decay = exp2(-Double(origin - max(end, first)) / options.halfLife)
-                let rows = done..<max(done, origin - first)
-                let (gram, cross) = try weighted(x, y, p: p, series: series, rows: rows)
-                normal = SharedRidge.sum(normal, decay, gram)
-                right = SharedRidge.sum(right, decay, cross)
-                (done, end) = (rows.upperBound, origin)
-                var system = normal
-                for j in 0..<p { system[j, j] += options.penaltyFactor * design.penalty[j] + 1e-6 }
-                let effects = try Cholesky(system).solve(right)
-                try addForecast(
-                    effects, history, days: days, first: first, origin: origin, horizon: horizon, smoothing, &sums[k])
+        let year = max(first, origins[0] - 52 * options.season)..<origins[0]
+        let share = 1 / Double(options.smoothings.count * options.scales.count)
+        for scale in options.scales {
+            let scaled = (0..<series).map {
+                scale.applied(history[$0 * days..<($0 + 1) * days], known: year)
+            }
+            let values = scaled.flatMap(\.values)
+            for smoothing in options.smoothings {
+                let made = try sweep(values, days: days, first: first, origins: origins, horizon: horizon, smoothing)
+                for k in sums.indices {
+                    for i in sums[k].indices { sums[k][i] += share * max(0, scaled[i / horizon].back(made[k][i])) }
+                }
             }
         }
-        let share = 1 / Double(options.smoothings.count)
-        for k in sums.indices {
-            for i in sums[k].indices { sums[k][i] = max(0, sums[k][i] * share) }
-        }
         return sums
+    }
+
+    /// The forecasts of one smoothing from each origin.
+    private func sweep(
+        _ history: [Double], days: Int, first: Int, origins: [Int], horizon: Int, _ smoothing: Double
+    ) throws(LinearAlgebraError) -> [[Double]] {
+        let series = history.count / days
+        let p = design.matrix.columns
+        let last = origins[origins.count - 1]
+        // Rows are steps, so that one step of the filter updates all columns at once.
+        let x = SharedRidge.whitened(design.matrix.elements, width: p, steps: first..<last, smoothing: smoothing)
+        let y = SharedRidge.whitened(
+            SharedRidge.transposed(history, series: series, days: days, steps: first..<last), width: series,
+            steps: 0..<last - first, smoothing: smoothing)
+        var normal = Matrix(rows: p, columns: p)
+        var right = Matrix(rows: p, columns: series)
+        var done = min(options.warmUp, (origins[0] - first) / 2)
+        var end = first
+        var out: [[Double]] = []
+        for origin in origins {
+            let decay = exp2(-Double(origin - max(end, first)) / options.halfLife)
+            let rows = done..<max(done, origin - first)
+            let (gram, cross) = try weighted(x, y, p: p, series: series, rows: rows)
+            normal = SharedRidge.sum(normal, decay, gram)
+            right = SharedRidge.sum(right, decay, cross)
+            (done, end) = (rows.upperBound, origin)
+            var system = normal
+            for j in 0..<p { system[j, j] += options.penaltyFactor * design.penalty[j] + 1e-6 }
+            let effects = try Cholesky(system).solve(right)
+            var forecast = [Double](repeating: 0, count: series * horizon)
+            try addForecast(
+                effects, history, days: days, first: first, origin: origin, horizon: horizon, smoothing, &forecast)
+            out.append(forecast)
+        }
+        return out
     }
 
     /// Adds regression plus level plus profile from one origin.
@@ -110,7 +150,8 @@ struct SharedRidge: Sendable {
     private func weighted(_ x: [Double], _ y: [Double], p: Int, series: Int, rows: Range<Int>)
         throws(LinearAlgebraError) -> (Matrix, Matrix)
     {
-        var (a, b) = (Array(x[rows.lowerBound * p..<rows.upperBound * p]), Array(y[rows.lowerBound * series..<rows.upperBound * series]))
+        var a = Array(x[rows.lowerBound * p..<rows.upperBound * p])
+        var b = Array(y[rows.lowerBound * series..<rows.upperBound * series])
         for (k, row) in rows.enumerated() {
             let root = exp2(-0.5 * Double(rows.upperBound - 1 - row) / options.halfLife)
             for j in k * p..<(k + 1) * p { a[j] *= root }

@@ -49,7 +49,9 @@ public struct SalesPanel: Sendable {
         }
         panel.missing = BitMask(count: panel.values.count)
         for (s, range) in kept.enumerated() {
-            for cell in range where demand.missing[cell] { panel.missing[panel.offsets[s] + cell - range.lowerBound] = true }
+            for cell in range where demand.missing[cell] {
+                panel.missing[panel.offsets[s] + cell - range.lowerBound] = true
+            }
         }
         cut.demand = panel
         return cut
