@@ -15,6 +15,8 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
     case calendarEnds(days: Int, needed: Int)
     /// The normal equations of a regression could not be solved.
     case regression(String)
+    /// The global engine knows no such step.
+    case step(String)
     /// A last known day beyond the data.
     case unknownDay(String, last: String)
     case cancelled
@@ -33,6 +35,7 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
         case .calendarEnds(let days, let needed):
             "the calendar knows \(days) days, the forecast needs \(needed); add the days ahead or forecast fewer"
         case .regression(let what): "the regression on the calendar cannot be solved: \(what)"
+        case .step(let step): "totals are forecast for daily and weekly data, not by \(step)"
         case .unknownDay(let day, let last): "there are no sales for \(day); the last day is \(last)"
         case .cancelled: "the forecast was cancelled"
         }

@@ -85,12 +85,12 @@ struct GlobalEngine: Sendable {
         let training = pastOrigins(options.isThorough ? 24 : 12, history: cadence.year)
         let judged = options.quantiles.isEmpty ? [] : Array(training.prefix(4))
         let past = pastOrigins(26, history: 2 * cadence.windows[4])
-        let groups = try groupForecasts((past + [origin]).sorted())
+        let groups = try await groupForecasts((past + [origin]).sorted(), threads: threads)
         let means = await bottomMeans(groups, training: training, asked: judged + [origin], threads: threads)
         guard let latest = means.last else { throw .emptyAxis }
         let axis = TimeAxis(
             step: panel.demand.axis.step, origin: panel.demand.axis.day(origin), count: horizon)
-        let coherent = HierarchicalForecast.coherentMeans(latest, hierarchy, horizon: horizon)
+        let coherent = HierarchicalForecast.coherentMeans(open(latest), hierarchy, horizon: horizon)
         let quantiles =
             options.quantiles.isEmpty
             ? []
@@ -101,8 +101,17 @@ struct GlobalEngine: Sendable {
             hierarchy: hierarchy, axis: axis, mean: coherent, levels: options.quantiles, quantiles: quantiles)
     }
 
+    /// Means of the series with nothing on days that are closed.
+    private func open(_ bottom: [Float]) -> [Float] {
+        guard let closed = panel.flags.first(where: { $0.name == "closed" })?.isSet else { return bottom }
+        return bottom.enumerated().map { k, mean in
+            let step = origin + k % horizon
+            return step < closed.count && closed[step] ? 0 : mean
+        }
+    }
+
     /// Forecasts of the parents by origin: parents x horizon. Parents that begin later are fitted apart.
-    private func groupForecasts(_ origins: [Int]) throws(ForecastError) -> [Int: [Double]] {
+    private func groupForecasts(_ origins: [Int], threads: Int) async throws(ForecastError) -> [Int: [Double]] {
         let days = origin
         let count = parents.groups.count
         var members: [Int: [Int]] = [:]
@@ -117,10 +126,11 @@ struct GlobalEngine: Sendable {
         for (first, groups) in members.sorted(by: { $0.key < $1.key }) {
             let usable = origins.filter { $0 > first + 2 * cadence.windows[2] }
             guard !usable.isEmpty else { continue }
-            let ridge = SharedRidge(design: design)
+            let ridge = SharedRidge(design: design, options: SharedRidge.Options(cadence))
             let rows = groups.flatMap { parentHistory[$0 * days..<($0 + 1) * days] }
             do {
-                let made = try ridge.forecasts(rows, days: days, first: first, origins: usable, horizon: horizon)
+                let made = try await ridge.forecasts(
+                    rows, days: days, first: first, origins: usable, horizon: horizon, threads: threads)
                 for (k, origin) in usable.enumerated() {
                     for (row, g) in groups.enumerated() {
                         for h in 0..<horizon {

@@ -24,6 +24,17 @@ struct SharedRidge: Sendable {
         var penaltyFactor = 1.0
         /// The scales on which effects add up; forecasts on each are averaged.
         var scales: [Scale] = [.units, .logarithm]
+
+        init() {}
+
+        /// The same memory in days, whatever the step.
+        init(_ cadence: Cadence) {
+            season = cadence.block
+            guard cadence.year < 364 else { return }
+            halfLife = 2.75 * Double(cadence.year)
+            smoothings = [0.1, 0.3]
+            warmUp = max(1, cadence.year / 7)
+        }
     }
 
     /// The scale on which effects add up.
@@ -54,24 +65,28 @@ struct SharedRidge: Sendable {
     ///   - history: row-major series x `days`; read from `first` up to each origin.
     ///   - first: the first step at which all these series exist.
     ///   - origins: ascending, each above `first`.
-    func forecasts(_ history: [Double], days: Int, first: Int, origins: [Int], horizon: Int) throws(LinearAlgebraError)
-        -> [[Double]]
-    {
+    func forecasts(
+        _ history: [Double], days: Int, first: Int, origins: [Int], horizon: Int, threads: Int = 1
+    ) async throws(LinearAlgebraError) -> [[Double]] {
         let series = days > 0 ? history.count / days : 0
         var sums = origins.map { _ in [Double](repeating: 0, count: series * horizon) }
         guard series > 0, let last = origins.last, last > first else { return sums }
         let year = max(first, origins[0] - 52 * options.season)..<origins[0]
-        let share = 1 / Double(options.smoothings.count * options.scales.count)
-        for scale in options.scales {
-            let scaled = (0..<series).map {
-                scale.applied(history[$0 * days..<($0 + 1) * days], known: year)
-            }
-            let values = scaled.flatMap(\.values)
-            for smoothing in options.smoothings {
-                let made = try sweep(values, days: days, first: first, origins: origins, horizon: horizon, smoothing)
-                for k in sums.indices {
-                    for i in sums[k].indices { sums[k][i] += share * max(0, scaled[i / horizon].back(made[k][i])) }
-                }
+        let scaled = options.scales.map { scale in
+            (0..<series).map { scale.applied(history[$0 * days..<($0 + 1) * days], known: year) }
+        }
+        let speeds = options.smoothings.count
+        let made = try await concurrentMap(chunks: scaled.count * speeds, threads: threads) {
+            variant throws(LinearAlgebraError) in
+            try self.sweep(
+                scaled[variant / speeds].flatMap(\.values), days: days, first: first, origins: origins,
+                horizon: horizon, self.options.smoothings[variant % speeds])
+        }
+        let share = 1 / Double(made.count)
+        for (variant, forecasts) in made.enumerated() {
+            let back = scaled[variant / speeds]
+            for k in sums.indices {
+                for i in sums[k].indices { sums[k][i] += share * max(0, back[i / horizon].back(forecasts[k][i])) }
             }
         }
         return sums

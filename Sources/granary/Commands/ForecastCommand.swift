@@ -26,14 +26,15 @@ struct ForecastInput: ParsableArguments {
     @Option(help: ArgumentHelp("Quantile levels, separated by commas.", valueName: "levels"))
     var quantiles: String?
 
-    @OptionGroup var m5: M5Options
+    @OptionGroup var global: GlobalInput
 
     @OptionGroup var threads: ThreadOption
 
     func validate() throws {
-        guard [folder, long, m5.m5].count(where: { $0 != nil }) == 1 else {
+        guard [folder, long, global.m5].count(where: { $0 != nil }) == 1 else {
             throw ValidationError("Give a data set folder, --long FILE or --m5 FOLDER, one of the three.")
         }
+        if global.isHierarchy, folder == nil { throw ValidationError("--hierarchy goes with a data set folder.") }
         guard (1...10_000).contains(horizon) else {
             throw ValidationError("--horizon takes a number from 1 to 10000, not \(horizon).")
         }
@@ -94,9 +95,9 @@ struct ForecastCommand: AsyncParsableCommand {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
         try await reporting { () async throws -> Void in
-            if let folder = input.m5.m5 {
-                return try await input.m5.forecast(
-                    folder: folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
+            if input.global.m5 != nil || input.global.isHierarchy {
+                return try await input.global.forecast(
+                    folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
                     threads: input.threads.threads, out: out, output: output)
             }
             let (panel, calendar) = try input.read(progress)
@@ -173,9 +174,9 @@ struct BacktestCommand: AsyncParsableCommand {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
         try await reporting { () async throws -> Void in
-            if let folder = input.m5.m5 {
-                return try await input.m5.backtest(
-                    folder: folder, horizon: input.horizon, origins: origins, quantiles: try input.levels() ?? [],
+            if input.global.m5 != nil || input.global.isHierarchy {
+                return try await input.global.backtest(
+                    folder: input.folder, horizon: input.horizon, origins: origins, quantiles: try input.levels() ?? [],
                     threads: input.threads.threads, output: output)
             }
             let (panel, calendar) = try input.read(progress)

@@ -15,8 +15,8 @@ enum LevelChoice: String, ExpressibleByArgument, CaseIterable {
     case all, bottom
 }
 
-/// M5's wide files as input, in place of a data set.
-struct M5Options: ParsableArguments {
+/// The global engine: M5's wide files as input, or a data set with its totals.
+struct GlobalInput: ParsableArguments {
     @Option(
         help: ArgumentHelp("A folder with the three M5 files: calendar, prices, sales.", valueName: "folder"),
         completion: .directory)
@@ -25,14 +25,19 @@ struct M5Options: ParsableArguments {
     @Option(help: ArgumentHelp("With --m5: the last day known, such as d_1829 or 1829.", valueName: "day"))
     var lastDay: String?
 
-    @Option(help: "With --m5: the levels to write, all or bottom.")
+    @Flag(
+        name: .customLong("hierarchy"),
+        help: "Forecast a data set's series and their totals by category, channel and region together.")
+    var isHierarchy = false
+
+    @Option(help: "With --m5 or --hierarchy: the levels to write, all or bottom.")
     var levels: LevelChoice = .all
 
-    @Option(help: "With --m5: standard, or high for more past origins and more trees.")
+    @Option(help: "With --m5 or --hierarchy: standard, or high for more past origins and more trees.")
     var effort: Effort = .standard
 
     func validate() throws {
-        if let lastDay, M5Options.number(lastDay) == nil {
+        if let lastDay, GlobalInput.number(lastDay) == nil {
             throw ValidationError("--last-day takes a day such as d_1829 or 1829, not '\(lastDay)'.")
         }
         if lastDay != nil, m5 == nil { throw ValidationError("--last-day belongs to --m5.") }
@@ -47,20 +52,28 @@ struct M5Options: ParsableArguments {
     /// Days known of a panel: those up to `--last-day`, or else all but `reserved`.
     private func known(_ panel: SalesPanel, reserved: Int) throws -> Int {
         let days = panel.demand.axis.count
-        guard let lastDay, let number = M5Options.number(lastDay) else { return days - reserved }
+        guard let lastDay, let number = GlobalInput.number(lastDay) else { return days - reserved }
         guard number <= days else {
             throw ForecastError.unknownDay("d_\(number)", last: "d_\(days)")
         }
         return number
     }
 
-    func forecast(folder: String, horizon: Int, quantiles: [Double], threads: Int, out: String?, output: OutputOptions)
+    /// The panel and the engine's options for it.
+    private func read(_ folder: String?, horizon: Int, quantiles: [Double]) throws -> (SalesPanel, GlobalOptions) {
+        if let m5 {
+            return (try M5Reader.read(folder: m5), .m5(quantiles: quantiles, isThorough: effort == .high))
+        }
+        let panel = try SalesPanel(try DatasetReader.read(folder: folder ?? ""), horizon: horizon)
+        return (panel, .retail(panel, quantiles: quantiles, isThorough: effort == .high))
+    }
+
+    func forecast(folder: String?, horizon: Int, quantiles: [Double], threads: Int, out: String?, output: OutputOptions)
         async throws
     {
-        let panel = try M5Reader.read(folder: folder)
+        let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles)
         let known = try known(panel, reserved: 0)
         let past = known < panel.demand.axis.count ? panel.before(known) : panel
-        let options = GlobalOptions.m5(quantiles: quantiles, isThorough: effort == .high)
         let made = try await interruptible {
             try await forecastHierarchy(past, horizon: horizon, options: options, threads: threads)
         }
@@ -107,12 +120,11 @@ struct M5Options: ParsableArguments {
     }
 
     func backtest(
-        folder: String, horizon: Int, origins: Int, quantiles: [Double], threads: Int, output: OutputOptions
+        folder: String?, horizon: Int, origins: Int, quantiles: [Double], threads: Int, output: OutputOptions
     ) async throws {
-        let panel = try M5Reader.read(folder: folder)
+        let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles)
         let last = try known(panel, reserved: horizon)
         let days = (0..<origins).map { last - (origins - 1 - $0) * horizon }
-        let options = GlobalOptions.m5(quantiles: quantiles, isThorough: effort == .high)
         let report = try await interruptible {
             try await backtestHierarchy(panel, lastDays: days, horizon: horizon, options: options, threads: threads)
         }
