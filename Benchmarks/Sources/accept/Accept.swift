@@ -21,7 +21,7 @@ struct Accept {
     typealias Area = @Sendable (_ data: URL) async throws -> [Finding]
 
     static let areas: [(name: String, check: Area)] = [
-        ("verification", Verification.check)
+        ("verification", Verification.check), ("m5", M5Accuracy.check), ("walmart", WalmartAccuracy.check),
     ]
 
     static func main() async throws {

@@ -11,6 +11,14 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
     case emptyAxis
     /// The axis is too short for this many backtest origins.
     case tooShort(axis: Int, needed: Int)
+    /// Calendar and prices do not reach to the end of the horizon.
+    case calendarEnds(days: Int, needed: Int)
+    /// The normal equations of a regression could not be solved.
+    case regression(String)
+    /// The global engine knows no such step.
+    case step(String)
+    /// A last known day beyond the data.
+    case unknownDay(String, last: String)
     case cancelled
 
     public var description: String {
@@ -24,6 +32,11 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
         case .emptyAxis: "the panel's axis has no steps; there is no day to forecast from"
         case .tooShort(let axis, let needed):
             "the axis has \(axis) steps, the backtest needs more than \(needed); ask for fewer origins or a shorter horizon"
+        case .calendarEnds(let days, let needed):
+            "the calendar knows \(days) days, the forecast needs \(needed); add the days ahead or forecast fewer"
+        case .regression(let what): "the regression on the calendar cannot be solved: \(what)"
+        case .step(let step): "totals are forecast for daily and weekly data, not by \(step)"
+        case .unknownDay(let day, let last): "there are no sales for \(day); the last day is \(last)"
         case .cancelled: "the forecast was cancelled"
         }
     }

@@ -26,19 +26,22 @@ struct ForecastInput: ParsableArguments {
     @Option(help: ArgumentHelp("Quantile levels, separated by commas.", valueName: "levels"))
     var quantiles: String?
 
+    @OptionGroup var global: GlobalInput
+
     @OptionGroup var threads: ThreadOption
 
     func validate() throws {
-        guard (folder == nil) != (long == nil) else {
-            throw ValidationError("Give a data set folder or --long FILE, one of the two.")
+        guard [folder, long, global.m5].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("Give a data set folder, --long FILE or --m5 FOLDER, one of the three.")
         }
+        if global.isHierarchy, folder == nil { throw ValidationError("--hierarchy goes with a data set folder.") }
         guard (1...10_000).contains(horizon) else {
             throw ValidationError("--horizon takes a number from 1 to 10000, not \(horizon).")
         }
         _ = try levels()
     }
 
-    private func levels() throws -> [Double]? {
+    func levels() throws -> [Double]? {
         guard let quantiles else { return nil }
         let levels = quantiles.split(separator: ",").map { Double($0) }
         guard !levels.isEmpty, levels.allSatisfy({ $0 != nil && $0! > 0 && $0! < 1 }) else {
@@ -92,6 +95,11 @@ struct ForecastCommand: AsyncParsableCommand {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
         try await reporting { () async throws -> Void in
+            if input.global.m5 != nil || input.global.isHierarchy {
+                return try await input.global.forecast(
+                    folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
+                    threads: input.threads.threads, out: out, output: output)
+            }
             let (panel, calendar) = try input.read(progress)
             let made = try await interruptible {
                 try await forecast(
@@ -165,7 +173,12 @@ struct BacktestCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try await reporting {
+        try await reporting { () async throws -> Void in
+            if input.global.m5 != nil || input.global.isHierarchy {
+                return try await input.global.backtest(
+                    folder: input.folder, horizon: input.horizon, origins: origins, quantiles: try input.levels() ?? [],
+                    threads: input.threads.threads, output: output)
+            }
             let (panel, calendar) = try input.read(progress)
             let report = try await interruptible {
                 try await backtest(

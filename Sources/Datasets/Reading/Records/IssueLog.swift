@@ -4,6 +4,8 @@ final class IssueLog {
     private(set) var further = 0
 
     var isEmpty: Bool { issues.isEmpty }
+    /// Whether further issues would only be counted.
+    var isFull: Bool { issues.count >= DatasetError.listed }
 
     func add(_ issue: DataIssue) {
         if issues.count < DatasetError.listed { issues.append(issue) } else { further += 1 }

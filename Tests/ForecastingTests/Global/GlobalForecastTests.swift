@@ -1,0 +1,66 @@
+import NumericCore
+import Retail
+import Testing
+
+@testable import Forecasting
+
+@Suite("The global engine") struct GlobalForecastTests {
+    private let levels = [0.025, 0.25, 0.5, 0.75, 0.975]
+
+    private func made(threads: Int) async throws -> HierarchicalForecast {
+        try await forecastHierarchy(
+            salesPanel(), horizon: 28, options: .m5(quantiles: levels), threads: threads)
+    }
+
+    @Test func `every total is the sum of its series`() async throws {
+        let forecast = try await made(threads: 1)
+        let (hierarchy, horizon) = (forecast.hierarchy, forecast.horizon)
+        let bottom = hierarchy.offsets[hierarchy.levels.count - 1]
+        for (l, level) in hierarchy.levels.enumerated() {
+            for g in level.groups.indices {
+                for h in 0..<horizon {
+                    let members = level.of.indices.filter { level.of[$0] == Int32(g) }
+                    let sum = members.reduce(0.0) { $0 + Double(forecast.mean[(bottom + $1) * horizon + h]) }
+                    let total = Double(forecast.mean[(hierarchy.offsets[l] + g) * horizon + h])
+                    #expect(abs(sum - total) <= 1e-4 * max(1, total))
+                }
+            }
+        }
+    }
+
+    @Test func `the same bytes for any number of threads`() async throws {
+        let (one, three) = (try await made(threads: 1), try await made(threads: 3))
+        #expect(one.mean == three.mean)
+        #expect(one.quantiles == three.quantiles)
+    }
+
+    @Test func `means and quantiles are finite, not negative and in order`() async throws {
+        let forecast = try await made(threads: 2)
+        #expect(forecast.mean.allSatisfy { $0.isFinite && $0 >= 0 })
+        #expect(forecast.quantiles.count == forecast.mean.count * levels.count)
+        for row in 0..<forecast.mean.count {
+            let quantiles = forecast.quantiles[row * levels.count..<(row + 1) * levels.count]
+            #expect(quantiles.allSatisfy { $0.isFinite && $0 >= 0 })
+            #expect(zip(quantiles, quantiles.dropFirst()).allSatisfy { $0 <= $1 })
+        }
+    }
+
+    @Test func `it beats the same-weekday mean where there is a calendar to learn`() async throws {
+        let report = try await backtestHierarchy(
+            salesPanel(days: 1_000), lastDays: [800, 830], horizon: 28, options: .m5(quantiles: levels), threads: 2)
+        for window in report.windows { #expect(window.score.meanWRMSSE < window.benchmark.meanWRMSSE) }
+    }
+
+    @Test func `a calendar that ends too early is named`() async throws {
+        await #expect(throws: ForecastError.calendarEnds(days: 928, needed: 929)) {
+            try await forecastHierarchy(salesPanel(), horizon: 29, options: .m5(), threads: 1)
+        }
+    }
+
+    @Test(arguments: [1, 8, 40, 200]) func `short histories give a forecast and not a crash`(days: Int) async throws {
+        let forecast = try await forecastHierarchy(
+            salesPanel(days: 900).before(days), horizon: 14, options: .m5(quantiles: levels), threads: 1)
+        #expect(forecast.mean.allSatisfy { $0.isFinite && $0 >= 0 })
+        #expect(forecast.quantiles.allSatisfy { $0.isFinite && $0 >= 0 })
+    }
+}
