@@ -26,6 +26,12 @@ public enum ReorderPoint {
         return lowestWholeLevel(law: law) { fillRate($0, quantity: quantity, law: law) >= target }
     }
 
+    /// The R with which a cycle ends without stockout with probability `target`: the quantile of `law`, 0 or more.
+    public static func forCycleService(_ target: Double, law: DemandLaw) throws(ReplenishmentError) -> Double {
+        try requireShare("cycle service level", target)
+        return max(0, law.quantile(target))
+    }
+
     /// The smallest whole R of 0 or more with which a cycle ends without stockout with probability `target`.
     public static func wholeForCycleService(_ target: Double, law: DemandLaw) throws(ReplenishmentError) -> Int64 {
         try requireShare("cycle service level", target)
@@ -43,6 +49,17 @@ public enum OrderUpToLevel {
         guard review > 0 else { return 1 }
         let short = overLeadTimeAndReview.loss(level) - overLeadTime.loss(level)
         return 1 - max(0, short) / review
+    }
+
+    /// The S at which `fillRate` is `target` (continuous; 0 when even 0 reaches it).
+    public static func forFillRate(_ target: Double, overLeadTime: DemandLaw, overLeadTimeAndReview: DemandLaw)
+        throws(ReplenishmentError) -> Double
+    {
+        try requireShare("fill rate", target)
+        guard overLeadTimeAndReview.mean > 0 else { return 0 }
+        return lowestLevel(law: overLeadTimeAndReview) {
+            fillRate($0, overLeadTime: overLeadTime, overLeadTimeAndReview: overLeadTimeAndReview) >= target
+        }
     }
 
     /// The smallest whole S of 0 or more whose fill rate reaches `target`.

@@ -41,6 +41,7 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     // Replenishment
     case leadTime = 80
     case shortDelivery = 81
+    case policySearch = 82
     // Forecasting and statistics
     case forecastSample = 96
     case bootstrap = 97
