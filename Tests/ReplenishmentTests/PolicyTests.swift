@@ -181,10 +181,12 @@ import Testing
         #expect(agrees(random.standardDeviation, 43.8634243989226176))
     }
 
-    @Test("what is no law of demand is refused with what a law looks like", arguments: [
-        "", "poisson", "poisson:-1", "normal:5", "normal:5,0", "normal:a,b", "gamma:0,1", "negative-binomial:4,1",
-        "empirical:", "empirical:x", "uniform:1,2", "normal:1,2,3", "poisson:nan", "empirical:1*-1", "normal:sd=1",
-    ])
+    @Test(
+        "what is no law of demand is refused with what a law looks like",
+        arguments: [
+            "", "poisson", "poisson:-1", "normal:5", "normal:5,0", "normal:a,b", "gamma:0,1", "negative-binomial:4,1",
+            "empirical:", "empirical:x", "uniform:1,2", "normal:1,2,3", "poisson:nan", "empirical:1*-1", "normal:sd=1",
+        ])
     func badLaws(text: String) {
         #expect(throws: ReplenishmentError.self) { try DemandLaw(text: text) }
     }

@@ -1,5 +1,5 @@
 import Foundation
-public import NumericCore
+import NumericCore
 
 extension DemandLaw {
     /// Largest number of cells a law is written out over.

@@ -1,4 +1,4 @@
-public import NumericCore
+import NumericCore
 
 extension DemandLaw {
     /// A law from its text: `poisson:10`, `normal:50,8`, `gamma:20,6`, `negative-binomial:4,3`, `empirical:3,0,7`.

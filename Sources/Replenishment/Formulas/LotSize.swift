@@ -21,21 +21,22 @@ public enum LotSize {
     public static func economic(
         orderCost: Double, demand: Double, holding: Double, shortage: Double?, productionRate: Double?
     ) throws(ReplenishmentError) -> (quantity: Double, cost: Double, backorder: Double) {
-        var holding = holding
+        var part = 1.0
         if let productionRate {
             guard productionRate > demand, productionRate.isFinite else {
                 throw .parameter(name: "production rate", value: productionRate, expected: "more than demand")
             }
-            holding *= 1 - demand / productionRate
+            part = 1 - demand / productionRate
         }
-        var (quantity, cost) = try economic(orderCost: orderCost, demand: demand, holding: holding)
-        guard let shortage else { return (quantity, cost, 0) }
+        guard let shortage else {
+            let best = try economic(orderCost: orderCost, demand: demand, holding: part * holding)
+            return (best.quantity, best.cost, 0)
+        }
         try requirePositive("shortage cost", shortage)
-        let stretch = ((holding + shortage) / shortage).squareRoot()
-        quantity *= stretch
-        cost /= stretch
-        let peak = productionRate.map { quantity * (1 - demand / $0) } ?? quantity
-        return (quantity, cost, peak * holding / (holding + shortage))
+        // Of the peak that stock and waiting share, each gets the part that makes their last units cost the same.
+        let best = try economic(
+            orderCost: orderCost, demand: demand, holding: part * holding * shortage / (holding + shortage))
+        return (best.quantity, best.cost, part * best.quantity * holding / (holding + shortage))
     }
 
     /// What orders, holding and units cost, by period.

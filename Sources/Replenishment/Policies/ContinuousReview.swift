@@ -1,4 +1,4 @@
-public import NumericCore
+import NumericCore
 
 /// The (r, Q) policy under continuous review: when the position falls to r, order Q.
 ///

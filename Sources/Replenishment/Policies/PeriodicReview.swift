@@ -11,6 +11,10 @@ public enum PeriodicReview {
         public var orderUpTo: Int
         /// Average cost per period.
         public var cost: Double
+
+        public init(reorderPoint: Int, orderUpTo: Int, cost: Double) {
+            (self.reorderPoint, self.orderUpTo, self.cost) = (reorderPoint, orderUpTo, cost)
+        }
     }
 
     /// What a policy costs: the law of one period's demand, and the newsvendor cost of a position.

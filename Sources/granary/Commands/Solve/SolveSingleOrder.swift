@@ -56,7 +56,8 @@ struct SolveNewsvendor: ParsableCommand {
             answer.add("expected_short", short)
             answer.add("expected_left", order - law.mean + short)
             if let cost, let price {
-                answer.add("profit", (price - cost) * law.mean - holding * (order - law.mean + short) - shortage * short)
+                answer.add(
+                    "profit", (price - cost) * law.mean - holding * (order - law.mean + short) - shortage * short)
             }
             answer.print(output)
         }
