@@ -67,19 +67,20 @@ public struct SerialSystem: Sendable, Equatable {
         for (place, stage) in stages.enumerated() {
             laws.append(try demand.sum(over: stage.leadTime + (place == 0 ? review : 0)))
         }
-        if demand.isCount { return try recursion(laws, step: 1, levels: levels) }
+        if demand.isCount { return try recursion(laws, review: review, step: 1, levels: levels) }
         let least = laws.map(\.standardDeviation).filter { $0 > 0 }.min() ?? 1
         let spread = laws.reduce(0) { $0 + $1.mean + 20 * $1.standardDeviation }
         // The grid as asked, unless it would take too many cells.
         let step = max(least / Double(max(4, resolution)), spread / 60_000)
-        var fine = try recursion(laws, step: step, levels: levels)
-        let coarse = try recursion(laws, step: 2 * step, levels: levels)
+        var fine = try recursion(laws, review: review, step: step, levels: levels)
+        let coarse = try recursion(laws, review: review, step: 2 * step, levels: levels)
         fine.gridError = abs(fine.cost - coarse.cost) / max(fine.cost, 1e-300)
         return fine
     }
 
-    private func recursion(_ laws: [DemandLaw], step: Double, levels: [Double]?) throws(ReplenishmentError) -> Solution
-    {
+    private func recursion(
+        _ laws: [DemandLaw], review: Double, step: Double, levels: [Double]?
+    ) throws(ReplenishmentError) -> Solution {
         let tables = try laws.map { law throws(ReplenishmentError) in try GridLaw(law, step: step) }
         let totalHolding = stages.reduce(0) { $0 + $1.echelonHolding }
         let lowest = min(0, tables.reduce(0) { $0 + min(0, $1.lowest) }) - 2
@@ -94,7 +95,8 @@ public struct SerialSystem: Sendable, Equatable {
         var echelon: [Double] = []
         for (place, table) in tables.enumerated() {
             let holding = stages[place].echelonHolding
-            let mean = laws[place].mean
+            // Stock is charged at the end of a period, after its demand, at every stage alike.
+            let mean = laws[place].mean + (place == 0 ? 0 : review * demand.mean)
             let previous = below
             var values = [Double](repeating: 0, count: highest - lowest + 1)
             for y in lowest...highest {

@@ -35,7 +35,7 @@ public enum ChainGenerator {
                     let suppliers = layer == 4 ? (random.uniform() < 0.15 ? 2 : 1) : 1 + random.integer(below: 3)
                     var chosen: Set<Int> = []
                     for _ in 0..<suppliers {
-                        let offset = (random.uniform() - 0.5) * 0.1
+                        let offset = (random.uniform() - 0.5) * max(0.1, 4 / Double(above.count))
                         let at = min(0.999_999, max(0, centre + offset))
                         chosen.insert(above.lowerBound + Int(at * Double(above.count)))
                     }
@@ -52,14 +52,15 @@ public enum ChainGenerator {
                 stages.append(stage)
             }
         }
-        // What nobody uses is sold by itself.
+        // What nobody uses yet goes into a stage of the next layer at the same place.
         var isUsed = [Bool](repeating: false, count: stages.count)
         for stage in stages { for link in stage.upstream { isUsed[link.stage] = true } }
-        for place in stages.indices where !isUsed[place] && stages[place].safetyFactor == 0 {
-            stages[place].maximumServiceTime = 0
-            stages[place].demandMean = 5
-            stages[place].demandDeviation = 3
-            stages[place].safetyFactor = 1.645
+        for layer in 0..<4 {
+            for place in layers[layer] where !isUsed[place] {
+                let next = layers[layer + 1]
+                let at = Double(place - layers[layer].lowerBound) / Double(layers[layer].count)
+                stages[next.lowerBound + Int(at * Double(next.count))].upstream.append((place, 1))
+            }
         }
         return stages
     }

@@ -42,7 +42,9 @@ struct ServiceSearch {
         }
         var root = Node(domain: domain, prices: [Double](repeating: 0, count: chain.arcs.count), bound: 0)
         improve(passes: 30, shouldStop)
-        for _ in 0..<max(4, limits.steps / 1_000) where root.step > 1e-4 && !isOver(limits, shouldStop) {
+        var rounds = max(4, limits.steps / 1_000)
+        while rounds > 0, root.step > 1e-4, !isOver(limits, shouldStop) {
+            rounds -= 1
             guard relax(&root, passes: 60, limits, shouldStop) != nil else { break }
             bound = root.bound
             improve(passes: 30, shouldStop)
