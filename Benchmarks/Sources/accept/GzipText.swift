@@ -10,5 +10,5 @@ func gzipLines(_ url: URL) throws -> [Substring] {
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+    return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
 }

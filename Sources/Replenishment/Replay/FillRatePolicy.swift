@@ -22,6 +22,19 @@ public struct FillRatePolicy: Sendable {
         public var cost = 0.0
         public var wholeUnitSurplus = 0.0
         public var fillRate: Double { demand > 0 ? Double(served) / Double(demand) : 1 }
+
+        public init(demand: Int = 0, served: Int = 0, cost: Double = 0, wholeUnitSurplus: Double = 0) {
+            (self.demand, self.served, self.cost) = (demand, served, cost)
+            self.wholeUnitSurplus = wholeUnitSurplus
+        }
+
+        /// Adds another span's figures; the surplus adds up too, so that it is divided by the number of periods.
+        public mutating func add(_ other: Result) {
+            demand += other.demand
+            served += other.served
+            cost += other.cost
+            wholeUnitSurplus += other.wholeUnitSurplus
+        }
     }
 
     /// The order-up-to levels of one period for a target, and the fill they promise (weighted by demand).
@@ -56,24 +69,21 @@ public struct FillRatePolicy: Sendable {
         return (levels, asked > 0 ? served / asked : 1)
     }
 
-    /// Plays the policy over a span. The state is carried on; the first `warmUp` periods do not count.
-    public func run(_ periods: Range<Int>, target: Double, from state: inout Replay.State, warmUp: Int = 0)
-        throws(ReplenishmentError) -> Result
+    /// Plays the policy over a span and says what each period came to. The state is carried on.
+    public func outcomes(_ periods: Range<Int>, target: Double, from state: inout Replay.State)
+        throws(ReplenishmentError) -> [Result]
     {
-        var result = Result()
-        var surplus = 0.0
+        var results: [Result] = []
         for period in periods {
             let (levels, promised) = try levels(period: period, target: target)
             let outcome = replay.step(
                 &state, period: period, orders: levels.indices.map { max(0, levels[$0] - state.position($0)) })
-            guard period >= periods.lowerBound + warmUp else { continue }
-            result.demand += outcome.demand
-            result.served += outcome.served
-            result.cost += outcome.cost
-            surplus += promised - target
+            results.append(
+                Result(
+                    demand: outcome.demand, served: outcome.served, cost: outcome.cost,
+                    wholeUnitSurplus: promised - target))
         }
-        result.wholeUnitSurplus = surplus / Double(max(1, periods.count - warmUp))
-        return result
+        return results
     }
 
     /// The target that gives `promise` over an earlier span, read off the fill rates that `targets` gave there.
