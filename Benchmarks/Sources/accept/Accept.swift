@@ -21,7 +21,7 @@ struct Accept {
     typealias Area = @Sendable (_ data: URL) async throws -> [Finding]
 
     static let areas: [(name: String, check: Area)] = [
-        ("verification", Verification.check)
+        ("verification", Verification.check), ("vn2", VN2.check), ("m5-replay", M5Replay.check),
     ]
 
     static func main() async throws {
