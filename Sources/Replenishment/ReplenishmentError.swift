@@ -2,6 +2,8 @@
 public enum ReplenishmentError: Error, Equatable, CustomStringConvertible {
     /// A parameter is outside its range: name, value, what was expected.
     case parameter(name: String, value: Double, expected: String)
+    /// A word or a list is not what it should be: name, text, what was expected.
+    case text(name: String, value: String, expected: String)
     /// Two columns that must have the same length do not.
     case shape(what: String, count: Int, expected: Int)
     /// A row's demand is negative, infinite or not a number.
@@ -13,6 +15,8 @@ public enum ReplenishmentError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .parameter(let name, let value, let expected):
             "\(name) is \(value), expected \(expected); correct it in the scenario or the data set"
+        case .text(let name, let value, let expected):
+            "\(name) is '\(value)', expected \(expected)"
         case .shape(let what, let count, let expected):
             "\(what) has \(count) entries, expected \(expected); give one entry per row"
         case .demand(let sku, let node, let day, let value):

@@ -70,7 +70,7 @@ import Testing
         let shortage = 2 + 10 * random.uniform()
         var costs = try PeriodicReview.Costs(
             poissonMean: mean, leadTime: 0, orderCost: orderCost, holding: holding, shortage: shortage)
-        let best = PeriodicReview.solve(costs)
+        let best = try PeriodicReview.solve(costs)
         let law = PoissonDistribution(mean: mean)
         let demand = (0...60).map { law.probability($0) }
         let chain = stationaryCost(
@@ -93,7 +93,7 @@ import Testing
             rate: rate, leadTime: lead, orderCost: order, holding: holding, shortage: shortage)
         for r in -3...25 {
             for quantity in 1...40 {
-                let cost = ContinuousReview.cost(
+                let cost = try ContinuousReview.cost(
                     reorderPoint: r, quantity: quantity, rate: rate, leadTime: lead, orderCost: order,
                     holding: holding, shortage: shortage)
                 #expect(cost >= best.cost - 1e-9, "seed \(seed): (\(r), \(quantity))")

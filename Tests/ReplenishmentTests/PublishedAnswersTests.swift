@@ -46,14 +46,14 @@ import Testing
         ])
     func zhengFedergruen(mean: Double, s: Int, upTo: Int, cost: Double, tolerance: Double) throws {
         var costs = try PeriodicReview.Costs(poissonMean: mean, leadTime: 0, orderCost: 64, holding: 1, shortage: 9)
-        let best = PeriodicReview.solve(costs)
+        let best = try PeriodicReview.solve(costs)
         #expect(agrees(best.cost, cost, tolerance), "(\(best.reorderPoint), \(best.orderUpTo)) costs \(best.cost)")
         #expect(agrees(costs.average(s, upTo), cost, 1e-4))
     }
 
     @Test("(r, Q) under continuous review and Poisson demand")
     func continuousReview() throws {
-        let cost = ContinuousReview.cost(
+        let cost = try ContinuousReview.cost(
             reorderPoint: 3, quantity: 5, rate: 1.5, leadTime: 2, orderCost: 100, holding: 20, shortage: 150)
         #expect(agrees(cost, 107.923580633149759))
         let first = try ContinuousReview.solve(rate: 1.5, leadTime: 2, orderCost: 100, holding: 20, shortage: 150)
@@ -90,10 +90,25 @@ import Testing
         #expect(agrees(SafetyStock.bullwhip(leadTime: 1, window: 5), 1.48))
         #expect(agrees(SafetyStock.bullwhip(leadTime: 2, window: 5), 2.12))
         #expect(agrees(SafetyStock.bullwhip(leadTime: 4, window: 5), 3.88))
-        #expect(SafetyStock.poolingFactor(4) == 2)
         // Four channels N(100, 30): apart each holds z 30, together z times the root of 4 x 30^2.
-        let apart = 4 * (try SafetyStock.forCycleService(0.95, deviation: 30))
-        let pooled = try SafetyStock.forCycleService(0.95, deviation: 60)
-        #expect(agrees(apart / pooled, SafetyStock.poolingFactor(4)))
+        let channels = Pooling.Covariance(deviations: [30, 30, 30, 30], correlation: 0)
+        #expect(agrees(channels.apart / (try channels.together()), 2))
+        let alike = Pooling.Covariance(deviations: [30, 30, 30, 30], correlation: 1)
+        #expect(agrees(try alike.together(), alike.apart))
+    }
+
+    @Test(
+        "lost sales: Zipkin's test bed (2008), Poisson(5), holding 1",
+        arguments: [
+            (4.0, [4.0407, 4.3953, 4.5987]), (9.0, [5.4382, 6.0936, 6.5314]), (19.0, [6.6757, 7.6644, 8.3625]),
+        ])
+    func lostSales(shortage: Double, costs: [Double]) throws {
+        for (place, published) in costs.enumerated() {
+            let problem = try LostSales(
+                law: .poisson(PoissonDistribution(mean: 5)), leadTime: place + 1, holding: 1, shortage: shortage)
+            let best = try problem.solve()
+            #expect(best.isExact)
+            #expect(abs(best.cost - published) < 1e-4, "lead time \(place + 1): \(best.cost)")
+        }
     }
 }

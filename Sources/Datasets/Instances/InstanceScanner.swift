@@ -46,6 +46,15 @@ struct InstanceScanner {
         return String(decoding: bytes[start..<at], as: UTF8.self).trimmingBlanks()
     }
 
+    /// Goes to the beginning of the next line; false at the end of the file.
+    mutating func nextLine() -> Bool {
+        while at < bytes.count, bytes[at] != 10 { at += 1 }
+        guard at < bytes.count else { return false }
+        at += 1
+        line += 1
+        return at < bytes.count
+    }
+
     /// A finite number within the range.
     mutating func number(_ what: String, in range: ClosedRange<Double>) throws(DataIssue) -> Double {
         guard let word = word() else { throw ending(what) }

@@ -45,17 +45,21 @@ public struct GammaDistribution: Sendable, Hashable {
     public func quantile(_ p: Double) -> Double { scale * GammaFunction.inverseRegularizedLower(shape, p) }
 
     /// The first-order loss E[max(X - x, 0)].
-    public func loss(_ x: Double) -> Double {
-        guard shape > 0 else { return .nan }
-        if x <= 0 { return mean - x }
-        if x == .infinity { return 0 }
+    public func loss(_ x: Double) -> Double { lossAndTail(x).loss }
+
+    /// The first-order loss and P(X > x), from one incomplete integral.
+    public func lossAndTail(_ x: Double) -> (loss: Double, tail: Double) {
+        guard shape > 0 else { return (.nan, .nan) }
+        if x <= 0 { return (mean - x, 1) }
+        if x == .infinity { return (0, 0) }
         let y = x / scale
         let edge = shape * exp(logPoissonTerm(shape, mean: y))
         if y <= shape + max(1, shape.squareRoot()) {
-            return scale * (edge - (y - shape) * GammaFunction.regularizedUpper(shape, y))
+            let tail = GammaFunction.regularizedUpper(shape, y)
+            return (scale * (edge - (y - shape) * tail), tail)
         }
         // Q(shape, y) is edge / (y - shape + t), so the difference above is edge t / (y - shape + t).
         let t = GammaFunction.upperFractionTail(shape, y)
-        return scale * edge * (t / (y - shape + t))
+        return (scale * edge * (t / (y - shape + t)), edge / (y - shape + t))
     }
 }

@@ -10,6 +10,7 @@ public enum DemandLaw: Sendable, Hashable {
     case negativeBinomial(NegativeBinomialDistribution)
     case gamma(GammaDistribution)
     case normal(NormalDistribution)
+    case empirical(EmpiricalDistribution)
 
     /// Up to this mean, overdispersed demand is a count (negative binomial); above it a single unit no longer matters.
     public static let largestCountMean = 50.0
@@ -32,13 +33,14 @@ public enum DemandLaw: Sendable, Hashable {
         return .gamma(GammaDistribution(mean: mean, variance: variance))
     }
 
-    /// The name shown beside a stock target: `poisson`, `negative binomial`, `gamma` or `normal`.
+    /// The name shown beside a stock target: `poisson`, `negative binomial`, `gamma`, `normal` or `empirical`.
     public var name: String {
         switch self {
         case .poisson: "poisson"
         case .negativeBinomial: "negative binomial"
         case .gamma: "gamma"
         case .normal: "normal"
+        case .empirical: "empirical"
         }
     }
 
@@ -48,6 +50,7 @@ public enum DemandLaw: Sendable, Hashable {
         case .negativeBinomial(let law): law.mean
         case .gamma(let law): law.mean
         case .normal(let law): law.mean
+        case .empirical(let law): law.mean
         }
     }
 
@@ -57,6 +60,7 @@ public enum DemandLaw: Sendable, Hashable {
         case .negativeBinomial(let law): law.variance
         case .gamma(let law): law.variance
         case .normal(let law): law.variance
+        case .empirical(let law): law.variance
         }
     }
 
@@ -69,6 +73,7 @@ public enum DemandLaw: Sendable, Hashable {
         case .negativeBinomial(let law): law.cumulative(x)
         case .gamma(let law): law.cumulative(x)
         case .normal(let law): law.cumulative(x)
+        case .empirical(let law): law.cumulative(x)
         }
     }
 
@@ -79,6 +84,7 @@ public enum DemandLaw: Sendable, Hashable {
         case .negativeBinomial(let law): law.upperTail(x)
         case .gamma(let law): law.upperTail(x)
         case .normal(let law): law.upperTail(x)
+        case .empirical(let law): law.upperTail(x)
         }
     }
 
@@ -89,6 +95,7 @@ public enum DemandLaw: Sendable, Hashable {
         case .negativeBinomial(let law): law.quantile(p)
         case .gamma(let law): law.quantile(p)
         case .normal(let law): law.quantile(p)
+        case .empirical(let law): law.quantile(p)
         }
     }
 
@@ -99,6 +106,7 @@ public enum DemandLaw: Sendable, Hashable {
         case .negativeBinomial(let law): law.loss(x)
         case .gamma(let law): law.loss(x)
         case .normal(let law): law.loss(x)
+        case .empirical(let law): law.loss(x)
         }
     }
 
@@ -107,6 +115,7 @@ public enum DemandLaw: Sendable, Hashable {
         switch self {
         case .poisson, .negativeBinomial: true
         case .gamma, .normal: false
+        case .empirical(let law): law.isWhole
         }
     }
 }

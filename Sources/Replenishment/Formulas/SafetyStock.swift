@@ -19,10 +19,6 @@ public enum SafetyStock {
         return Normal.quantile(target) * deviation
     }
 
-    /// Factor by which the safety stock of `count` alike, independent places falls when they share one stock:
-    /// the root of `count` (Eppen, 1979).
-    public static func poolingFactor(_ count: Int) -> Double { Double(max(1, count)).squareRoot() }
-
     /// How much more a node's orders vary than its demand when it forecasts by a moving average over `window` periods
     /// and orders up to a level: 1 + 2 L / p + 2 L^2 / p^2 (Chen, Drezner, Ryan and Simchi-Levi, 2000). Exact for
     /// independent demand, safety factor 0 and negative orders allowed; a lower bound otherwise.

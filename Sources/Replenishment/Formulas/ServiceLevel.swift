@@ -13,7 +13,11 @@ public enum ReorderPoint {
         try requireShare("fill rate", target)
         try requirePositive("order quantity", quantity)
         guard law.mean > 0 else { return 0 }
-        return lowestLevel(law: law) { fillRate($0, quantity: quantity, law: law) >= target }
+        let missed = (1 - target) * quantity
+        return LevelSearch.lowest(from: LevelSearch.start(law, missed: missed, quantity: quantity)) { level in
+            let (here, there) = (law.lossAndTail(level), law.lossAndTail(level + quantity))
+            return (here.loss - there.loss - missed, there.tail - here.tail)
+        }
     }
 
     /// The smallest whole R of 0 or more whose fill rate reaches `target`.
@@ -23,7 +27,20 @@ public enum ReorderPoint {
         try requireShare("fill rate", target)
         try requirePositive("order quantity", quantity)
         guard law.mean > 0 else { return 0 }
-        return lowestWholeLevel(law: law) { fillRate($0, quantity: quantity, law: law) >= target }
+        let missed = (1 - target) * quantity
+        let start = LevelSearch.start(law, missed: missed, quantity: quantity)
+        if quantity == quantity.rounded(), quantity < 1e9,
+            let level = LevelSearch.lowestCount(law, law, apart: quantity, missed: missed, from: start)
+        {
+            return level
+        }
+        return LevelSearch.lowestWhole(from: start) { fillRate($0, quantity: quantity, law: law) >= target }
+    }
+
+    /// The R with which a cycle ends without stockout with probability `target`: the quantile of `law`, 0 or more.
+    public static func forCycleService(_ target: Double, law: DemandLaw) throws(ReplenishmentError) -> Double {
+        try requireShare("cycle service level", target)
+        return max(0, law.quantile(target))
     }
 
     /// The smallest whole R of 0 or more with which a cycle ends without stockout with probability `target`.
@@ -45,13 +62,35 @@ public enum OrderUpToLevel {
         return 1 - max(0, short) / review
     }
 
+    /// The S at which `fillRate` is `target` (continuous; 0 when even 0 reaches it).
+    public static func forFillRate(_ target: Double, overLeadTime: DemandLaw, overLeadTimeAndReview: DemandLaw)
+        throws(ReplenishmentError) -> Double
+    {
+        try requireShare("fill rate", target)
+        let review = overLeadTimeAndReview.mean - overLeadTime.mean
+        guard review > 0 else { return 0 }
+        let missed = (1 - target) * review
+        return LevelSearch.lowest(from: LevelSearch.start(overLeadTimeAndReview, missed: missed, quantity: nil)) {
+            let (all, lead) = (overLeadTimeAndReview.lossAndTail($0), overLeadTime.lossAndTail($0))
+            return (all.loss - lead.loss - missed, lead.tail - all.tail)
+        }
+    }
+
     /// The smallest whole S of 0 or more whose fill rate reaches `target`.
     public static func wholeForFillRate(_ target: Double, overLeadTime: DemandLaw, overLeadTimeAndReview: DemandLaw)
         throws(ReplenishmentError) -> Int64
     {
         try requireShare("fill rate", target)
-        guard overLeadTimeAndReview.mean > 0 else { return 0 }
-        return lowestWholeLevel(law: overLeadTimeAndReview) {
+        let review = overLeadTimeAndReview.mean - overLeadTime.mean
+        guard review > 0 else { return 0 }
+        let missed = (1 - target) * review
+        let start = LevelSearch.start(overLeadTimeAndReview, missed: missed, quantity: nil)
+        if let level = LevelSearch.lowestCount(
+            overLeadTimeAndReview, overLeadTime, apart: 0, missed: missed, from: start)
+        {
+            return level
+        }
+        return LevelSearch.lowestWhole(from: start) {
             fillRate($0, overLeadTime: overLeadTime, overLeadTimeAndReview: overLeadTimeAndReview) >= target
         }
     }
@@ -63,38 +102,6 @@ public enum OrderUpToLevel {
         try requireShare("cycle service level", target)
         return Int64(clampedUp: overLeadTimeAndReview.quantile(target))
     }
-}
-
-/// The lowest level of 0 or more from which `reaches` holds, to the last digits, by doubling and halving.
-private func lowestLevel(law: DemandLaw, _ reaches: (Double) -> Bool) -> Double {
-    if reaches(0) { return 0 }
-    var below = 0.0
-    var above = max(1, law.mean)
-    while !reaches(above), above < 1e18 {
-        below = above
-        above *= 2
-    }
-    while true {
-        let middle = below + 0.5 * (above - below)
-        if middle <= below || middle >= above { return above }
-        if reaches(middle) { above = middle } else { below = middle }
-    }
-}
-
-/// The same on whole numbers.
-private func lowestWholeLevel(law: DemandLaw, _ reaches: (Double) -> Bool) -> Int64 {
-    if reaches(0) { return 0 }
-    var below: Int64 = 0
-    var above = max(1, Int64(clampedUp: law.mean))
-    while !reaches(Double(above)), above < 1 << 60 {
-        below = above
-        above *= 2
-    }
-    while above - below > 1 {
-        let middle = below + (above - below) / 2
-        if reaches(Double(middle)) { above = middle } else { below = middle }
-    }
-    return above
 }
 
 extension Int64 {

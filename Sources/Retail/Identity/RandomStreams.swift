@@ -57,6 +57,7 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case leadTime = 80
     case shortDelivery = 81
     case lateDelivery = 82
+    case policySearch = 83
     // Forecasting and statistics
     case forecastSample = 96
     case bootstrap = 97

@@ -8,7 +8,8 @@ public struct StockTarget: Sendable, Equatable {
     public var safetyStock: Int64
     public var reorderPoint: Int64
     public var orderUpTo: Int64
-    /// The law of lead-time demand used: `normal`, `gamma`, `negative binomial`, `poisson`.
+    /// The law of lead-time demand used: `normal`, `gamma`, `negative binomial`, `poisson`,
+    /// `empirical`.
     public var law: String
 
     public init(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Forecasting
 import Placement
+import Replenishment
 import Scenarios
 
 /// Runs the work of a command and turns what it throws into words on standard error and an exit code:
@@ -27,7 +28,7 @@ private func exit(for error: any Error) -> any Error {
     case let error as PipelineError:
         note("error: \(error)")
         return error.isBadInput ? Exit.badData : Exit.failed
-    case is DatasetError, is DataIssue, is ForecastError, is PlacementError:
+    case is DatasetError, is DataIssue, is ForecastError, is PlacementError, is ReplenishmentError:
         note("error: \(error)")
         return Exit.badData
     default:

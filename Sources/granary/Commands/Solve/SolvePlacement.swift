@@ -1,26 +1,8 @@
 import ArgumentParser
 import Datasets
-import Foundation
 import Placement
-import Reporting
-import Retail
 
-struct SolveCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "solve",
-        abstract: "Solve a published placement instance, with a certified bound.",
-        discussion: """
-            EXAMPLES
-              granary solve pmedian pmed1.txt
-              granary solve pmedian rl1304.tsp --p 100 --time-limit 60 --format json
-              granary solve facility cap71.txt
-              granary solve facility capa.txt --capacity 8000 --time-limit 60
-              granary solve facility capa.txt --uncapacitated
-              granary solve cover pmed1.txt --radius 60
-              granary solve centre pmed1.txt --p 5
-            """,
-        subcommands: [Median.self, Facility.self, Cover.self, Centre.self])
-
+extension SolveCommand {
     struct Median: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pmedian",
@@ -186,108 +168,6 @@ struct MedianOptions: ParsableArguments {
                 throw ValidationError("A file of coordinates does not say how many sites to open: give --p.")
             }
             return (Distances.euclidean(points.map { ($0.x, $0.y) }), points.count, p ?? 0)
-        }
-    }
-}
-
-struct LimitOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Stop after this long with the best choice so far and its gap.", valueName: "seconds"))
-    var timeLimit: Double?
-
-    @Option(help: ArgumentHelp("Stop after this many steps of search: the same answer everywhere.", valueName: "steps"))
-    var workLimit: Int?
-
-    @Option(help: "Threads to use; the search takes one.")
-    var threads = 1
-
-    func validate() throws {
-        if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit takes seconds above 0.") }
-        if let workLimit, workLimit < 1 { throw ValidationError("--work-limit takes a number from 1.") }
-        if threads < 1 { throw ValidationError("--threads takes a number from 1.") }
-    }
-
-    var search: SearchLimits {
-        var limits = SearchLimits()
-        limits.steps = workLimit ?? (timeLimit == nil ? limits.steps : .max)
-        return limits
-    }
-}
-
-/// When the work began and when it must end.
-struct SolveClock {
-    private let clock = ContinuousClock()
-    private let began: ContinuousClock.Instant
-    private let end: ContinuousClock.Instant?
-
-    init(_ limits: LimitOptions) {
-        Interrupt.shared.listen()
-        let now = clock.now
-        began = now
-        end = limits.timeLimit.map { now + .seconds(min($0, 1e9)) }
-    }
-
-    var seconds: Double { (clock.now - began) / .seconds(1) }
-
-    func isOver() -> Bool { Interrupt.shared.isRaised || end.map { clock.now >= $0 } ?? false }
-}
-
-/// What `granary solve` prints; sites are numbered from 1 as in the files.
-struct SolveAnswer: Encodable {
-    var objective: Double
-    var bound: Double
-    var gap: Double
-    var proved: Bool
-    var seconds: Double
-    var stopped: String
-    var sites: [Int]
-    /// For each client the site that serves it; 0 where none does.
-    var assignment: [Int]
-    /// The clients served from more than one site.
-    var splits: [Split]
-
-    struct Split: Encodable {
-        var client: Int
-        var site: Int
-        var part: Double
-    }
-
-    init(
-        objective: Double, bound: Double, sites: [Int], assignment: [Int?],
-        splits: [CapacitatedSolution.Split] = [], reason: StopReason, clock: SolveClock
-    ) {
-        self.splits = splits.map { Split(client: $0.client + 1, site: $0.site + 1, part: $0.part) }
-        self.objective = objective
-        self.bound = bound
-        gap = FacilitySolver.gap(objective, bound)
-        proved = reason == .proved
-        seconds = clock.seconds
-        stopped = reason.rawValue
-        self.sites = sites.map { $0 + 1 }
-        self.assignment = assignment.map { ($0 ?? -1) + 1 }
-    }
-
-    init(_ solution: FacilitySolution, _ clock: SolveClock) {
-        self.init(
-            objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
-            assignment: solution.assignment, reason: solution.stopReason, clock: clock)
-    }
-
-    func print(_ output: OutputOptions) {
-        switch output.format {
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            Swift.print(String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self))
-        case .table, .csv:
-            output.print(
-                ResultTable(
-                    "answer",
-                    [
-                        Column("objective", .real([objective])), Column("bound", .real([bound])),
-                        Column("gap", unit: "share", .real([gap])), Column("proved", .text([proved ? "yes" : "no"])),
-                        Column("seconds", .real([seconds])), Column("stopped", .text([stopped])),
-                        Column("sites", .text([sites.map(String.init).joined(separator: " ")])),
-                    ]))
         }
     }
 }

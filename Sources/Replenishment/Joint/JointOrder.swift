@@ -1,0 +1,154 @@
+/// What to buy of everything at once: every line's quantities, from every supplier, within a budget and a space, where
+/// a yuan buys most.
+public struct JointOrder: Sendable {
+    /// One SKU at one node.
+    public struct Line: Sendable {
+        public var supplier: Int
+        /// Demand that this order is the last chance to cover: from its arrival on until the next order can arrive,
+        /// with what comes before it.
+        public var law: DemandLaw
+        /// On hand, in transit and on order, less what waits.
+        public var position: Int64
+        /// What a unit short costs (its margin and the goodwill), and a unit left at the end of the span.
+        public var shortage: Double
+        public var holding: Double
+        /// What the supplier asks.
+        public var terms: LineTerms
+
+        public init(
+            supplier: Int, law: DemandLaw, position: Int64, shortage: Double, holding: Double, terms: LineTerms
+        ) {
+            (self.supplier, self.law, self.position) = (supplier, law, position)
+            (self.shortage, self.holding, self.terms) = (shortage, holding, terms)
+        }
+    }
+
+    /// What one order at a supplier must come to, and how it travels.
+    public struct Supplier: Sendable {
+        public var minimumValue: Double
+        public var minimumUnits: Int64
+        /// Cost of the order, whatever is in it.
+        public var orderCost: Double
+        /// Volume of a container (or truck), and what each begun one costs; nil where freight is in the prices.
+        public var container: (volume: Double, cost: Double)?
+        public init(
+            minimumValue: Double = 0, minimumUnits: Int64 = 0, orderCost: Double = 0,
+            container: (volume: Double, cost: Double)? = nil
+        ) {
+            (self.minimumValue, self.minimumUnits) = (minimumValue, minimumUnits)
+            (self.orderCost, self.container) = (orderCost, container)
+        }
+    }
+
+    public struct Solution: Sendable, Equatable {
+        /// Units by line.
+        public var quantities: [Int64]
+        /// By supplier, whether anything is ordered, and the containers begun.
+        public var isOrdered: [Bool]
+        public var containers: [Int]
+        /// What the orders are worth: expected shortage avoided less holding, order and freight costs, and, where no
+        /// budget binds, nothing else. Purchase prices count against the budget only, except for discounts.
+        public var value: Double
+        /// No choice of orders is worth more.
+        public var upperBound: Double
+        public var cost: Double
+        public var volume: Double
+        /// What another yuan of budget (and another unit of space) would be worth.
+        public var budgetPrice: Double
+        public var spacePrice: Double
+
+        /// Part of the bound that was left.
+        public var gap: Double { upperBound > 0 ? max(0, upperBound - value) / upperBound : 0 }
+    }
+
+    public let lines: [Line]
+    public let suppliers: [Supplier]
+    public let budget: Double
+    public let space: Double
+
+    /// - Parameters:
+    ///   - budget: most money for all orders; infinity where nothing binds it.
+    ///   - space: most volume; likewise.
+    public init(
+        lines: [Line], suppliers: [Supplier], budget: Double = .infinity, space: Double = .infinity
+    ) throws(ReplenishmentError) {
+        guard budget >= 0, space >= 0 else {
+            throw .parameter(name: "budget or space", value: min(budget, space), expected: "a number of 0 or more")
+        }
+        for line in lines {
+            guard suppliers.indices.contains(line.supplier) else {
+                throw .shape(what: "suppliers", count: suppliers.count, expected: line.supplier + 1)
+            }
+            guard line.shortage >= 0, line.holding >= 0, line.shortage.isFinite, line.holding.isFinite else {
+                throw .parameter(
+                    name: "shortage or holding cost", value: min(line.shortage, line.holding), expected: "0 or more")
+            }
+            try line.terms.check()
+        }
+        for supplier in suppliers
+        where
+            !(supplier.minimumValue >= 0 && supplier.orderCost >= 0 && supplier.container.map { $0.volume > 0 } ?? true)
+        {
+            throw .parameter(
+                name: "order minimum, order cost or container of a supplier", value: supplier.minimumValue,
+                expected: "numbers of 0 or more, a container with room")
+        }
+        (self.lines, self.suppliers, self.budget, self.space) = (lines, suppliers, budget, space)
+    }
+}
+
+/// The terms of one line.
+public struct LineTerms: Sendable {
+    /// Prices by quantity, ascending from 1.
+    public var prices: [(from: Int64, price: Double)]
+    /// Whether a lower price counts only for the units beyond its quantity (all units otherwise).
+    public var isIncremental: Bool
+    public var minimum: Int64
+    public var multiple: Int64
+    /// Most units that may be ordered; nil where nothing binds it.
+    public var maximum: Int64?
+    public var unitVolume: Double
+
+    public init(
+        prices: [(from: Int64, price: Double)], isIncremental: Bool = false, minimum: Int64 = 1, multiple: Int64 = 1,
+        maximum: Int64? = nil, unitVolume: Double = 0
+    ) {
+        (self.prices, self.isIncremental, self.minimum) = (prices, isIncremental, minimum)
+        (self.multiple, self.maximum, self.unitVolume) = (max(1, multiple), maximum, unitVolume)
+    }
+
+    /// The smallest order of at least `units` that the terms allow; nil beyond the maximum.
+    func allowed(atLeast units: Int64) -> Int64? {
+        let least = max(units, minimum, 1)
+        let lots = least / multiple + (least % multiple == 0 ? 0 : 1)
+        let (order, overflow) = lots.multipliedReportingOverflow(by: multiple)
+        return overflow || order > maximum ?? .max ? nil : order
+    }
+
+    /// What an order of that many units costs.
+    func cost(_ units: Int64) -> Double {
+        guard isIncremental else { return Double(units) * (prices.last { $0.from <= units } ?? prices[0]).price }
+        var sum = 0.0
+        for (place, tier) in prices.enumerated() {
+            let end = place + 1 < prices.count ? prices[place + 1].from - 1 : Int64.max
+            let start = place == 0 ? 1 : tier.from
+            if units >= start { sum += Double(min(units, end) - start + 1) * tier.price }
+        }
+        return sum
+    }
+
+    func check() throws(ReplenishmentError) {
+        guard let first = prices.first, first.from <= 1, prices.allSatisfy({ $0.price >= 0 && $0.price.isFinite })
+        else {
+            throw .parameter(
+                name: "price", value: prices.first?.price ?? .nan, expected: "prices of 0 or more, the first from 1 on")
+        }
+        for (one, next) in zip(prices, prices.dropFirst()) where one.from >= next.from {
+            throw .parameter(name: "price break", value: Double(next.from), expected: "quantities that rise")
+        }
+        guard minimum >= 0, unitVolume >= 0, unitVolume.isFinite else {
+            throw .parameter(
+                name: "minimum or volume", value: min(Double(minimum), unitVolume), expected: "a number of 0 or more")
+        }
+    }
+}

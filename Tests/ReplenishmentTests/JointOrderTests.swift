@@ -1,0 +1,217 @@
+import Foundation
+import NumericCore
+import Testing
+
+@testable import Replenishment
+
+@Suite("Buying together") struct JointOrderTests {
+    private func problem(_ seed: Int, kind: Int) throws -> JointOrder {
+        var random = draws("joint", seed)
+        let suppliers = (0..<2).map { _ in
+            JointOrder.Supplier(
+                minimumValue: kind == 1 ? 30 * random.uniform() : 0, minimumUnits: kind == 2 ? 4 : 0,
+                orderCost: kind == 0 ? 0 : 3 * random.uniform(),
+                container: kind == 3 ? (volume: 6, cost: 4 * random.uniform()) : nil)
+        }
+        let lines = (0..<4).map { place in
+            let prices: [(from: Int64, price: Double)] =
+                random.uniform() < 0.4 ? [(1, 5), (4, 3 + 2 * random.uniform())] : [(1, 1 + 5 * random.uniform())]
+            return JointOrder.Line(
+                supplier: place % 2, law: DemandLaw.choose(mean: 1 + 3 * random.uniform(), variance: 6),
+                position: Int64(random.integer(below: 4)) - 1, shortage: 1 + 8 * random.uniform(),
+                holding: 0.2 + random.uniform(),
+                terms: LineTerms(
+                    prices: prices, isIncremental: seed % 2 == 0, minimum: Int64(1 + random.integer(below: 3)),
+                    multiple: Int64(1 + random.integer(below: 2)), unitVolume: 1))
+        }
+        return try JointOrder(
+            lines: lines, suppliers: suppliers, budget: kind == 4 ? 5 + 30 * random.uniform() : .infinity,
+            space: kind == 5 ? Double(2 + random.integer(below: 8)) : .infinity)
+    }
+
+    /// The best of all small orders, and the value of given quantities (nil where they break a rule).
+    private func value(_ order: JointOrder, _ units: [Int64]) -> Double? {
+        var (total, cost, volume) = (0.0, 0.0, 0.0)
+        for (supplier, terms) in order.suppliers.enumerated() {
+            var (spent, taken, room) = (0.0, Int64(0), 0.0)
+            for (line, quantity) in units.enumerated() where order.lines[line].supplier == supplier && quantity > 0 {
+                let one = order.lines[line]
+                guard one.terms.allowed(atLeast: quantity) == quantity else { return nil }
+                spent += one.terms.cost(quantity)
+                taken += quantity
+                room += Double(quantity) * one.terms.unitVolume
+                let avoided =
+                    one.law.loss(Double(one.position)) - one.law.loss(Double(one.position + quantity))
+                total += (one.shortage + one.holding) * avoided - one.holding * Double(quantity)
+                total += Double(quantity) * one.terms.prices[0].price - one.terms.cost(quantity)
+            }
+            cost += spent
+            volume += room
+            guard taken > 0 else { continue }
+            guard spent >= terms.minimumValue - 1e-9, taken >= terms.minimumUnits else { return nil }
+            total -= terms.orderCost
+            if let container = terms.container { total -= (room / container.volume).rounded(.up) * container.cost }
+        }
+        return cost <= order.budget + 1e-9 && volume <= order.space + 1e-9 ? total : nil
+    }
+
+    @Test("the bound holds against all small orders, the plan keeps every rule, and comes near", arguments: 0..<36)
+    func enumeration(seed: Int) throws {
+        let kind = seed % 6
+        let order = try problem(seed, kind: kind)
+        let solution = order.solve()
+        let own = try #require(value(order, solution.quantities), "seed \(seed): a rule is broken")
+        #expect(abs(own - solution.value) < 1e-6 * max(1, abs(own)), "seed \(seed): \(own), \(solution.value)")
+        var best = 0.0
+        let most: Int64 = 9
+        for a in 0...most {
+            for b in 0...most {
+                for c in 0...most {
+                    for d in 0...most {
+                        if let found = value(order, [a, b, c, d]) { best = max(best, found) }
+                    }
+                }
+            }
+        }
+        #expect(solution.upperBound >= best - 1e-6, "seed \(seed), kind \(kind)")
+        // Nothing in common to share: line by line is the optimum.
+        if kind == 0 { #expect(solution.value >= best - 1e-6, "seed \(seed)") }
+        #expect(solution.value >= 0.75 * best - 1e-6, "seed \(seed), kind \(kind): \(solution.value) of \(best)")
+    }
+
+    @Test("a minimum creates no order where there is no need")
+    func noNeed() throws {
+        let line = JointOrder.Line(
+            supplier: 0, law: DemandLaw.choose(mean: 5, variance: 8), position: 60, shortage: 5, holding: 0.5,
+            terms: LineTerms(prices: [(1, 10)], minimum: 50))
+        let order = try JointOrder(lines: [line], suppliers: [JointOrder.Supplier(minimumValue: 1_000)])
+        let solution = order.solve()
+        #expect(solution.quantities == [0] && solution.isOrdered == [false] && solution.cost == 0)
+    }
+
+    @Test("with a budget the last yuan buys alike everywhere, and little is left on a long list")
+    func budget() throws {
+        var random = draws("budget", 1)
+        let lines = (0..<400).map { place in
+            JointOrder.Line(
+                supplier: place % 8, law: DemandLaw.choose(mean: 2 + 40 * random.uniform(), variance: 120),
+                position: Int64(random.integer(below: 12)), shortage: 2 + 6 * random.uniform(), holding: 0.4,
+                terms: LineTerms(
+                    prices: [(1, 1 + 20 * random.uniform())], multiple: Int64(1 + random.integer(below: 6))))
+        }
+        let free = try JointOrder(lines: lines, suppliers: [JointOrder.Supplier](repeating: .init(), count: 8)).solve()
+        let tight = try JointOrder(
+            lines: lines, suppliers: [JointOrder.Supplier](repeating: .init(), count: 8), budget: free.cost / 2
+        ).solve()
+        #expect(tight.cost <= free.cost / 2 && tight.value < free.value)
+        #expect(tight.gap < 0.002)
+        #expect(tight.budgetPrice > 0)
+    }
+}
+
+@Suite("Service of a whole assortment") struct StockToServiceTests {
+    private func items(_ seed: Int) -> [StockToService.Item] {
+        var random = draws("assortment", seed)
+        return (0..<3).map { _ in
+            let (mean, spread) = (0.3 + 2 * random.uniform(), 1 + 2 * random.uniform())
+            return StockToService.Item(
+                overLeadTime: DemandLaw.choose(mean: mean, variance: mean * spread),
+                overLeadTimeAndReview: DemandLaw.choose(mean: 2 * mean, variance: 2 * mean * spread),
+                unitCost: 1 + 9 * random.uniform())
+        }
+    }
+
+    @Test("no levels serve more for the money of a point of the curve", arguments: 0..<20)
+    func enumeration(seed: Int) throws {
+        let items = items(seed)
+        let assortment = try StockToService(items)
+        let demand = items.reduce(0) { $0 + $1.demand }
+        for target in [0.7, 0.9, 0.97] {
+            let point = try assortment.reaching(service: target)
+            #expect(point.service >= target, "seed \(seed)")
+            for a in 0..<22 {
+                for b in 0..<22 {
+                    for c in 0..<22 {
+                        let cost = zip(items, [a, b, c]).reduce(0) { $0 + $1.0.unitCost * Double($1.1) }
+                        guard cost <= point.investment - 1e-9 else { continue }
+                        let missed = zip(items, [a, b, c]).reduce(0) { $0 + $1.0.missed(Int64($1.1)) }
+                        #expect(1 - missed / demand <= point.service + 1e-9, "seed \(seed), levels \(a) \(b) \(c)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("the curve rises, a budget is kept, and one target for all costs more than the split")
+    func curve() throws {
+        let assortment = try StockToService(items(3) + items(4) + items(5))
+        let curve = assortment.curve(points: 12)
+        for (one, next) in zip(curve, curve.dropFirst()) {
+            #expect(next.investment >= one.investment && next.service >= one.service - 1e-12)
+        }
+        let middle = curve[6]
+        let within = try assortment.within(budget: middle.investment * 1.01)
+        #expect(within.investment <= middle.investment * 1.01 && within.service >= middle.service - 1e-9)
+        let alike = try assortment.items.reduce(into: (cost: 0.0, missed: 0.0, demand: 0.0)) { sum, item in
+            let level = try OrderUpToLevel.wholeForFillRate(
+                0.95, overLeadTime: item.overLeadTime, overLeadTimeAndReview: item.overLeadTimeAndReview)
+            sum.cost += Double(level) * item.unitCost
+            sum.missed += item.missed(level)
+            sum.demand += item.demand
+        }
+        let split = try assortment.reaching(service: 1 - alike.missed / alike.demand)
+        #expect(split.investment <= alike.cost + 1e-9)
+    }
+}
+
+@Suite("Buying for a season") struct SeasonBuyTests {
+    @Test("without a second order it is the newsvendor")
+    func single() throws {
+        let law = DemandLaw.poisson(PoissonDistribution(mean: 12))
+        let season = try SeasonBuy(
+            [.init(weight: 1, first: law, second: .none)],
+            terms: .init(price: 10, cost: 6, secondCost: nil, salvage: 1))
+        let best = season.solve()
+        let known = try Newsvendor.solve(law: law, holding: 5, shortage: 4)
+        #expect(best.first == Int(known.quantity))
+        #expect(abs(best.profit - (4 * 12 - known.cost)) < 1e-9)
+        #expect(best.profit == best.singleProfit)
+    }
+
+    @Test("a second order that learns from the first part earns more, and enumeration finds nothing better")
+    func second() throws {
+        let (slow, fast) = (
+            DemandLaw.poisson(PoissonDistribution(mean: 2)), DemandLaw.poisson(PoissonDistribution(mean: 8))
+        )
+        let terms = SeasonBuy.Terms(price: 10, cost: 6, secondCost: 7, salvage: 0)
+        let best = try SeasonBuy(
+            [.init(weight: 0.6, first: slow, second: slow), .init(weight: 0.4, first: fast, second: fast)],
+            terms: terms
+        ).solve()
+        #expect(best.profit > best.singleProfit + 1)
+        // By hand: for each first order the best level for each number sold, all outcomes summed.
+        func p(_ law: DemandLaw, _ k: Int) -> Double { law.cumulative(Double(k)) - law.cumulative(Double(k) - 1) }
+        var top = -Double.infinity
+        for order in 0...24 {
+            var profit = -6.0 * Double(order)
+            for one in 0...30 {
+                let left = max(0, order - one)
+                var bestLater = -Double.infinity
+                for level in left...34 {
+                    var later = 0.0
+                    for (weight, law) in [(0.6, slow), (0.4, fast)] {
+                        for two in 0...30 { later += weight * p(law, one) * p(law, two) * 10 * Double(min(two, level)) }
+                        later -= weight * p(law, one) * 7 * Double(level - left)
+                    }
+                    bestLater = max(bestLater, later)
+                }
+                for (weight, law) in [(0.6, slow), (0.4, fast)] {
+                    profit += weight * p(law, one) * 10 * Double(min(one, order))
+                }
+                profit += bestLater
+            }
+            top = max(top, profit)
+        }
+        #expect(abs(top - best.profit) < 1e-6, "\(top), \(best.profit)")
+    }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import NumericCore
+import Testing
+
+@testable import Replenishment
+
+@Suite("Policies against enumeration and against each other") struct PolicyTests {
+    @Test("lost sales: the published bounds on orders lose nothing against wider ones", arguments: 0..<6)
+    func lostSalesBounds(seed: Int) throws {
+        var random = draws("lost sales bounds", seed)
+        let law = DemandLaw.poisson(PoissonDistribution(mean: 0.5 + 2 * random.uniform()))
+        let problem = try LostSales(
+            law: law, leadTime: 1 + seed % 3, holding: 1, shortage: 2 + 15 * random.uniform())
+        let narrow = try #require(problem.optimal(margin: 0))
+        let wide = try #require(problem.optimal(margin: 3))
+        #expect(agrees(narrow.cost, wide.cost, 1e-8), "seed \(seed)")
+    }
+
+    @Test("lost sales: no policy by table on a tiny problem is cheaper than the optimum", arguments: 0..<4)
+    func lostSalesEnumeration(seed: Int) throws {
+        var random = draws("lost sales enumeration", seed)
+        let p = 0.3 + 0.5 * random.uniform()
+        let law = DemandLaw.empirical(EmpiricalDistribution(values: [0, 1], weights: [1 - p, p]))
+        let shortage = 1 + 8 * random.uniform()
+        let problem = try LostSales(law: law, leadTime: 1, holding: 1, shortage: shortage)
+        let best = try problem.solve()
+        // Lead time 1: a policy is an order for each shelf 0...3; enumerate all with orders 0...2.
+        var cheapest = Double.infinity
+        for code in 0..<81 {
+            let orders = (0..<4).map { code / [1, 3, 9, 27][$0] % 3 }
+            var law = [1.0, 0, 0, 0]
+            var cost = 0.0
+            var isBounded = true
+            for _ in 0..<4_000 {
+                var next = [0.0, 0, 0, 0]
+                cost = 0
+                for x in 0..<4 where law[x] > 0 {
+                    for (d, q) in [(0, 1 - p), (1, p)] {
+                        let left = max(0, x - d)
+                        cost += law[x] * q * (Double(left) + shortage * Double(max(0, d - x)))
+                        let to = left + orders[x]
+                        if to > 3 { isBounded = false } else { next[to] += law[x] * q }
+                    }
+                }
+                // Half a step, so that periodic policies settle on their average too.
+                law = zip(law, next).map { 0.5 * ($0 + $1) }
+            }
+            if isBounded { cheapest = min(cheapest, cost) }
+        }
+        #expect(abs(best.cost - cheapest) < 1e-6, "seed \(seed): \(best.cost), \(cheapest)")
+    }
+
+    @Test("lost sales: the capped policy lies between the optimum and five per cent above it", arguments: [2, 4])
+    func cappedPolicy(leadTime: Int) throws {
+        let problem = try LostSales(
+            law: .poisson(PoissonDistribution(mean: 3)), leadTime: leadTime, holding: 1, shortage: 9)
+        let exact = try problem.solve()
+        let capped = try problem.cappedBaseStock()
+        #expect(exact.isExact && !capped.isExact)
+        #expect(capped.cost > exact.cost - 2 * capped.halfWidth && capped.cost < 1.05 * exact.cost)
+        #expect(capped.lowerBound <= exact.cost + 1e-9)
+    }
+
+    @Test("continuous (r, Q): no neighbour is cheaper, and both ends cost the average", arguments: 0..<20)
+    func continuousReorder(seed: Int) throws {
+        var random = draws("continuous r Q", seed)
+        let mean = 20 + 200 * random.uniform()
+        let law = DemandLaw.normal(
+            NormalDistribution(mean: mean, standardDeviation: mean * (0.05 + 0.4 * random.uniform())))
+        let costs = try ContinuousReview.Costs(
+            rate: mean / 2, overLeadTime: law, orderCost: 1 + 100 * random.uniform(), holding: 0.1 + random.uniform(),
+            shortage: 1 + 10 * random.uniform())
+        let best = ContinuousReview.solveContinuous(costs)
+        #expect(agrees(costs.position(best.reorderPoint), best.cost, 1e-6), "seed \(seed)")
+        #expect(agrees(costs.position(best.reorderPoint + best.quantity), best.cost, 1e-6), "seed \(seed)")
+        for (r, q) in [(0.5, 0.0), (-0.5, 0), (0, 0.5), (0, -0.5), (0.4, -0.6), (-0.4, 0.6)] {
+            #expect(costs.average(best.reorderPoint + r, best.quantity + q) >= best.cost * (1 - 1e-10), "seed \(seed)")
+        }
+    }
+
+    @Test("a lot-size plan with changing costs is the cheapest of all sets of order periods", arguments: 0..<40)
+    func changingCosts(seed: Int) throws {
+        var random = draws("lot sizes", seed)
+        let periods = 6
+        func list(_ top: Double) -> [Double] { (0..<periods).map { _ in top * random.uniform() } }
+        let demand = (0..<periods).map { _ in Double(random.integer(below: 20)) }
+        let (order, holding, unit) = (list(60), list(2), list(5))
+        let stock = Double(random.integer(below: 15))
+        let plan = try LotSize.dynamic(
+            demand: demand, costs: LotSize.Costs(periods: periods, order: order, holding: holding, unit: unit),
+            stock: stock)
+        var cheapest = Double.infinity
+        for mask in 0..<(1 << periods) {
+            // Each order brings what is missing until the next one; a period without stock rules the set out.
+            var (shelf, cost, isFeasible) = (stock, 0.0, true)
+            for t in 0..<periods {
+                if mask & 1 << t != 0 {
+                    let next = (t + 1..<periods).first { mask & 1 << $0 != 0 } ?? periods
+                    let lot = max(0, demand[t..<next].reduce(0, +) - shelf)
+                    if lot > 0 { cost += order[t] + unit[t] * lot }
+                    shelf += lot
+                }
+                shelf -= demand[t]
+                if shelf < 0 { isFeasible = false }
+                cost += holding[t] * max(0, shelf)
+            }
+            if isFeasible { cheapest = min(cheapest, cost) }
+        }
+        #expect(abs(plan.cost - cheapest) < 1e-9 * max(1, cheapest), "seed \(seed)")
+    }
+
+    @Test("price breaks: no quantity on a fine grid is cheaper", arguments: 0..<40)
+    func priceBreaks(seed: Int) throws {
+        var random = draws("price breaks", seed)
+        let breaks = [
+            QuantityDiscount.Break(from: 0, price: 10), .init(from: 30 + 50 * random.uniform(), price: 9),
+            .init(from: 100 + 200 * random.uniform(), price: 7 + 1.9 * random.uniform()),
+        ]
+        let (orderCost, demand, rate) = (1 + 80 * random.uniform(), 20 + 400 * random.uniform(), 0.1 + random.uniform())
+        for incremental in [false, true] {
+            let best = try QuantityDiscount.solve(
+                breaks: breaks, incremental: incremental, orderCost: orderCost, demand: demand, holdingRate: rate)
+            for step in 1..<4_000 {
+                let quantity = Double(step) * 0.25
+                let value: Double
+                if incremental {
+                    value = breaks.enumerated().reduce(0) { sum, item in
+                        let end = item.offset + 1 < breaks.count ? breaks[item.offset + 1].from : .infinity
+                        return sum + item.element.price * max(0, min(quantity, end) - item.element.from)
+                    }
+                } else {
+                    value = quantity * (breaks.last { $0.from <= quantity }?.price ?? 0)
+                }
+                let price = value / quantity
+                let cost = demand * price + orderCost * demand / quantity + 0.5 * rate * price * quantity
+                #expect(cost >= best.cost * (1 - 1e-12), "seed \(seed), quantity \(quantity)")
+            }
+        }
+    }
+
+    @Test("waiting customers and gradual receipt: a unit of quantity either way costs more")
+    func economicVariants() throws {
+        let best = try LotSize.economic(
+            orderCost: 8, demand: 1300, holding: 0.225, shortage: 5, productionRate: 2_000)
+        func cost(_ quantity: Double, _ backorder: Double) -> Double {
+            let part = 1 - 1300.0 / 2_000
+            let peak = quantity * part
+            return 8 * 1300 / quantity
+                + (0.225 * (peak - backorder) * (peak - backorder) + 5 * backorder * backorder) / (2 * peak)
+        }
+        #expect(agrees(cost(best.quantity, best.backorder), best.cost, 1e-12))
+        for (q, b) in [(1.0, 0.0), (-1, 0), (0, 0.5), (0, -0.5)] {
+            #expect(cost(best.quantity + q, best.backorder + b) > best.cost)
+        }
+    }
+
+    @Test("base stock levels found are the smallest that reach, and the cheapest")
+    func baseStockLevels() throws {
+        let demand = DemandLaw.poisson(PoissonDistribution(mean: 2))
+        let over = try demand.sum(over: 5)
+        for lost in [false, true] {
+            let model = try BaseStockModel(
+                demand: demand, overLeadTime: over, overLeadTimeAndReview: over, lostSales: lost)
+            let level = try model.level(forFillRate: 0.9)
+            #expect(try model.fillRate(level) >= 0.9 && model.fillRate(level - 1) < 0.9)
+            let best = try model.cheapestLevel(holding: 1, shortage: 30)
+            let cost = try model.cost(best, holding: 1, shortage: 30)
+            for other in 0..<60 { #expect(try model.cost(Double(other), holding: 1, shortage: 30) >= cost - 1e-12) }
+        }
+    }
+
+    @Test("sums of a law: families are closed, observed units convolve, random lead times add their spread")
+    func sums() throws {
+        let observed = DemandLaw.empirical(EmpiricalDistribution([0, 0, 1, 4]))
+        let three = try observed.sum(over: 3)
+        #expect(agrees(three.mean, 3 * observed.mean) && agrees(three.variance, 3 * observed.variance))
+        #expect(agrees(three.cumulative(0), 0.125))
+        let negative = try DemandLaw(text: "negative-binomial:4,3").sum(over: 2.5)
+        #expect(agrees(negative.mean, 10) && agrees(negative.variance, 22.5))
+        let random = try DemandLaw(text: "normal:20,6").sum(over: 9, deviation: 2)
+        #expect(agrees(random.standardDeviation, 43.8634243989226176))
+    }
+
+    @Test(
+        "what is no law of demand is refused with what a law looks like",
+        arguments: [
+            "", "poisson", "poisson:-1", "normal:5", "normal:5,0", "normal:a,b", "gamma:0,1", "negative-binomial:4,1",
+            "empirical:", "empirical:x", "uniform:1,2", "normal:1,2,3", "poisson:nan", "empirical:1*-1", "normal:sd=1",
+        ])
+    func badLaws(text: String) {
+        #expect(throws: ReplenishmentError.self) { try DemandLaw(text: text) }
+    }
+}
