@@ -21,7 +21,7 @@ struct Accept {
     typealias Area = @Sendable (_ data: URL) async throws -> [Finding]
 
     static let areas: [(name: String, check: Area)] = [
-        ("verification", Verification.check)
+        ("verification", Verification.check), ("m4", acceptM4),
     ]
 
     static func main() async throws {

@@ -7,7 +7,7 @@ struct Benchmarks {
         let wanted = Set(CommandLine.arguments.dropFirst())
         let all: [(name: String, measure: () async throws -> [Measure])] = [
             ("import", measureImport), ("forecast", measureForecast), ("placement", measurePlacement),
-            ("simulate", measureSimulation), ("peak", measurePeak),
+            ("simulate", measureSimulation), ("peak", measurePeak), ("univariate", measureUnivariate),
         ]
         let unknown = wanted.subtracting(all.map(\.name))
         guard unknown.isEmpty else {
