@@ -3,7 +3,7 @@ import Testing
 @Suite struct UsageTests {
     static let commands = [
         "import", "validate", "forecast", "backtest", "plan", "suggest", "place", "run", "compare", "runs", "report",
-        "export", "serve", "schema",
+        "export", "serve", "schema", "worker",
     ]
 
     @Test("every command explains itself with examples", arguments: commands)

@@ -7,7 +7,8 @@ struct Benchmarks {
         let wanted = Set(CommandLine.arguments.dropFirst())
         let all: [(name: String, measure: () async throws -> [Measure])] = [
             ("import", measureImport), ("forecast", measureForecast), ("placement", measurePlacement),
-            ("simulate", measureSimulation), ("replenish", measureReplenishment), ("peak", measurePeak),
+            ("univariate", measureUnivariate), ("replenish", measureReplenishment),
+            ("simulate", measureSimulation), ("peak", measurePeak),
         ]
         let unknown = wanted.subtracting(all.map(\.name))
         guard unknown.isEmpty else {

@@ -15,6 +15,9 @@ public enum TimeStep: String, Sendable, CaseIterable, Codable {
         case .year, .bare: 1
         }
     }
+
+    /// The seasons usual for this step, shortest first: hours have a day and a week.
+    public var defaultSeasons: [Int] { self == .hour ? [24, 168] : [defaultSeason] }
 }
 
 /// The shared axis of a panel: step 0 is `origin`. For hours, cell t is hour t of the origin's midnight.

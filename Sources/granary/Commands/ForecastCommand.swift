@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Datasets
-public import Forecasting
+import Forecasting
 import Retail
 
 /// What is forecast, and how.
@@ -17,11 +17,17 @@ struct ForecastInput: ParsableArguments {
     @Option(help: "Steps to forecast.")
     var horizon = 14
 
-    @Option(help: "Length of the season in steps; taken from the data's step unless given.")
-    var season: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Length of the season in steps, or of two, such as 24,168; taken from the dates unless given. With 1, single series are searched for one.",
+            valueName: "length"))
+    var season: SeasonList?
 
     @Option(help: "Use this model wherever a series can carry it, instead of choosing by backtest.")
-    var model: ForecastModel?
+    var model: ModelName?
+
+    @Option(help: "How much work the choice may take: standard or high.")
+    var effort: Effort = .standard
 
     @Option(help: ArgumentHelp("Quantile levels, separated by commas.", valueName: "levels"))
     var quantiles: String?
@@ -52,10 +58,25 @@ struct ForecastInput: ParsableArguments {
 
     /// The options of the engine.
     func options() throws -> ForecastOptions {
-        var options = ForecastOptions(season: season)
-        if let model { options.models = [model] }
+        var options = ForecastOptions(season: season?.lengths.first)
+        if let model {
+            guard let panel = model.panel else {
+                throw ValidationError(
+                    "--model \(model.defaultValueDescription) is for --long; a data set takes others.")
+            }
+            options.models = [panel]
+        }
+        if effort == .high { options.origins *= 2 }
         if let levels = try levels() { options.levels = levels }
         return options
+    }
+
+    /// The options of the engine for single series; nil where the panel's engine is asked for.
+    func univariateOptions(_ step: TimeStep) throws -> UnivariateOptions? {
+        guard long != nil, model == nil || model?.univariate != nil else { return nil }
+        return UnivariateOptions(
+            horizon: horizon, seasons: season?.lengths ?? step.defaultSeasons, levels: try levels() ?? [],
+            model: model?.univariate, origins: effort == .high ? 6 : 3, refits: effort == .high)
     }
 
     /// The panel and its calendar.
@@ -65,8 +86,6 @@ struct ForecastInput: ParsableArguments {
         return (dataset.demand, dataset.calendar)
     }
 }
-
-extension ForecastModel: ExpressibleByArgument {}
 
 struct ForecastCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -78,6 +97,7 @@ struct ForecastCommand: AsyncParsableCommand {
             EXAMPLES
               granary forecast scenarios/data/uk-gifts --horizon 7 --format csv
               granary forecast --long sales.csv --horizon 28 --season 7 --quantiles 0.1,0.5,0.9 --out forecast.csv
+              granary forecast --long load.csv.gz --horizon 48 --season 24,168 --model arima --out forecast.csv
               granary forecast scenarios/data/uk-gifts --explain 85123A/web
             """)
 
@@ -101,6 +121,9 @@ struct ForecastCommand: AsyncParsableCommand {
                     threads: input.threads.threads, out: out, output: output)
             }
             let (panel, calendar) = try input.read(progress)
+            if explain == nil, let options = try input.univariateOptions(panel.axis.step) {
+                return try await forecastLong(panel, options, progress)
+            }
             let made = try await interruptible {
                 try await forecast(
                     panel, calendar: calendar, horizon: input.horizon, options: try input.options(),
@@ -118,9 +141,25 @@ struct ForecastCommand: AsyncParsableCommand {
         }
     }
 
+    private func forecastLong(_ panel: DemandPanel, _ options: UnivariateOptions, _ progress: Progress) async throws {
+        let job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+        if let out {
+            let counts = try await job.write(to: out, fingerprint: try Fingerprint.stamp(ofFile: input.long ?? ""))
+            progress.finish()
+            output.print(modelTable(counts))
+        } else {
+            let table = try await job.table()
+            progress.finish()
+            output.print(table)
+        }
+    }
+
     private func counts(_ forecast: Forecast) -> ResultTable {
-        let counts = forecast.modelCounts()
-        return ResultTable(
+        modelTable(forecast.modelCounts())
+    }
+
+    private func modelTable(_ counts: [(model: String, series: Int)]) -> ResultTable {
+        ResultTable(
             "models",
             [
                 Column("model", .text(counts.map(\.model))),
@@ -180,6 +219,9 @@ struct BacktestCommand: AsyncParsableCommand {
                     threads: input.threads.threads, output: output)
             }
             let (panel, calendar) = try input.read(progress)
+            if let options = try input.univariateOptions(panel.axis.step) {
+                return try await backtestLong(panel, options, progress)
+            }
             let report = try await interruptible {
                 try await backtest(
                     panel, calendar: calendar, horizon: input.horizon, origins: origins,
@@ -187,5 +229,20 @@ struct BacktestCommand: AsyncParsableCommand {
             }
             output.print(report.table())
         }
+    }
+
+    /// Measures the choice, or the one model asked for, against the plain models.
+    private func backtestLong(_ panel: DemandPanel, _ options: UnivariateOptions, _ progress: Progress) async throws {
+        var options = options
+        if options.levels.isEmpty { options.levels = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] }
+        let (measured, origins, threads) = (options, origins, input.threads.threads)
+        let report = try await interruptible {
+            try await backtest(
+                series: panel, measured, origins: origins,
+                models: measured.model == nil ? [.ets, .theta, .ces, .arima] : [], threads: threads
+            ) { progress.report("series measured", $0, of: panel.seriesCount) }
+        }
+        progress.finish()
+        output.print(report.table())
     }
 }

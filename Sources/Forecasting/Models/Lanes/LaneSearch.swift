@@ -1,0 +1,270 @@
+import Foundation
+
+/// Where a search for the best parameters ended.
+struct LaneFit: Sendable {
+    var point: [Double]
+    /// count x log(sum of squares) + logs at `point`.
+    var objective: Double
+    var iterations: Int
+}
+
+/// The least concentrated Gaussian deviance in a box: Gauss and Newton's method with eight dampings (Levenberg 1944,
+/// Marquardt 1963) tried in the lanes of one pass, derivatives by differences in the lanes of another.
+///
+/// One iteration costs a pass for every eight parameters and one for the candidates. Deterministic.
+struct LaneSearch {
+    var lower: [Double]
+    var upper: [Double]
+    /// The distance over which a derivative is taken, by parameter.
+    var reach: [Double]
+    /// Ends when an iteration lowers the objective by less.
+    var tolerance = 0.01
+    var iterations = 25
+
+    /// Starts from the best of `starts`; nil where none has a finite objective.
+    func minimise(_ model: some LaneModel, starts: [[Double]], _ workspace: LaneWorkspace) -> LaneFit? {
+        let n = model.count
+        let size = lower.count
+        guard n > 0, size > 0, !starts.isEmpty else { return nil }
+        let batches = (size + 7) / 8
+        let trial = workspace.buffer(0, count: n)
+        let parameters = workspace.buffer(1, count: size)
+        let slopes = workspace.buffer(2, count: n * batches)
+        let current = UnsafeMutableRawPointer(workspace.buffer(3, count: (n + 7) / 8))
+            .bindMemory(to: Double.self, capacity: n)
+
+        var state: State?
+        var first = 0
+        while first < starts.count {
+            let candidates = (0..<8).map { starts[min(first + $0, starts.count - 1)] }
+            consider(candidates, model, parameters, trial, current, &state)
+            first += 8
+        }
+        guard var best = state else { return nil }
+        var done = 0
+        while done < iterations, best.squares > 0 {
+            done += 1
+            var (hessian, gradient) = normalEquations(model, best, parameters, slopes, current)
+            let steps = candidates(best.point, &hessian, &gradient)
+            guard !steps.isEmpty else { break }
+            let before = best.objective
+            state = best
+            consider(steps, model, parameters, trial, current, &state)
+            best = state ?? best
+            if before - best.objective < tolerance { break }
+        }
+        return LaneFit(point: best.point, objective: best.objective, iterations: done)
+    }
+
+    private struct State {
+        var point: [Double]
+        var objective: Double
+        var squares: Double
+        var logs: Double
+    }
+
+    /// Evaluates eight points and keeps the best where it is better than what is known, with its residuals.
+    private func consider(
+        _ points: [[Double]], _ model: some LaneModel, _ parameters: UnsafeMutablePointer<Lanes>,
+        _ trial: UnsafeMutablePointer<Lanes>, _ current: UnsafeMutablePointer<Double>, _ state: inout State?
+    ) {
+        for j in lower.indices {
+            for lane in 0..<8 { parameters[j][lane] = points[lane][j] }
+        }
+        let errors = model.residuals(parameters, trial)
+        let n = model.count
+        var winner = -1
+        for lane in 0..<8 {
+            let squares = max(errors.squares[lane], .leastNormalMagnitude)
+            let objective = Double(n) * log(squares) + errors.logs[lane]
+            guard objective.isFinite, objective < state?.objective ?? .infinity else { continue }
+            state = State(
+                point: points[lane], objective: objective, squares: errors.squares[lane], logs: errors.logs[lane])
+            winner = lane
+        }
+        guard winner >= 0 else { return }
+        let values = UnsafeRawPointer(trial).assumingMemoryBound(to: Double.self)
+        for i in 0..<n { current[i] = values[8 * i + winner] }
+    }
+
+    /// The products of the residuals' derivatives with each other, row by row, and with the residuals.
+    private func normalEquations(
+        _ model: some LaneModel, _ at: State, _ parameters: UnsafeMutablePointer<Lanes>,
+        _ slopes: UnsafeMutablePointer<Lanes>, _ current: UnsafeMutablePointer<Double>
+    ) -> (hessian: [Double], gradient: [Double]) {
+        let n = model.count
+        let size = lower.count
+        let batches = (size + 7) / 8
+        for j in 0..<size { parameters[j] = Lanes(repeating: at.point[j]) }
+        var isDead = [Bool](repeating: false, count: size)
+        var gradient = [Double](repeating: 0, count: size)
+        for batch in 0..<batches {
+            let lanes = min(8, size - 8 * batch)
+            var inverse = Lanes.zero
+            for lane in 0..<lanes {
+                let j = 8 * batch + lane
+                let step = at.point[j] + reach[j] <= upper[j] ? reach[j] : -reach[j]
+                parameters[j][lane] = at.point[j] + step
+                inverse[lane] = 1 / step
+            }
+            let out = slopes + batch * n
+            let errors = model.residuals(parameters, out)
+            var ratio = Lanes(repeating: 1)
+            for lane in 0..<lanes {
+                let j = 8 * batch + lane
+                parameters[j][lane] = at.point[j]
+                if !(errors.squares[lane] + errors.logs[lane]).isFinite {
+                    (inverse[lane], isDead[j]) = (0, true)
+                    continue
+                }
+                // Residuals are compared on the scale of the current point, which makes the deviance a plain sum.
+                ratio[lane] = exp((errors.logs[lane] - at.logs) / (2 * Double(n)))
+            }
+            ratio *= inverse
+            var along = Lanes.zero
+            if isDead.contains(true) {
+                for i in 0..<n {
+                    var slope = ratio * out[i] - current[i] * inverse
+                    slope.replace(with: 0, where: inverse .== 0)
+                    out[i] = slope
+                    along += slope * current[i]
+                }
+            } else {
+                for i in 0..<n {
+                    let slope = ratio * out[i] - current[i] * inverse
+                    out[i] = slope
+                    along += slope * current[i]
+                }
+            }
+            for lane in 0..<lanes { gradient[8 * batch + lane] = along[lane] }
+        }
+        var hessian = [Double](repeating: 0, count: size * size)
+        for a in 0..<batches {
+            for b in 0...a {
+                let block = crossProducts(slopes + a * n, slopes + b * n, n)
+                for i in 0..<min(8, size - 8 * a) {
+                    for k in 0..<min(8, size - 8 * b) {
+                        hessian[(8 * a + i) * size + 8 * b + k] = block[i][k]
+                        hessian[(8 * b + k) * size + 8 * a + i] = block[i][k]
+                    }
+                }
+            }
+        }
+        return (hessian, gradient)
+    }
+
+    /// Up to eight points the damped equations lead to, inside the box; empty where nothing can move.
+    private func candidates(_ point: [Double], _ hessian: inout [Double], _ gradient: inout [Double]) -> [[Double]] {
+        let size = point.count
+        var free = [Bool](repeating: true, count: size)
+        for j in 0..<size {
+            let pinnedLow = point[j] <= lower[j] && gradient[j] >= 0
+            let pinnedHigh = point[j] >= upper[j] && gradient[j] <= 0
+            if pinnedLow || pinnedHigh || !(hessian[j * size + j] > 0) { free[j] = false }
+        }
+        guard free.contains(true) else { return [] }
+        // Large systems are solved for two dampings only and the steps shortened instead.
+        let dampings = size <= 32 ? [1e-9, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100] : [1e-9, 0.1]
+        var points: [[Double]] = []
+        for damping in dampings {
+            guard let step = boundedStep(point, hessian, gradient, free, damping) else { continue }
+            for length in size <= 32 ? [1] : [1, 0.6, 0.3, 0.1] {
+                points.append(point.indices.map { min(max(point[$0] + length * step[$0], lower[$0]), upper[$0]) })
+            }
+        }
+        guard let last = points.last else { return [] }
+        while points.count < 8 { points.append(last) }
+        return points
+    }
+
+    /// The damped step; where it leaves the box, those parameters are put on its wall and the others solved again.
+    private func boundedStep(
+        _ point: [Double], _ hessian: [Double], _ gradient: [Double], _ free: [Bool], _ damping: Double
+    ) -> [Double]? {
+        let size = point.count
+        var free = free
+        var fixed = [Double](repeating: 0, count: size)
+        for _ in 0..<3 {
+            let order = (0..<size).filter { free[$0] }
+            guard !order.isEmpty else { return fixed }
+            guard let solved = solve(order, hessian, gradient, fixed, damping) else { return nil }
+            var step = fixed
+            var left = false
+            for (k, j) in order.enumerated() {
+                let to = point[j] + solved[k]
+                if to < lower[j] || to > upper[j] {
+                    (fixed[j], free[j], left) = (min(max(to, lower[j]), upper[j]) - point[j], false, true)
+                }
+                step[j] = solved[k]
+            }
+            if !left { return step }
+        }
+        let order = (0..<size).filter { free[$0] }
+        guard !order.isEmpty, let solved = solve(order, hessian, gradient, fixed, damping) else { return fixed }
+        for (k, j) in order.enumerated() { fixed[j] = solved[k] }
+        return fixed
+    }
+
+    /// Solves (H + damping diag H) step = -(g + H fixed) over the free parameters by Cholesky's factors.
+    private func solve(
+        _ order: [Int], _ hessian: [Double], _ gradient: [Double], _ fixed: [Double], _ damping: Double
+    ) -> [Double]? {
+        let size = gradient.count
+        let n = order.count
+        var factor = [Double](repeating: 0, count: n * n)
+        var right = [Double](repeating: 0, count: n)
+        for i in 0..<n {
+            let row = order[i]
+            for k in 0...i { factor[i * n + k] = hessian[row * size + order[k]] }
+            factor[i * n + i] *= 1 + damping
+            var value = -gradient[row]
+            for j in 0..<size where fixed[j] != 0 { value -= hessian[row * size + j] * fixed[j] }
+            right[i] = value
+        }
+        for i in 0..<n {
+            for k in 0...i {
+                var sum = factor[i * n + k]
+                for j in 0..<k { sum -= factor[i * n + j] * factor[k * n + j] }
+                if i == k {
+                    // Parameters that say the same are left to the ones before them.
+                    let least = 1e-13 * factor[i * n + i]
+                    guard sum.isFinite else { return nil }
+                    factor[i * n + i] = sum > least ? sum.squareRoot() : .infinity
+                } else {
+                    factor[i * n + k] = sum / factor[k * n + k]
+                }
+            }
+        }
+        for i in 0..<n {
+            var sum = right[i]
+            for j in 0..<i { sum -= factor[i * n + j] * right[j] }
+            right[i] = sum / factor[i * n + i]
+        }
+        for i in (0..<n).reversed() {
+            var sum = right[i]
+            for j in i + 1..<max(n, i + 1) { sum -= factor[j * n + i] * right[j] }
+            right[i] = sum / factor[i * n + i]
+        }
+        return right
+    }
+}
+
+/// Sum over time of the outer products of two columns of lanes.
+private func crossProducts(
+    _ a: UnsafeMutablePointer<Lanes>, _ b: UnsafeMutablePointer<Lanes>, _ n: Int
+) -> [Lanes] {
+    var (r0, r1, r2, r3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    var (r4, r5, r6, r7) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    for i in 0..<n {
+        let (x, y) = (a[i], b[i])
+        r0 += x[0] * y
+        r1 += x[1] * y
+        r2 += x[2] * y
+        r3 += x[3] * y
+        r4 += x[4] * y
+        r5 += x[5] * y
+        r6 += x[6] * y
+        r7 += x[7] * y
+    }
+    return [r0, r1, r2, r3, r4, r5, r6, r7]
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// A series made fit for the models: trimmed, filled in, on a scale near one.
+struct PreparedSeries {
+    /// Values over `unit`, nothing missing.
+    var values: [Double]
+    /// A power of two, so that dividing by it loses nothing.
+    var unit: Double
+    var observed: Int
+    /// No observed value is negative.
+    var isDemand: Bool
+    /// Whole numbers of zero or more, on their own scale.
+    var isCount: Bool
+    /// Mean steps from demand to demand above 1.32 (Syntetos, Boylan and Croston 2005).
+    var isIntermittent: Bool
+    var filled: Int
+    private var isConstant: Bool
+
+    init(_ raw: [Double], seasons: [Int]) {
+        let season = seasons.first ?? 1
+        let first = raw.firstIndex(where: \.isFinite) ?? raw.count
+        var values = Array(raw[first...])
+        let known = values.filter(\.isFinite)
+        observed = known.count
+        isDemand = known.allSatisfy { $0 >= 0 }
+        isCount = isDemand && known.allSatisfy { $0 == $0.rounded() && $0 < 1e9 }
+        isConstant = known.allSatisfy { $0 == known.first }
+        let demands = known.filter { $0 != 0 }.count
+        isIntermittent = isDemand && Double(observed) > 1.32 * Double(demands)
+        filled = values.count - observed
+        if filled > 0, observed > 0 { fillGaps(&values, season: season) }
+        // The mean of the sizes over the largest, which cannot overflow.
+        let largest = known.reduce(0) { max($0, abs($1)) }
+        let mean = largest > 0 ? known.reduce(0) { $0 + abs($1) / largest } / Double(max(1, observed)) : 0
+        let binade = (mean * largest).binade
+        let unit = isCount || !binade.isFinite || binade == 0 ? 1 : binade
+        self.unit = unit
+        self.values = unit == 1 ? values : values.map { $0 / unit }
+    }
+
+    /// The forecast of a series that no model is needed for; nil for all others.
+    func outcome(_ options: UnivariateOptions) -> UnivariateForecast? {
+        let h = options.horizon
+        func flat(_ value: Double, deviation: Double, _ model: String, _ note: String) -> UnivariateForecast {
+            let mean = [Double](repeating: value, count: h)
+            let rows = options.levels.map { level -> Double in
+                let quantile = value + deviation * normalQuantile(level)
+                return isDemand ? max(0, quantile) : quantile
+            }
+            return UnivariateForecast(
+                mean: mean, quantiles: (0..<h).flatMap { _ in rows }, model: model, note: note, members: [])
+        }
+        guard let first = values.first, observed > 0 else {
+            return flat(0, deviation: 0, "none", OddSeries.nothingObserved.note)
+        }
+        let value = first * unit
+        if observed == 1 {
+            return flat(value, deviation: abs(value).squareRoot(), "naive", OddSeries.oneObservation.note)
+        }
+        if isConstant {
+            return value == 0
+                ? flat(0, deviation: 0, "naive", OddSeries.allZero.note)
+                : flat(value, deviation: 0, "naive", OddSeries.constant.note)
+        }
+        guard values.count >= 5 else {
+            let mean = values.reduce(0, +) / Double(values.count)
+            let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            return flat(
+                mean * unit, deviation: (squares / Double(max(1, values.count - 1))).squareRoot() * unit,
+                "window_average", OddSeries.tooShort.note)
+        }
+        return nil
+    }
+
+    /// Where forecasts must stay: as far beyond what was seen as what was seen is wide; demand not below zero.
+    var limits: ClosedRange<Double> {
+        let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+        return (isDemand ? 0 : low - (high - low))...(high + (high - low))
+    }
+}
+
+/// Puts the mean of the nearest known values at the same place in the season, before and after, where one is missing.
+private func fillGaps(_ values: inout [Double], season: Int) {
+    let known = values
+    func nearest(_ t: Int, by step: Int) -> Double? {
+        var k = t + step
+        while k >= 0, k < known.count {
+            if known[k].isFinite { return known[k] }
+            k += step
+        }
+        return nil
+    }
+    for t in values.indices where !known[t].isFinite {
+        let pair = [nearest(t, by: -season), nearest(t, by: season)].compactMap(\.self)
+        let around = pair.isEmpty ? [nearest(t, by: -1), nearest(t, by: 1)].compactMap(\.self) : pair
+        values[t] = around.reduce(0) { $0 + $1 / Double(around.count) }
+    }
+}
