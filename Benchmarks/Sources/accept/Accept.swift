@@ -21,7 +21,8 @@ struct Accept {
     typealias Area = @Sendable (_ data: URL) async throws -> [Finding]
 
     static let areas: [(name: String, check: Area)] = [
-        ("verification", Verification.check)
+        ("verification", Verification.check),
+        ("assortment", checkAssortment),
     ]
 
     static func main() async throws {

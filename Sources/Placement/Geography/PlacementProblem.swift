@@ -26,13 +26,15 @@ public struct PlacementProblem: Sendable {
     public var maximumSites: Int?
     public var required: [Int]
     public var forbidden: [Int]
+    /// Most that the fixed costs of the open sites may come to a day, major units; nil for no limit.
+    public var budget: Double?
 
     /// - Parameters: see the properties; sites are positions among the candidates.
     public init(
         weights: [Double], isEligible: [Bool]? = nil, fixedCosts: [Double], distances: [Double],
         fallbackDistances: [Double], radius: Double, frontCostPerKilometre: Double, fallbackCostPerKilometre: Double,
         oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
-        forbidden: [Int] = []
+        forbidden: [Int] = [], budget: Double? = nil
     ) throws(PlacementError) {
         self.weights = weights
         self.isEligible = isEligible ?? [Bool](repeating: true, count: weights.count)
@@ -47,6 +49,7 @@ public struct PlacementProblem: Sendable {
         self.maximumSites = maximumSites
         self.required = required
         self.forbidden = forbidden
+        self.budget = budget
         try validate()
     }
 
@@ -61,12 +64,9 @@ public struct PlacementProblem: Sendable {
         regions: [Region], weights: [Double], candidates: [Node], existing: [Node], currency: Currency,
         roadFactor: Double, radius: Double, frontCostPerKilometre: Double, fallbackCostPerKilometre: Double,
         oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
-        forbidden: [Int] = []
+        forbidden: [Int] = [], budget: Double? = nil
     ) throws(PlacementError) {
-        for region in regions { try Self.check(region.location, "region", region.code) }
-        for node in candidates { try Self.check(node.location, "candidate", node.code) }
-        try Self.checkDistinct(candidates)
-        for node in existing { try Self.check(node.location, "node", node.code) }
+        try PlaceCheck.check(regions: regions, candidates: candidates, existing: existing)
         try self.init(
             weights: weights, isEligible: regions.map { !$0.isExport },
             fixedCosts: candidates.map { $0.fixedCostPerDay.major(in: currency) },
@@ -78,7 +78,8 @@ public struct PlacementProblem: Sendable {
             },
             radius: radius, frontCostPerKilometre: frontCostPerKilometre,
             fallbackCostPerKilometre: fallbackCostPerKilometre, oneHourBenefit: oneHourBenefit,
-            minimumSites: minimumSites, maximumSites: maximumSites, required: required, forbidden: forbidden)
+            minimumSites: minimumSites, maximumSites: maximumSites, required: required, forbidden: forbidden,
+            budget: budget)
     }
 
     public var regionCount: Int { weights.count }
@@ -111,7 +112,8 @@ public struct PlacementProblem: Sendable {
         return try FacilityProblem(
             fixedCosts: fixedCosts, costs: costs, fallback: fallback, clientCount: regionCount,
             minimumSites: minimumSites ?? self.minimumSites, maximumSites: maximumSites ?? self.maximumSites,
-            required: required, forbidden: forbidden)
+            required: required, forbidden: forbidden,
+            budget: budget.map { SiteBudget(outlays: fixedCosts, limit: $0) })
     }
 
     private func validate() throws(PlacementError) {
@@ -126,6 +128,7 @@ public struct PlacementProblem: Sendable {
         for (i, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
             throw .value(what: "weight", position: i, value: weight)
         }
+        guard weights.contains(where: { $0 > 0 }) else { throw .noDemand }
         for (i, cost) in fixedCosts.enumerated() where !(cost >= 0 && cost.isFinite) {
             throw .value(what: "fixed cost", position: i, value: cost)
         }
@@ -142,24 +145,6 @@ public struct PlacementProblem: Sendable {
         ]
         for (what, value) in rates where !(value >= 0 && value.isFinite) {
             throw .value(what: what, position: 0, value: value)
-        }
-    }
-
-    private static func check(_ place: Coordinate, _ what: String, _ code: String) throws(PlacementError) {
-        guard abs(place.latitude) <= 90, abs(place.longitude) <= 180 else {
-            throw .coordinate(what: what, code: code, latitude: place.latitude, longitude: place.longitude)
-        }
-    }
-
-    private static func checkDistinct(_ candidates: [Node]) throws(PlacementError) {
-        var codes: Set<String> = []
-        var places: [[Double]: String] = [:]
-        for node in candidates {
-            guard codes.insert(node.code).inserted else { throw .duplicateSite(code: node.code, other: node.code) }
-            let place = [node.location.latitude, node.location.longitude]
-            if let other = places.updateValue(node.code, forKey: place) {
-                throw .duplicateSite(code: other, other: node.code)
-            }
         }
     }
 }

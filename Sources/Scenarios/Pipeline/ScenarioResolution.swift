@@ -9,6 +9,9 @@ struct ScenarioResolution {
     var deductions: [Scenario.Deduction]
     /// Candidates that must be open; nil when the solver chooses, empty for none.
     var listedFronts: [Int]?
+    /// Candidates that must be open, and that may not be.
+    var requiredSites: [Int] = []
+    var forbiddenSites: [Int] = []
     var faults: [FaultPlan]
 
     /// - Throws: every code the data set does not know, every foreign currency, and a clock beyond the history.
@@ -45,6 +48,13 @@ struct ScenarioResolution {
                 check.position(
                     code, in: dataset.candidates.map(\.code), entity: "node", "network.front_warehouses[\(i)]")
             }
+        }
+        let candidates = dataset.candidates.map(\.code)
+        requiredSites = scenario.network.requiredSites.enumerated().compactMap { i, code in
+            check.position(code, in: candidates, entity: "node", "network.required_sites[\(i)]")
+        }
+        forbiddenSites = scenario.network.forbiddenSites.enumerated().compactMap { i, code in
+            check.position(code, in: candidates, entity: "node", "network.forbidden_sites[\(i)]")
         }
         faults = scenario.faults.indices.compactMap { check.fault($0) }
         check.checkAmounts()
@@ -176,6 +186,7 @@ private struct ResolutionCheck {
             ("costs.oversold_compensation", costs.oversoldCompensation),
             ("costs.late_shipping_compensation", costs.lateShippingCompensation),
         ]
+        if let budget = scenario.network.fixedCostBudget { amounts.append(("network.fixed_cost_budget", budget)) }
         for (i, promotion) in scenario.promotions.enumerated() {
             amounts.append(("promotions[\(i)].threshold", promotion.threshold))
             amounts.append(("promotions[\(i)].saving", promotion.saving))

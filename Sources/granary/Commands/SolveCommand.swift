@@ -16,10 +16,13 @@ struct SolveCommand: ParsableCommand {
               granary solve facility cap71.txt
               granary solve facility capa.txt --capacity 8000 --time-limit 60
               granary solve facility capa.txt --uncapacitated
+              granary solve facility cap71.txt --single-source
+              granary solve facility cap71.txt --at-most 6 --open 3,7 --budget 60000
               granary solve cover pmed1.txt --radius 60
               granary solve centre pmed1.txt --p 5
+              granary solve generated regions --seed 1 --time-limit 60
             """,
-        subcommands: [Median.self, Facility.self, Cover.self, Centre.self])
+        subcommands: [Median.self, Facility.self, Cover.self, Centre.self, Generated.self])
 
     struct Median: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -27,6 +30,13 @@ struct SolveCommand: ParsableCommand {
             abstract: "Open exactly p sites so that the sum of distances to the nearest is smallest.")
 
         @OptionGroup var instance: MedianOptions
+
+        @Option(help: ArgumentHelp("Sites that must be open, counted from 1.", valueName: "sites"))
+        var open: SiteList?
+
+        @Option(help: ArgumentHelp("Sites that may not be open, counted from 1.", valueName: "sites"))
+        var forbid: SiteList?
+
         @OptionGroup var limits: LimitOptions
         @OptionGroup var output: OutputOptions
 
@@ -34,8 +44,11 @@ struct SolveCommand: ParsableCommand {
             try reporting {
                 let clock = SolveClock(limits)
                 let (distances, count, sites) = try instance.read()
-                let problem = try FacilityProblem.median(
-                    costs: distances, siteCount: count, clientCount: count, sites: sites)
+                clock.cells = count * count
+                let problem = try FacilityProblem(
+                    fixedCosts: [Double](repeating: 0, count: count), costs: distances, clientCount: count,
+                    minimumSites: sites, maximumSites: sites, required: open?.sites ?? [],
+                    forbidden: forbid?.sites ?? [])
                 SolveAnswer(
                     try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
                 ).print(output)
@@ -54,6 +67,10 @@ struct SolveCommand: ParsableCommand {
         @Flag(help: "Leave the capacities out.")
         var uncapacitated = false
 
+        @Flag(help: "Serve every client from one site only.")
+        var singleSource = false
+
+        @OptionGroup var rules: RuleOptions
         @OptionGroup var limits: LimitOptions
         @OptionGroup var output: OutputOptions
 
@@ -70,9 +87,14 @@ struct SolveCommand: ParsableCommand {
             try reporting {
                 let clock = SolveClock(limits)
                 let instance = try PlacementInstances.facility(path: file)
+                clock.cells = instance.siteCount * instance.clientCount
+                let budget = rules.budget.map { SiteBudget(outlays: instance.fixedCosts, limit: $0) }
                 if uncapacitated {
+                    // Without capacities every client is served from one site in any case.
                     let problem = try FacilityProblem(
-                        fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount)
+                        fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount,
+                        minimumSites: rules.atLeast, maximumSites: rules.atMost, required: rules.required,
+                        forbidden: rules.forbidden, budget: budget)
                     return SolveAnswer(
                         try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
                     ).print(output)
@@ -83,9 +105,21 @@ struct SolveCommand: ParsableCommand {
                     }
                     return value
                 }
+                if singleSource {
+                    let problem = try SingleSourceProblem(
+                        fixedCosts: instance.fixedCosts, costs: instance.costs, demands: instance.demands,
+                        capacities: capacities, minimumSites: rules.atLeast, maximumSites: rules.atMost,
+                        required: rules.required, forbidden: rules.forbidden, budget: budget)
+                    let solution = try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver)
+                    return SolveAnswer(
+                        objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
+                        assignment: solution.assignment, reason: solution.stopReason, clock: clock
+                    ).print(output)
+                }
                 let problem = try CapacitatedProblem(
                     fixedCosts: instance.fixedCosts, capacities: capacities, demands: instance.demands,
-                    costs: instance.costs)
+                    costs: instance.costs, minimumSites: rules.atLeast, maximumSites: rules.atMost,
+                    required: rules.required, forbidden: rules.forbidden, budget: budget)
                 let solution = try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver)
                 SolveAnswer(
                     objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
@@ -122,6 +156,7 @@ struct SolveCommand: ParsableCommand {
                 let clock = SolveClock(limits)
                 let isMost = maximal || instance.p != nil
                 let (distances, count, sites) = try instance.read(needsSites: isMost)
+                clock.cells = count * count
                 let problem =
                     isMost
                     ? try Covering.most(
@@ -151,6 +186,7 @@ struct SolveCommand: ParsableCommand {
             try reporting {
                 let clock = SolveClock(limits)
                 let (distances, count, sites) = try instance.read()
+                clock.cells = count * count
                 let solution = try Covering.centre(
                     distances: distances, siteCount: count, clientCount: count, sites: sites, limits: limits.search,
                     shouldStop: clock.isOver)
@@ -159,135 +195,6 @@ struct SolveCommand: ParsableCommand {
                     assignment: solution.assignment, reason: solution.stopReason, clock: clock
                 ).print(output)
             }
-        }
-    }
-}
-
-/// A p-median file and the number of sites.
-struct MedianOptions: ParsableArguments {
-    @Argument(
-        help: "An OR-Library pmed file, or TSPLIB coordinates (Euclidean distances, not rounded).",
-        completion: .file())
-    var file: String
-
-    @Option(help: "Sites to open; goes before the file's own.")
-    var p: Int?
-
-    /// The distances between all points, how many there are, and the number of sites.
-    func read(needsSites: Bool = true) throws -> (distances: [Double], count: Int, sites: Int) {
-        switch try PlacementInstances.median(path: file) {
-        case .network(let vertices, let edges, let sites):
-            return (
-                Distances.shortestPaths(vertices: vertices, edges: edges.map { ($0.from, $0.to, $0.length) }), vertices,
-                p ?? sites
-            )
-        case .points(let points):
-            guard p != nil || !needsSites else {
-                throw ValidationError("A file of coordinates does not say how many sites to open: give --p.")
-            }
-            return (Distances.euclidean(points.map { ($0.x, $0.y) }), points.count, p ?? 0)
-        }
-    }
-}
-
-struct LimitOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Stop after this long with the best choice so far and its gap.", valueName: "seconds"))
-    var timeLimit: Double?
-
-    @Option(help: ArgumentHelp("Stop after this many steps of search: the same answer everywhere.", valueName: "steps"))
-    var workLimit: Int?
-
-    @Option(help: "Threads to use; the search takes one.")
-    var threads = 1
-
-    func validate() throws {
-        if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit takes seconds above 0.") }
-        if let workLimit, workLimit < 1 { throw ValidationError("--work-limit takes a number from 1.") }
-        if threads < 1 { throw ValidationError("--threads takes a number from 1.") }
-    }
-
-    var search: SearchLimits {
-        var limits = SearchLimits()
-        limits.steps = workLimit ?? (timeLimit == nil ? limits.steps : .max)
-        return limits
-    }
-}
-
-/// When the work began and when it must end.
-struct SolveClock {
-    private let clock = ContinuousClock()
-    private let began: ContinuousClock.Instant
-    private let end: ContinuousClock.Instant?
-
-    init(_ limits: LimitOptions) {
-        Interrupt.shared.listen()
-        let now = clock.now
-        began = now
-        end = limits.timeLimit.map { now + .seconds(min($0, 1e9)) }
-    }
-
-    var seconds: Double { (clock.now - began) / .seconds(1) }
-
-    func isOver() -> Bool { Interrupt.shared.isRaised || end.map { clock.now >= $0 } ?? false }
-}
-
-/// What `granary solve` prints; sites are numbered from 1 as in the files.
-struct SolveAnswer: Encodable {
-    var objective: Double
-    var bound: Double
-    var gap: Double
-    var proved: Bool
-    var seconds: Double
-    var stopped: String
-    var sites: [Int]
-    /// For each client the site that serves it; 0 where none does.
-    var assignment: [Int]
-    /// The clients served from more than one site.
-    var splits: [Split]
-
-    struct Split: Encodable {
-        var client: Int
-        var site: Int
-        var part: Double
-    }
-
-    init(
-        objective: Double, bound: Double, sites: [Int], assignment: [Int?],
-        splits: [CapacitatedSolution.Split] = [], reason: StopReason, clock: SolveClock
-    ) {
-        self.splits = splits.map { Split(client: $0.client + 1, site: $0.site + 1, part: $0.part) }
-        self.objective = objective
-        self.bound = bound
-        gap = FacilitySolver.gap(objective, bound)
-        proved = reason == .proved
-        seconds = clock.seconds
-        stopped = reason.rawValue
-        self.sites = sites.map { $0 + 1 }
-        self.assignment = assignment.map { ($0 ?? -1) + 1 }
-    }
-
-    init(_ solution: FacilitySolution, _ clock: SolveClock) {
-        self.init(
-            objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
-            assignment: solution.assignment, reason: solution.stopReason, clock: clock)
-    }
-
-    func print(_ output: OutputOptions) {
-        switch output.format {
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            Swift.print(String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self))
-        case .table, .csv:
-            output.print(
-                ResultTable(
-                    "answer",
-                    [
-                        Column("objective", .real([objective])), Column("bound", .real([bound])),
-                        Column("gap", unit: "share", .real([gap])), Column("proved", .text([proved ? "yes" : "no"])),
-                        Column("seconds", .real([seconds])), Column("stopped", .text([stopped])),
-                        Column("sites", .text([sites.map(String.init).joined(separator: " ")])),
-                    ]))
         }
     }
 }
