@@ -1,5 +1,5 @@
 /// Why a placement problem cannot be solved. Each case names what binds and what to change.
-public enum PlacementError: Error, Equatable, CustomStringConvertible {
+public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
     /// Two arrays that must agree in length do not.
     case shape(what: String, count: Int, expected: Int)
     /// A cost, weight or distance is not a number, negative where it must not be, or infinite.
@@ -22,6 +22,8 @@ public enum PlacementError: Error, Equatable, CustomStringConvertible {
     case siteCount(minimum: Int, maximum: Int, required: Int, allowed: Int)
     /// A region that no allowed candidate and no existing node may serve.
     case unreachableRegion(Int)
+    /// Another error about a region, with the region's code.
+    case region(code: String, PlacementError)
     /// No choice of at most `maximum` sites reaches every region; `region` is one that stays out of reach.
     case tooFewSites(maximum: Int, region: Int)
     /// The sites that may be open have too little room for the demand, together or within reach.
@@ -62,6 +64,7 @@ public enum PlacementError: Error, Equatable, CustomStringConvertible {
         case .unreachableRegion(let region):
             "region number \(region + 1) is out of reach of every allowed site and existing node; "
                 + "widen the service radius, allow a site or add a node that serves it"
+        case .region(let code, let error): "region \(code): \(error)"
         case .tooFewSites(let maximum, let region):
             "no choice of at most \(maximum) sites reaches every region (region number \(region + 1) stays out of reach); "
                 + "raise the number of sites or the service radius"

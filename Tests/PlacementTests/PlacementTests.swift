@@ -220,6 +220,23 @@ struct PlaceCheckTests {
         #expect(today.openSites.isEmpty && today.costs.total == points[0].solution.costs.total)
     }
 
+    @Test("a front warehouse that is open already counts today, and takes from a candidate what it serves as well")
+    func existingFronts() throws {
+        func make(_ fronts: [Double]?) throws -> PlacementProblem {
+            try PlacementProblem(
+                weights: [10, 10], fixedCosts: [15], distances: [2, 2], fallbackDistances: [50, 50],
+                frontDistances: fronts, radius: 10, frontCostPerKilometre: 0.1, fallbackCostPerKilometre: 0.02,
+                oneHourBenefit: 1)
+        }
+        // Alone the candidate earns 2 x 10 x (1 + 1 - 0.2) - 15; beside a front warehouse that serves both, nothing.
+        #expect(try solve(try make(nil)).openSites == [0])
+        #expect(try solve(try make([3, 3])).openSites.isEmpty)
+        #expect(try solve(try make([3, 3])).coverage == 1)
+        #expect(try make([3, .infinity]).withoutCandidates()?.coverage == 0.5)
+        // Beyond the radius it does not count.
+        #expect(try make([11, 11]).withoutCandidates()?.coverage == 0)
+    }
+
     @Test("the generator makes the same problem of the same seed, and another of another")
     func generator() throws {
         let (a, b) = (

@@ -42,7 +42,7 @@ struct PublishedInstance {
     var folder: String
 
     /// `pmedian`, `uncapacitated` or `capacitated`.
-    var kind: String { set == "p-median" ? "pmedian" : set.hasPrefix("un") ? "uncapacitated" : "capacitated" }
+    var kind: String { self.set == "p-median" ? "pmedian" : self.set.hasPrefix("un") ? "uncapacitated" : "capacitated" }
     var file: String { folder + (kind == "pmedian" ? "/pmed/" : "/cap/") + name + ".txt" }
     var title: String { "\(name) \(kind)" + (capacity.map { " (\(Int($0)))" } ?? "") }
     var isLarge: Bool { ["capa", "capb", "capc"].contains(name) }

@@ -14,6 +14,9 @@ public struct PlacementProblem: Sendable {
     public var distances: [Double]
     /// Road kilometres from each region to its nearest existing node; infinite when there is none.
     public var fallbackDistances: [Double]
+    /// Road kilometres from each region to the nearest front warehouse that is open already; infinite when there is
+    /// none.
+    public var frontDistances: [Double]
     /// Farthest road distance at which a front warehouse serves within the hour.
     public var radius: Double
     /// Cost of carrying one order one kilometre, from a front warehouse and from an existing node, major units.
@@ -32,8 +35,8 @@ public struct PlacementProblem: Sendable {
     /// - Parameters: see the properties; sites are positions among the candidates.
     public init(
         weights: [Double], isEligible: [Bool]? = nil, fixedCosts: [Double], distances: [Double],
-        fallbackDistances: [Double], radius: Double, frontCostPerKilometre: Double, fallbackCostPerKilometre: Double,
-        oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
+        fallbackDistances: [Double], frontDistances: [Double]? = nil, radius: Double, frontCostPerKilometre: Double,
+        fallbackCostPerKilometre: Double, oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
         forbidden: [Int] = [], budget: Double? = nil
     ) throws(PlacementError) {
         self.weights = weights
@@ -41,6 +44,7 @@ public struct PlacementProblem: Sendable {
         self.fixedCosts = fixedCosts
         self.distances = distances
         self.fallbackDistances = fallbackDistances
+        self.frontDistances = frontDistances ?? [Double](repeating: .infinity, count: weights.count)
         self.radius = radius
         self.frontCostPerKilometre = frontCostPerKilometre
         self.fallbackCostPerKilometre = fallbackCostPerKilometre
@@ -76,6 +80,10 @@ public struct PlacementProblem: Sendable {
             fallbackDistances: regions.map { region in
                 existing.map { greatCircleKilometres($0.location, region.location) * roadFactor }.min() ?? .infinity
             },
+            frontDistances: regions.map { region in
+                existing.filter { $0.kind == .front }
+                    .map { greatCircleKilometres($0.location, region.location) * roadFactor }.min() ?? .infinity
+            },
             radius: radius, frontCostPerKilometre: frontCostPerKilometre,
             fallbackCostPerKilometre: fallbackCostPerKilometre, oneHourBenefit: oneHourBenefit,
             minimumSites: minimumSites, maximumSites: maximumSites, required: required, forbidden: forbidden,
@@ -92,6 +100,17 @@ public struct PlacementProblem: Sendable {
         isEligible[region] && distance(candidate, region) <= radius
     }
 
+    /// What serving a region costs when no candidate does: from an open front warehouse in reach or from the nearest
+    /// node, whichever is cheaper; infinite where there is neither.
+    func service(of region: Int) -> (isFront: Bool, cost: Double) {
+        let weight = weights[region]
+        let (far, near) = (fallbackDistances[region], frontDistances[region])
+        let distant = far < .infinity ? weight * fallbackCostPerKilometre * far : .infinity
+        guard isEligible[region], near <= radius else { return (false, distant) }
+        let front = weight * (frontCostPerKilometre * near - oneHourBenefit)
+        return front <= distant ? (true, front) : (false, distant)
+    }
+
     /// The same problem as a dense matrix of costs, with other bounds on the number of sites where given.
     public func facilityProblem(minimumSites: Int? = nil, maximumSites: Int? = nil) throws(PlacementError)
         -> FacilityProblem
@@ -104,11 +123,7 @@ public struct PlacementProblem: Sendable {
             }
         }
         // A region without orders needs nobody, however far away it is.
-        let fallback = (0..<regionCount).map { i -> Double in
-            if weights[i] == 0 { return 0 }
-            return fallbackDistances[i] == .infinity
-                ? Double.infinity : weights[i] * fallbackCostPerKilometre * fallbackDistances[i]
-        }
+        let fallback = (0..<regionCount).map { weights[$0] == 0 ? 0 : service(of: $0).cost }
         return try FacilityProblem(
             fixedCosts: fixedCosts, costs: costs, fallback: fallback, clientCount: regionCount,
             minimumSites: minimumSites ?? self.minimumSites, maximumSites: maximumSites ?? self.maximumSites,
@@ -124,6 +139,12 @@ public struct PlacementProblem: Sendable {
         guard distances.count == n * m else { throw .shape(what: "distances", count: distances.count, expected: n * m) }
         guard fallbackDistances.count == m else {
             throw .shape(what: "fallback distances", count: fallbackDistances.count, expected: m)
+        }
+        guard frontDistances.count == m else {
+            throw .shape(what: "distances to front warehouses", count: frontDistances.count, expected: m)
+        }
+        for (i, distance) in frontDistances.enumerated() where !(distance >= 0) {
+            throw .value(what: "distance to a front warehouse", position: i, value: distance)
         }
         for (i, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
             throw .value(what: "weight", position: i, value: weight)

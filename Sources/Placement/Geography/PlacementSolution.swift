@@ -123,6 +123,10 @@ private func placed(_ problem: PlacementProblem, _ search: FacilitySolution) -> 
             costs.frontTransport += weight * problem.frontCostPerKilometre * problem.distance(site, region)
             costs.benefit += weight * problem.oneHourBenefit
             covered += weight
+        } else if problem.service(of: region).isFront {
+            costs.frontTransport += weight * problem.frontCostPerKilometre * problem.frontDistances[region]
+            costs.benefit += weight * problem.oneHourBenefit
+            covered += weight
         } else {
             costs.fallbackTransport += weight * problem.fallbackCostPerKilometre * problem.fallbackDistances[region]
         }

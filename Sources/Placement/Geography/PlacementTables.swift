@@ -16,9 +16,11 @@ public enum PlacementTables {
             regions[site] += 1
             orders[site] += weight
             // Against the existing node that would serve the region otherwise.
-            let (near, far) = (problem.distance(site, region), problem.fallbackDistances[region])
+            let (near, far) = (problem.distance(site, region), problem.distanceWithout(region))
+            let rate =
+                problem.service(of: region).isFront ? problem.frontCostPerKilometre : problem.fallbackCostPerKilometre
             if weight > 0, far < .infinity {
-                saved[site] += weight * (problem.fallbackCostPerKilometre * far - problem.frontCostPerKilometre * near)
+                saved[site] += weight * (rate * far - problem.frontCostPerKilometre * near)
             }
         }
         var regret = [Double](repeating: 0, count: problem.candidateCount)
@@ -57,9 +59,12 @@ public enum PlacementTables {
                     "distance", unit: "km",
                     .real(
                         served.indices.map { region in
-                            served[region].map { problem.distance($0, region) } ?? problem.fallbackDistances[region]
+                            served[region].map { problem.distance($0, region) } ?? problem.distanceWithout(region)
                         })),
-                Column("one_hour", .integer(served.map { $0 == nil ? 0 : 1 })),
+                Column(
+                    "one_hour",
+                    .integer(
+                        served.indices.map { served[$0] != nil || problem.service(of: $0).isFront ? 1 : 0 })),
             ])
     }
 
@@ -100,7 +105,7 @@ public enum PlacementTables {
         func distance(_ solution: PlacementSolution) -> Double {
             var (sum, weight) = (0.0, 0.0)
             for (region, site) in solution.assignment.enumerated() where problem.weights[region] > 0 {
-                let distance = site.map { problem.distance($0, region) } ?? problem.fallbackDistances[region]
+                let distance = site.map { problem.distance($0, region) } ?? problem.distanceWithout(region)
                 guard distance < .infinity else { continue }
                 sum += problem.weights[region] * distance
                 weight += problem.weights[region]
@@ -123,5 +128,12 @@ public enum PlacementTables {
                 Column("today", .real(before)), Column("plan", .real(after)),
                 Column("change", .real(zip(before, after).map { $1 - $0 })),
             ])
+    }
+}
+
+extension PlacementProblem {
+    /// Road kilometres an order of the region travels when no candidate serves it.
+    func distanceWithout(_ region: Int) -> Double {
+        service(of: region).isFront ? frontDistances[region] : fallbackDistances[region]
     }
 }

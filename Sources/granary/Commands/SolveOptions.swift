@@ -174,6 +174,8 @@ struct SolveAnswer: Encodable {
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            encoder.nonConformingFloatEncodingStrategy = .convertToString(
+                positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
             Swift.print(String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self))
         case .table, .csv:
             output.print(

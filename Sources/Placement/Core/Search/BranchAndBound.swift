@@ -137,7 +137,7 @@ struct BranchAndBound<Model: SiteModel> {
                 nextCount = steps + 50
                 if hasMuchToFix(node.state) { break }
             }
-            if idle >= 20 {
+            if idle >= limits.patience {
                 alpha *= 0.6
                 idle = 0
                 if alpha < 0.01 { break }

@@ -5,6 +5,8 @@ public struct SearchLimits: Sendable, Equatable, Codable {
     /// Steps spent on the multipliers before the first branch, and in each case after it.
     public var rootSteps: Int
     public var caseSteps: Int
+    /// Steps without a rise worth having after which the steps are made smaller.
+    public var patience = 20
     /// A bound from here on answers the caller's question: the search ends when it is proved.
     public var sufficientBound = Double.infinity
 

@@ -46,7 +46,14 @@ struct PlacementStep {
                 forbidden: listed == nil
                     ? resolution.forbiddenSites : dataset.candidates.indices.filter { !required.contains($0) },
                 budget: listed == nil ? settings.fixedCostBudget?.price.major : nil)
-            let solution = try solve(problem)
+            let solution: PlacementSolution
+            do throws(PlacementError) { solution = try solve(problem) } catch {
+                switch error {
+                case .unreachableRegion(let region), .tooFewSites(_, let region):
+                    throw .region(code: dataset.regions[region].code, error)
+                default: throw error
+                }
+            }
             placement = PreparedPlacement(problem: problem, solution: solution)
             open = solution.openSites.map { dataset.candidates[$0] }
             notes.append(
