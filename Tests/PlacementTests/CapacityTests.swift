@@ -85,7 +85,7 @@ struct CapacityTests {
         guard let problem = try? self.random(&random, sites: 4, clients: 7, isTight: seed % 2 == 0) else { return }
         for mask in 1..<16 {
             let open = (0..<4).filter { mask >> $0 & 1 == 1 }
-            let ours = Transport(problem, open: open)
+            let ours = Service(problem, open: open)
             let exact = transport(problem, open)
             if exact < .infinity {
                 #expect(abs(ours.cost - exact) < 1e-6, "seed \(seed), sites \(open)")

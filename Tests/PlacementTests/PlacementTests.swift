@@ -142,7 +142,7 @@ import Testing
         try place(candidates)
     }
 
-    @Test("no demand opens nothing; negative weights and distances and regions out of reach are named")
+    @Test("no demand, negative weights and distances and regions out of reach are named")
     func badInput() throws {
         func make(
             weights: [Double] = [1, 1], distances: [Double] = [1, 1], fallback: [Double] = [5, 5], radius: Double = 10
@@ -151,8 +151,7 @@ import Testing
                 weights: weights, fixedCosts: [3], distances: distances, fallbackDistances: fallback, radius: radius,
                 frontCostPerKilometre: 1, fallbackCostPerKilometre: 1, oneHourBenefit: 0)
         }
-        #expect(try solve(try make(weights: [0, 0])).openSites.isEmpty)
-        #expect(try solve(try make(weights: [0, 0])).coverage == 0)
+        #expect(throws: PlacementError.noDemand) { try make(weights: [0, 0]) }
         #expect(throws: PlacementError.self) { try make(weights: [1, -1]) }
         #expect(throws: PlacementError.self) { try make(distances: [1, -2]) }
         #expect(throws: PlacementError.self) { try make(distances: [1, .nan]) }
@@ -161,5 +160,94 @@ import Testing
             try solve(try make(distances: [1, 99], fallback: [5, .infinity]))
         }
         #expect(try solve(try make(weights: [1, 0], distances: [1, 99], fallback: [5, .infinity])).openSites == [0])
+    }
+}
+
+@Suite("Places that cannot be right")
+struct PlaceCheckTests {
+    private func problem(_ places: [(Double, Double)], site: (Double, Double) = (52, -1)) throws -> PlacementProblem {
+        let regions = places.enumerated().map { number, place in
+            Region(
+                code: "r\(number)", name: "", location: Coordinate(latitude: place.0, longitude: place.1), tier: 1,
+                population: 1, zone: "a", isExport: false)
+        }
+        return try PlacementProblem(
+            regions: regions, weights: regions.map { _ in 1 },
+            candidates: [
+                Node(
+                    code: "c", name: "", kind: .front, location: Coordinate(latitude: site.0, longitude: site.1))
+            ], existing: [], currency: .gbp, roadFactor: 1, radius: 500, frontCostPerKilometre: 1,
+            fallbackCostPerKilometre: 1, oneHourBenefit: 0)
+    }
+
+    private let britain = [(51.5, -0.1), (53.8, -1.5), (52.5, -1.9), (55.9, -3.2), (51.4, -2.6)]
+
+    @Test("one place with its coordinates exchanged is named; far places that are no better exchanged are not")
+    func swapped() throws {
+        _ = try problem(britain)
+        #expect(
+            throws: PlacementError.swappedCoordinate(what: "region", code: "r5", latitude: -1.2, longitude: 52.9)
+        ) { try problem(britain + [(-1.2, 52.9)]) }
+        #expect(
+            throws: PlacementError.swappedCoordinate(what: "candidate", code: "c", latitude: -1, longitude: 52)
+        ) { try problem(britain, site: (-1, 52)) }
+        // Gibraltar is far, but is not in Britain either way round.
+        _ = try problem(britain + [(36.1, -5.3)])
+    }
+
+    @Test("the curve's points are the plans of their sizes, whichever point they are searched from", arguments: 0..<15)
+    func curve(seed: Int) throws {
+        var random = draws("curve", seed)
+        let (n, m) = (6, 12)
+        let problem = try PlacementProblem(
+            weights: (0..<m).map { _ in 20 * random.uniform() }, fixedCosts: (0..<n).map { _ in 30 * random.uniform() },
+            distances: (0..<n * m).map { _ in 40 * random.uniform() },
+            fallbackDistances: (0..<m).map { _ in 60 * random.uniform() }, radius: 25, frontCostPerKilometre: 0.2,
+            fallbackCostPerKilometre: 0.3, oneHourBenefit: 1)
+        let points = try placementCurve(problem)
+        #expect(points.map(\.sites) == Array(0...n))
+        for point in points {
+            var alone = problem
+            alone.minimumSites = point.sites
+            alone.maximumSites = point.sites
+            let best = try solve(alone)
+            #expect(abs(best.costs.total - point.solution.costs.total) < 1e-7, "seed \(seed), \(point.sites) sites")
+            #expect(point.solution.stopReason == .proved)
+        }
+        let least = points.map(\.solution.costs.total).min()
+        #expect(abs(try solve(problem).costs.total - (least ?? 0)) < 1e-7, "seed \(seed)")
+        let today = try #require(problem.withoutCandidates())
+        #expect(today.openSites.isEmpty && today.costs.total == points[0].solution.costs.total)
+    }
+
+    @Test("a front warehouse that is open already counts today, and takes from a candidate what it serves as well")
+    func existingFronts() throws {
+        func make(_ fronts: [Double]?) throws -> PlacementProblem {
+            try PlacementProblem(
+                weights: [10, 10], fixedCosts: [15], distances: [2, 2], fallbackDistances: [50, 50],
+                frontDistances: fronts, radius: 10, frontCostPerKilometre: 0.1, fallbackCostPerKilometre: 0.02,
+                oneHourBenefit: 1)
+        }
+        // Alone the candidate earns 2 x 10 x (1 + 1 - 0.2) - 15; beside a front warehouse that serves both, nothing.
+        #expect(try solve(try make(nil)).openSites == [0])
+        #expect(try solve(try make([3, 3])).openSites.isEmpty)
+        #expect(try solve(try make([3, 3])).coverage == 1)
+        #expect(try make([3, .infinity]).withoutCandidates()?.coverage == 0.5)
+        // Beyond the radius it does not count.
+        #expect(try make([11, 11]).withoutCandidates()?.coverage == 0)
+    }
+
+    @Test("the generator makes the same problem of the same seed, and another of another")
+    func generator() throws {
+        let (a, b) = (
+            GeneratedPlacement.points(count: 200, seed: 1), GeneratedPlacement.points(count: 200, seed: 1)
+        )
+        #expect(a.map(\.x) == b.map(\.x) && a.map(\.y) == b.map(\.y))
+        #expect(a.map(\.x) != GeneratedPlacement.points(count: 200, seed: 2).map(\.x))
+        let problem = try GeneratedPlacement.regions(count: 300, candidates: 40, seed: 1)
+        let again = try GeneratedPlacement.regions(count: 300, candidates: 40, seed: 1)
+        #expect(problem.costs == again.costs && problem.fixedCosts == again.fixedCosts)
+        let solution = try FacilitySolver.solve(problem)
+        #expect(solution.stopReason == .proved && !solution.sites.isEmpty)
     }
 }

@@ -23,6 +23,7 @@ struct Accept {
     static let areas: [(name: String, check: Area)] = [
         ("verification", Verification.check), ("m4", acceptM4), ("m5", M5Accuracy.check),
         ("walmart", WalmartAccuracy.check), ("vn2", VN2.check), ("m5-replay", M5Replay.check),
+        ("assortment", checkAssortment),
     ]
 
     static func main() async throws {

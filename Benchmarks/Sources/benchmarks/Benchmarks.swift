@@ -7,6 +7,7 @@ struct Benchmarks {
         let wanted = Set(CommandLine.arguments.dropFirst())
         let all: [(name: String, measure: () async throws -> [Measure])] = [
             ("import", measureImport), ("forecast", measureForecast), ("placement", measurePlacement),
+            ("placement-large", measureLargePlacement), ("placement-highs", measureHiGHS),
             ("univariate", measureUnivariate), ("replenish", measureReplenishment),
             ("simulate", measureSimulation), ("peak", measurePeak),
         ]
@@ -18,7 +19,9 @@ struct Benchmarks {
                 ))
             exit(64)
         }
-        for (name, measure) in all where wanted.isEmpty || wanted.contains(name) {
+        // These take many minutes: they run only when they are asked for by name.
+        let long: Set = ["placement-large", "placement-highs"]
+        for (name, measure) in all where wanted.isEmpty ? !long.contains(name) : wanted.contains(name) {
             for m in try await measure() {
                 print("\(m.name): \(short(m.rate)) \(m.unit)/s, \(short(m.ratio)) x \(m.yardstick)")
             }

@@ -34,83 +34,93 @@ func measurePlacement() async throws -> [Measure] {
 }
 
 /// One published instance: its set, its name, its published optimum, and how it is solved.
-private struct Published {
+struct PublishedInstance {
     var set: String
     var name: String
     var capacity: Double?
     var optimum: Double
+    var folder: String
+
+    /// `pmedian`, `uncapacitated` or `capacitated`.
+    var kind: String { self.set == "p-median" ? "pmedian" : self.set.hasPrefix("un") ? "uncapacitated" : "capacitated" }
+    var file: String { folder + (kind == "pmedian" ? "/pmed/" : "/cap/") + name + ".txt" }
+    var title: String { "\(name) \(kind)" + (capacity.map { " (\(Int($0)))" } ?? "") }
+    var isLarge: Bool { ["capa", "capb", "capc"].contains(name) }
+
+    /// Seconds to solve and prove it, reading the file left out; the published optimum must come out.
+    func seconds() throws -> Double {
+        let clock = ContinuousClock()
+        let (cost, isProved, duration): (Double, Bool, Duration)
+        if kind == "pmedian" {
+            guard case .network(let vertices, let edges, let sites) = try PlacementInstances.median(path: file) else {
+                preconditionFailure("\(name) is no network")
+            }
+            let began = clock.now
+            let solution = try FacilitySolver.solve(
+                .median(
+                    costs: Distances.shortestPaths(
+                        vertices: vertices, edges: edges.map { ($0.from, $0.to, $0.length) }), siteCount: vertices,
+                    clientCount: vertices, sites: sites))
+            (cost, isProved, duration) = (solution.cost, solution.stopReason == .proved, clock.now - began)
+        } else {
+            let instance = try PlacementInstances.facility(path: file)
+            let began = clock.now
+            if kind == "uncapacitated" {
+                let solution = try FacilitySolver.solve(
+                    FacilityProblem(
+                        fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount))
+                (cost, isProved, duration) = (solution.cost, solution.stopReason == .proved, clock.now - began)
+            } else {
+                let solution = try FacilitySolver.solve(
+                    CapacitatedProblem(
+                        fixedCosts: instance.fixedCosts, capacities: instance.capacities.map { $0 ?? capacity ?? 0 },
+                        demands: instance.demands, costs: instance.costs))
+                (cost, isProved, duration) = (solution.cost, solution.stopReason == .proved, clock.now - began)
+            }
+        }
+        // The table is rounded to a thousandth.
+        precondition(isProved && abs(cost - optimum) < 0.002, "\(title): \(cost), \(optimum)")
+        return duration / .seconds(1)
+    }
 }
 
-private func publishedInstances() throws -> [Measure] {
+/// Every instance whose optimum is published; none where the data are not there.
+func publishedInstanceList() -> [PublishedInstance] {
     let data = ProcessInfo.processInfo.environment["GRANARY_DATA"] ?? "../shared/data"
-    let folder = data + "/placement"
     guard let text = try? String(contentsOfFile: data + "/../reference/placement_optima.csv", encoding: .utf8) else {
         print("published placement instances: skipped, no data at GRANARY_DATA")
         return []
     }
-    let published = text.split(separator: "\n").dropFirst().compactMap { line -> Published? in
+    return text.split(separator: "\n").dropFirst().compactMap { line -> PublishedInstance? in
         let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard fields.count == 4, let optimum = Double(fields[3]) else { return nil }
-        return Published(set: fields[0], name: fields[1], capacity: Double(fields[2]), optimum: optimum)
+        return PublishedInstance(
+            set: fields[0], name: fields[1], capacity: Double(fields[2]), optimum: optimum,
+            folder: data + "/placement")
     }
-    let hard: Set = ["capa", "capb", "capc"]
+}
+
+private func publishedInstances() throws -> [Measure] {
+    let published = publishedInstanceList()
     var measures: [Measure] = []
-    func measure(_ title: String, limit: Double, _ chosen: [Published]) throws {
+    func measure(_ title: String, limit: Double, _ chosen: [PublishedInstance]) throws {
         guard !chosen.isEmpty else { return }
         var seconds = 0.0
-        for one in chosen { seconds += try time(one, folder) }
+        for one in chosen { seconds += try one.seconds() }
         measures.append(
             Measure(
                 name: title, unit: "solutions", count: Double(chosen.count), seconds: seconds,
                 yardstick: "the \(limit) s it may take", yardstickRate: Double(chosen.count) / limit))
     }
-    try measure("pmed, all proved", limit: 3, published.filter { $0.set == "p-median" })
-    for one in published where one.set.hasPrefix("uncapacitated") && hard.contains(one.name) {
-        try measure("\(one.name) uncapacitated, proved", limit: 0.03, [one])
+    try measure("pmed, all proved", limit: 3, published.filter { $0.kind == "pmedian" })
+    for one in published where one.kind == "uncapacitated" && one.isLarge {
+        try measure("\(one.title), proved", limit: 0.03, [one])
     }
     try measure(
         "cap41 to cap134 capacitated, all proved", limit: 2,
-        published.filter { $0.set.hasPrefix("capacitated") && !hard.contains($0.name) })
-    for one in published where one.set.hasPrefix("capacitated") && hard.contains(one.name) {
-        try measure("\(one.name) capacity \(one.capacity ?? 0), proved", limit: 60, [one])
+        published.filter { $0.kind == "capacitated" && !$0.isLarge })
+    for one in published where one.kind == "capacitated" && one.isLarge {
+        try measure("\(one.title), proved", limit: 60, [one])
     }
     return measures
-}
-
-/// Seconds to solve and prove an instance, reading the file left out; the published optimum must come out.
-private func time(_ one: Published, _ folder: String) throws -> Double {
-    let clock = ContinuousClock()
-    let (cost, isProved, duration): (Double, Bool, Duration)
-    switch one.set {
-    case "p-median":
-        guard
-            case .network(let vertices, let edges, let sites) = try PlacementInstances.median(
-                path: "\(folder)/pmed/\(one.name).txt")
-        else { preconditionFailure("\(one.name) is no network") }
-        let began = clock.now
-        let solution = try FacilitySolver.solve(
-            .median(
-                costs: Distances.shortestPaths(
-                    vertices: vertices, edges: edges.map { ($0.from, $0.to, $0.length) }), siteCount: vertices,
-                clientCount: vertices, sites: sites))
-        (cost, isProved, duration) = (solution.cost, solution.stopReason == .proved, clock.now - began)
-    default:
-        let instance = try PlacementInstances.facility(path: "\(folder)/cap/\(one.name).txt")
-        let began = clock.now
-        if one.set.hasPrefix("un") {
-            let solution = try FacilitySolver.solve(
-                FacilityProblem(
-                    fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount))
-            (cost, isProved, duration) = (solution.cost, solution.stopReason == .proved, clock.now - began)
-        } else {
-            let solution = try FacilitySolver.solve(
-                CapacitatedProblem(
-                    fixedCosts: instance.fixedCosts, capacities: instance.capacities.map { $0 ?? one.capacity ?? 0 },
-                    demands: instance.demands, costs: instance.costs))
-            (cost, isProved, duration) = (solution.cost, solution.stopReason == .proved, clock.now - began)
-        }
-    }
-    // The table is rounded to a thousandth.
-    precondition(isProved && abs(cost - one.optimum) < 0.002, "\(one.set) \(one.name): \(cost), \(one.optimum)")
-    return duration / .seconds(1)
 }

@@ -1,8 +1,10 @@
-/// A published p-median instance: a road network, or points in the plane.
+/// A published p-median instance: a road network, points in the plane, or a matrix of distances.
 public enum MedianInstance: Sendable, Equatable {
     /// Undirected edges between vertices counted from 0; `sites` is the number of sites the file asks for.
     case network(vertices: Int, edges: [InstanceEdge], sites: Int)
     case points([InstancePoint])
+    /// Row-major, the same both ways.
+    case matrix(points: Int, distances: [Double])
 }
 
 public struct InstanceEdge: Sendable, Equatable {
@@ -70,6 +72,7 @@ public enum PlacementInstances {
 
     private static func points(_ scanner: inout InstanceScanner) throws(DataIssue) -> MedianInstance {
         var dimension: Int?
+        var isExplicit = false
         while true {
             guard let word = scanner.word() else {
                 throw scanner.issue(
@@ -78,6 +81,7 @@ public enum PlacementInstances {
             var key = String(decoding: word, as: UTF8.self)
             if key.hasSuffix(":") { key.removeLast() }
             if key == "NODE_COORD_SECTION" { break }
+            if key == "EDGE_WEIGHT_SECTION", isExplicit { return try matrix(&scanner, dimension) }
             var value = scanner.restOfLine()
             if value.hasPrefix(":") { value = String(value.dropFirst().drop { $0 == " " }) }
             switch key {
@@ -86,7 +90,11 @@ public enum PlacementInstances {
                     throw scanner.issue(word, "DIMENSION is \(value); 1 to 14142 points are expected", "correct it")
                 }
                 dimension = count
-            case "EDGE_WEIGHT_TYPE" where value != "EUC_2D" && value != "CEIL_2D":
+            case "EDGE_WEIGHT_TYPE" where value == "EXPLICIT": isExplicit = true
+            case "EDGE_WEIGHT_FORMAT" where isExplicit && value != "FULL_MATRIX":
+                throw scanner.issue(
+                    word, "the matrix has the form \(value)", "write all distances out (FULL_MATRIX)")
+            case "EDGE_WEIGHT_TYPE" where !["EUC_2D", "CEIL_2D", "ATT"].contains(value):
                 throw scanner.issue(
                     word, "distances are of type \(value)", "give a file with points in the plane (EUC_2D)")
             default: break
@@ -106,6 +114,28 @@ public enum PlacementInstances {
             throw scanner.issue(word, "there is more than DIMENSION announces", "check DIMENSION")
         }
         return .points(points.compactMap(\.self))
+    }
+
+    private static func matrix(_ scanner: inout InstanceScanner, _ dimension: Int?) throws(DataIssue) -> MedianInstance
+    {
+        guard let count = dimension else { throw scanner.issue(nil, "there is no DIMENSION", "add the number of points") }
+        var distances = [Double](repeating: 0, count: count * count)
+        for row in 0..<count {
+            for column in 0..<count {
+                let length = try scanner.number("a distance", in: lengths)
+                distances[row * count + column] = length
+                if column < row, distances[column * count + row] != length {
+                    throw scanner.issue(
+                        nil, "from \(row + 1) to \(column + 1) it is \(length), but "
+                            + "\(distances[column * count + row]) the other way",
+                        "make the distances the same both ways")
+                }
+            }
+        }
+        if let word = scanner.word(), !word.elementsEqual("EOF".utf8) {
+            throw scanner.issue(word, "there is more than DIMENSION announces", "check DIMENSION")
+        }
+        return .matrix(points: count, distances: distances)
     }
 
     /// A file of OR-Library's `cap` series (Beasley, 1988): `m n`, for each site its capacity and fixed cost, then for

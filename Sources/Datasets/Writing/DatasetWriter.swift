@@ -43,6 +43,13 @@ public enum DatasetWriter {
         if !summary.about.isEmpty { try AtomicFile.write(summary.about, to: folder + "/README.md") }
     }
 
+    /// Nodes or candidates as the bytes of `nodes.csv`.
+    public static func nodes(_ nodes: [Node], currency: Currency) -> [UInt8] {
+        var output = TableOutput(schema: Schema.nodes, currency: currency)
+        output.nodes(nodes)
+        return output.csv.bytes
+    }
+
     /// One file of the data set as CSV; nil where it has no rows.
     static func table(_ schema: TableSchema, of dataset: Dataset) -> [UInt8]? {
         var output = TableOutput(schema: schema, currency: dataset.currency)

@@ -14,6 +14,9 @@ public struct PlacementProblem: Sendable {
     public var distances: [Double]
     /// Road kilometres from each region to its nearest existing node; infinite when there is none.
     public var fallbackDistances: [Double]
+    /// Road kilometres from each region to the nearest front warehouse that is open already; infinite when there is
+    /// none.
+    public var frontDistances: [Double]
     /// Farthest road distance at which a front warehouse serves within the hour.
     public var radius: Double
     /// Cost of carrying one order one kilometre, from a front warehouse and from an existing node, major units.
@@ -26,19 +29,22 @@ public struct PlacementProblem: Sendable {
     public var maximumSites: Int?
     public var required: [Int]
     public var forbidden: [Int]
+    /// Most that the fixed costs of the open sites may come to a day, major units; nil for no limit.
+    public var budget: Double?
 
     /// - Parameters: see the properties; sites are positions among the candidates.
     public init(
         weights: [Double], isEligible: [Bool]? = nil, fixedCosts: [Double], distances: [Double],
-        fallbackDistances: [Double], radius: Double, frontCostPerKilometre: Double, fallbackCostPerKilometre: Double,
-        oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
-        forbidden: [Int] = []
+        fallbackDistances: [Double], frontDistances: [Double]? = nil, radius: Double, frontCostPerKilometre: Double,
+        fallbackCostPerKilometre: Double, oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
+        forbidden: [Int] = [], budget: Double? = nil
     ) throws(PlacementError) {
         self.weights = weights
         self.isEligible = isEligible ?? [Bool](repeating: true, count: weights.count)
         self.fixedCosts = fixedCosts
         self.distances = distances
         self.fallbackDistances = fallbackDistances
+        self.frontDistances = frontDistances ?? [Double](repeating: .infinity, count: weights.count)
         self.radius = radius
         self.frontCostPerKilometre = frontCostPerKilometre
         self.fallbackCostPerKilometre = fallbackCostPerKilometre
@@ -47,6 +53,7 @@ public struct PlacementProblem: Sendable {
         self.maximumSites = maximumSites
         self.required = required
         self.forbidden = forbidden
+        self.budget = budget
         try validate()
     }
 
@@ -61,12 +68,9 @@ public struct PlacementProblem: Sendable {
         regions: [Region], weights: [Double], candidates: [Node], existing: [Node], currency: Currency,
         roadFactor: Double, radius: Double, frontCostPerKilometre: Double, fallbackCostPerKilometre: Double,
         oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
-        forbidden: [Int] = []
+        forbidden: [Int] = [], budget: Double? = nil
     ) throws(PlacementError) {
-        for region in regions { try Self.check(region.location, "region", region.code) }
-        for node in candidates { try Self.check(node.location, "candidate", node.code) }
-        try Self.checkDistinct(candidates)
-        for node in existing { try Self.check(node.location, "node", node.code) }
+        try PlaceCheck.check(regions: regions, candidates: candidates, existing: existing)
         try self.init(
             weights: weights, isEligible: regions.map { !$0.isExport },
             fixedCosts: candidates.map { $0.fixedCostPerDay.major(in: currency) },
@@ -76,9 +80,14 @@ public struct PlacementProblem: Sendable {
             fallbackDistances: regions.map { region in
                 existing.map { greatCircleKilometres($0.location, region.location) * roadFactor }.min() ?? .infinity
             },
+            frontDistances: regions.map { region in
+                existing.filter { $0.kind == .front }
+                    .map { greatCircleKilometres($0.location, region.location) * roadFactor }.min() ?? .infinity
+            },
             radius: radius, frontCostPerKilometre: frontCostPerKilometre,
             fallbackCostPerKilometre: fallbackCostPerKilometre, oneHourBenefit: oneHourBenefit,
-            minimumSites: minimumSites, maximumSites: maximumSites, required: required, forbidden: forbidden)
+            minimumSites: minimumSites, maximumSites: maximumSites, required: required, forbidden: forbidden,
+            budget: budget)
     }
 
     public var regionCount: Int { weights.count }
@@ -89,6 +98,17 @@ public struct PlacementProblem: Sendable {
     /// Whether the candidate can serve the region within the hour.
     public func reaches(_ candidate: Int, _ region: Int) -> Bool {
         isEligible[region] && distance(candidate, region) <= radius
+    }
+
+    /// What serving a region costs when no candidate does: from an open front warehouse in reach or from the nearest
+    /// node, whichever is cheaper; infinite where there is neither.
+    func service(of region: Int) -> (isFront: Bool, cost: Double) {
+        let weight = weights[region]
+        let (far, near) = (fallbackDistances[region], frontDistances[region])
+        let distant = far < .infinity ? weight * fallbackCostPerKilometre * far : .infinity
+        guard isEligible[region], near <= radius else { return (false, distant) }
+        let front = weight * (frontCostPerKilometre * near - oneHourBenefit)
+        return front <= distant ? (true, front) : (false, distant)
     }
 
     /// The same problem as a dense matrix of costs, with other bounds on the number of sites where given.
@@ -103,15 +123,12 @@ public struct PlacementProblem: Sendable {
             }
         }
         // A region without orders needs nobody, however far away it is.
-        let fallback = (0..<regionCount).map { i -> Double in
-            if weights[i] == 0 { return 0 }
-            return fallbackDistances[i] == .infinity
-                ? Double.infinity : weights[i] * fallbackCostPerKilometre * fallbackDistances[i]
-        }
+        let fallback = (0..<regionCount).map { weights[$0] == 0 ? 0 : service(of: $0).cost }
         return try FacilityProblem(
             fixedCosts: fixedCosts, costs: costs, fallback: fallback, clientCount: regionCount,
             minimumSites: minimumSites ?? self.minimumSites, maximumSites: maximumSites ?? self.maximumSites,
-            required: required, forbidden: forbidden)
+            required: required, forbidden: forbidden,
+            budget: budget.map { SiteBudget(outlays: fixedCosts, limit: $0) })
     }
 
     private func validate() throws(PlacementError) {
@@ -123,9 +140,16 @@ public struct PlacementProblem: Sendable {
         guard fallbackDistances.count == m else {
             throw .shape(what: "fallback distances", count: fallbackDistances.count, expected: m)
         }
+        guard frontDistances.count == m else {
+            throw .shape(what: "distances to front warehouses", count: frontDistances.count, expected: m)
+        }
+        for (i, distance) in frontDistances.enumerated() where !(distance >= 0) {
+            throw .value(what: "distance to a front warehouse", position: i, value: distance)
+        }
         for (i, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
             throw .value(what: "weight", position: i, value: weight)
         }
+        guard weights.contains(where: { $0 > 0 }) else { throw .noDemand }
         for (i, cost) in fixedCosts.enumerated() where !(cost >= 0 && cost.isFinite) {
             throw .value(what: "fixed cost", position: i, value: cost)
         }
@@ -142,24 +166,6 @@ public struct PlacementProblem: Sendable {
         ]
         for (what, value) in rates where !(value >= 0 && value.isFinite) {
             throw .value(what: what, position: 0, value: value)
-        }
-    }
-
-    private static func check(_ place: Coordinate, _ what: String, _ code: String) throws(PlacementError) {
-        guard abs(place.latitude) <= 90, abs(place.longitude) <= 180 else {
-            throw .coordinate(what: what, code: code, latitude: place.latitude, longitude: place.longitude)
-        }
-    }
-
-    private static func checkDistinct(_ candidates: [Node]) throws(PlacementError) {
-        var codes: Set<String> = []
-        var places: [[Double]: String] = [:]
-        for node in candidates {
-            guard codes.insert(node.code).inserted else { throw .duplicateSite(code: node.code, other: node.code) }
-            let place = [node.location.latitude, node.location.longitude]
-            if let other = places.updateValue(node.code, forKey: place) {
-                throw .duplicateSite(code: other, other: node.code)
-            }
         }
     }
 }

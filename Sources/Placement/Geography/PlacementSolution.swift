@@ -7,8 +7,8 @@ public struct PlacementSolution: Sendable, Equatable {
     public var costs: PlacementCosts
     /// Share of the weight of eligible regions that is served within the hour; 0 when there is none.
     public var coverage: Double
-    /// How much dearer the plan would be without each open site, its regions served by the next best; in the order
-    /// of `openSites`. Nil where nothing else serves its regions.
+    /// How much dearer the best plan without each open site is than this one; in the order of `openSites`. Nil where
+    /// there is no plan without it.
     public var regrets: [Double?]
     /// The proof: bound, gap, steps of work and why the search stopped.
     public var search: FacilitySolution
@@ -33,10 +33,33 @@ public struct PlacementCosts: Sendable, Equatable, Codable {
 }
 
 /// Opens candidates so that the total is smallest, and proves how far it could be from the best.
-public func solve(_ problem: PlacementProblem, limits: SearchLimits = SearchLimits()) throws(PlacementError)
-    -> PlacementSolution
-{
-    try solve(problem, problem.facilityProblem(), limits: limits)
+///
+/// - Parameter pricesSites: also solve the problem once more without each open site, for `regrets`.
+public func solve(
+    _ problem: PlacementProblem, limits: SearchLimits = SearchLimits(), pricesSites: Bool = true
+) throws(PlacementError) -> PlacementSolution {
+    let facility = try problem.facilityProblem()
+    let search = try FacilitySolver.solve(facility, limits: limits)
+    var solution = placed(problem, search)
+    if pricesSites {
+        solution.regrets = solution.openSites.map { regret(of: $0, problem, facility, search, limits) }
+    }
+    return solution
+}
+
+/// The best plan without the site, found from the one with it.
+private func regret(
+    of site: Int, _ problem: PlacementProblem, _ facility: FacilityProblem, _ best: FacilitySolution,
+    _ limits: SearchLimits
+) -> Double? {
+    var without = problem
+    without.required.removeAll { $0 == site }
+    without.forbidden.append(site)
+    let start = WarmStart(sites: best.sites.filter { $0 != site }, multipliers: best.warmStart.multipliers)
+    do throws(PlacementError) {
+        let next = try FacilitySolver.solve(try without.facilityProblem(), limits: limits, from: start)
+        return max(0, next.cost - best.cost)
+    } catch { return nil }
 }
 
 /// One point of the curve of cost and coverage over the number of sites.
@@ -45,31 +68,49 @@ public struct PlacementCurvePoint: Sendable, Equatable {
     public var solution: PlacementSolution
 }
 
-/// The best placement with exactly 0, 1, 2 ... sites, as far as the required and allowed sites and the reach of every
-/// region permit.
-public func placementCurve(_ problem: PlacementProblem, limits: SearchLimits = SearchLimits()) throws(PlacementError)
-    -> [PlacementCurvePoint]
-{
+/// The best placement with exactly 0, 1, 2 ... sites, as far as the required and allowed sites, the budget and the
+/// reach of every region permit. Each point is searched from the one before it.
+///
+/// - Parameter most: the last number of sites; nil for as many as are allowed, 40 at most.
+public func placementCurve(
+    _ problem: PlacementProblem, through most: Int? = nil, limits: SearchLimits = SearchLimits()
+) throws(PlacementError) -> [PlacementCurvePoint] {
     let allowed = problem.candidateCount - Set(problem.forbidden).count
-    let least = max(0, Set(problem.required).count)
+    let least = Set(problem.required).count
     var points: [PlacementCurvePoint] = []
-    for sites in least...max(least, allowed) {
-        do {
+    var warm: WarmStart?
+    for sites in least...max(least, min(most ?? 40, allowed)) {
+        do throws(PlacementError) {
             let facility = try problem.facilityProblem(minimumSites: sites, maximumSites: sites)
-            points.append(
-                PlacementCurvePoint(sites: sites, solution: try solve(problem, facility, limits: limits)))
-        } catch PlacementError.tooFewSites {
-            // So few sites leave a region out of reach: the curve begins further on.
-            continue
+            let search = try FacilitySolver.solve(facility, limits: limits, from: warm)
+            warm = search.warmStart
+            points.append(PlacementCurvePoint(sites: sites, solution: placed(problem, search)))
+        } catch {
+            switch error {
+            // So few sites leave a region out of reach: the curve begins further on; or so many break the budget.
+            case .tooFewSites: continue
+            case .tooSmallBudget where !points.isEmpty: return points
+            default: throw error
+            }
         }
     }
     return points
 }
 
-private func solve(_ problem: PlacementProblem, _ facility: FacilityProblem, limits: SearchLimits)
-    throws(PlacementError) -> PlacementSolution
-{
-    let search = try FacilitySolver.solve(facility, limits: limits)
+extension PlacementProblem {
+    /// The plan that opens no candidate at all: today's network, where the existing nodes serve everybody; nil where
+    /// they do not reach a region.
+    public func withoutCandidates() -> PlacementSolution? {
+        var today = self
+        today.required = []
+        today.minimumSites = 0
+        today.maximumSites = 0
+        today.budget = nil
+        return try? solve(today, pricesSites: false)
+    }
+}
+
+private func placed(_ problem: PlacementProblem, _ search: FacilitySolution) -> PlacementSolution {
     var costs = PlacementCosts(fixed: 0, frontTransport: 0, fallbackTransport: 0, benefit: 0)
     for site in search.sites { costs.fixed += problem.fixedCosts[site] }
     var covered = 0.0
@@ -82,15 +123,15 @@ private func solve(_ problem: PlacementProblem, _ facility: FacilityProblem, lim
             costs.frontTransport += weight * problem.frontCostPerKilometre * problem.distance(site, region)
             costs.benefit += weight * problem.oneHourBenefit
             covered += weight
+        } else if problem.service(of: region).isFront {
+            costs.frontTransport += weight * problem.frontCostPerKilometre * problem.frontDistances[region]
+            costs.benefit += weight * problem.oneHourBenefit
+            covered += weight
         } else {
             costs.fallbackTransport += weight * problem.fallbackCostPerKilometre * problem.fallbackDistances[region]
         }
     }
-    let regrets = search.sites.map { site -> Double? in
-        let without = facility.cost(of: search.sites.filter { $0 != site })
-        return without < .infinity ? without - search.cost : nil
-    }
     return PlacementSolution(
         openSites: search.sites, assignment: search.assignment, costs: costs,
-        coverage: eligible > 0 ? covered / eligible : 0, regrets: regrets, search: search)
+        coverage: eligible > 0 ? covered / eligible : 0, regrets: search.sites.map { _ in nil }, search: search)
 }

@@ -9,7 +9,7 @@ struct RunNotes {
     }
 
     /// Those a report shows as they are; the rest is worked into its parts.
-    static let shown: Set<String> = ["promotions", "transfers"]
+    static let shown: Set<String> = ["promotions", "transfers", "placement_sites", "placement_comparison"]
 
     func fact(_ key: String) -> String {
         guard let facts = tables["facts"], let keys = facts.texts("key"), let values = facts.texts("value"),

@@ -16,6 +16,10 @@ extension Catalogue {
             "the scenario has no placement to solve; set network.front_warehouses=placed",
             "该场景没有选址问题；请设置 network.front_warehouses=placed"),
         .init(
+            "cli.no_network_today",
+            "today's network does not reach every region: there is nothing to compare with",
+            "现有网络无法覆盖所有区域，无从比较"),
+        .init(
             "cli.placement", "{0} sites, {1} of orders within the hour, gap {2} ({3})",
             "{0} 个站点，一小时达覆盖 {1} 的订单，最优性差距 {2}（{3}）"),
         .init("cli.path.report", "Report", "报告"),

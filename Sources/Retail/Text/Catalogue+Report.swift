@@ -120,6 +120,8 @@ extension Catalogue {
         .init("report.cost_curve", "Net cost a day by number of sites", "每天净成本与站点数"),
         .init("report.cover_curve", "Demand within the radius by number of sites", "覆盖需求与站点数"),
         .init("report.sites_axis", "front warehouses open", "开设的前置仓数"),
+        .init("report.site_values", "What each site costs, serves and earns", "各站点的成本、服务量与收益"),
+        .init("report.network_today", "Today's network beside the plan", "现有网络与方案对比"),
         .init("report.curve_table", "Cost and coverage by number of sites", "不同站点数的成本与覆盖"),
         .init("report.sites_table", "Sites", "站点"),
         .init("report.regions_table", "Regions", "区域"),

@@ -79,6 +79,13 @@ extension Catalogue {
             "placed: the solver chooses among the candidates; none; or a list of candidates",
             "placed：由选址算法在候选中选择；none：不设；或列出候选编码"),
         .init("setting.network.maximum_sites", "Most front warehouses to open", "前置仓数量上限"),
+        .init("setting.network.minimum_sites", "Fewest front warehouses to open", "前置仓数量下限"),
+        .init("setting.network.required_sites", "Candidates that must be opened", "必须开设的候选站点"),
+        .init("setting.network.forbidden_sites", "Candidates that may not be opened", "不得开设的候选站点"),
+        .init(
+            "setting.network.fixed_cost_budget", "Most that all front warehouses may cost a day, fixed costs alone",
+            "全部前置仓每天固定成本的上限"),
+        .init("setting.network.fixed_cost_budget.default", "no limit", "不限"),
         .init("setting.network.radius", "Road distance served within the hour", "小时达服务半径（道路距离）"),
         .init("setting.network.road_factor", "Road kilometres for each kilometre as the crow flies", "道路距离与直线距离之比"),
         .init("setting.network.one_hour_value", "What serving an order within the hour is worth", "小时达每单的价值"),

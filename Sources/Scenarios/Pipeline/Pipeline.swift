@@ -59,8 +59,7 @@ public enum Pipeline {
         let placed: PlacementStep
         do {
             placed = try PlacementStep(
-                scenario, dataset, listed: resolution.listedFronts, orders: step.ordersPerDay,
-                oneHourShare: oneHourShare)
+                scenario, dataset, resolution, orders: step.ordersPerDay, oneHourShare: oneHourShare)
         } catch { throw .placement(error) }
         if Task.isCancelled { throw .cancelled }
 
@@ -78,7 +77,8 @@ public enum Pipeline {
             dataset: dataset, scenario: scenario, forecast: forecast, forecastDigest: digest,
             placement: placed.placement, network: placed.network, demand: stock.demand, feeds: stock.feeds,
             stockPlan: stock.plan, planDigest: planDigest(stock.plan, placed.network, dataset),
-            suggestions: stock.suggestions, world: final.world,
+            suggestions: stock.suggestions, world: final.world, oneHourShare: oneHourShare,
+            assortments: stock.assortments,
             assumptions: dataset.assumptions + mix.assumptions + step.assumptions + placed.assumptions
                 + stock.assumptions + final.assumptions)
     }

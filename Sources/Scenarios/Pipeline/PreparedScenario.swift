@@ -24,6 +24,10 @@ public struct PreparedScenario: Sendable {
     /// Purchases and transfers on the day before the clock starts.
     public var suggestions: SuggestionBook
     public var world: World
+    /// Part of buyers that asks to be served within the hour.
+    public var oneHourShare: Double
+    /// What each front warehouse with limited storage holds.
+    public var assortments: [PreparedAssortment]
     /// What is stated rather than measured: the data set's and the scenario's.
     public var assumptions: [Assumption]
 }
@@ -32,4 +36,38 @@ public struct PreparedScenario: Sendable {
 public struct PreparedPlacement: Sendable {
     public var problem: PlacementProblem
     public var solution: PlacementSolution
+}
+
+/// The articles of one front warehouse, and the baskets they were chosen for.
+public struct PreparedAssortment: Sendable {
+    public var node: Node.Index
+    /// Items are positions of the data set's SKUs.
+    public var problem: AssortmentProblem
+    public var isHeld: [Bool]
+
+    /// SKUs by what they are worth to whole orders, the dearest to lose first, those held before all others.
+    public func ranking() -> [SKU.Index] {
+        let order = Array(problem.ranking().reversed())
+        return (order.filter { isHeld[$0] } + order.filter { !isHeld[$0] }).map { SKU.Index($0) }
+    }
+
+    /// Share of past orders filled whole with the first 1, 2, 3 ... of a ranking.
+    public func fill(_ ranking: [SKU.Index]) -> [Double] {
+        let baskets = problem.baskets
+        var place = [Int](repeating: ranking.count, count: baskets.itemCount)
+        for (position, sku) in ranking.enumerated() { place[sku.position] = position }
+        // An order is filled from the place of its last item on.
+        var filled = [Double](repeating: 0, count: ranking.count)
+        var total = 0.0
+        for basket in 0..<baskets.count {
+            let last = baskets.items(basket).map { place[Int($0)] }.max() ?? 0
+            if last < ranking.count { filled[last] += baskets.weights[basket] }
+            total += baskets.weights[basket]
+        }
+        var sum = 0.0
+        return filled.map {
+            sum += $0
+            return total > 0 ? sum / total : 0
+        }
+    }
 }

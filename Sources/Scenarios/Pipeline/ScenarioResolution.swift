@@ -9,6 +9,9 @@ struct ScenarioResolution {
     var deductions: [Scenario.Deduction]
     /// Candidates that must be open; nil when the solver chooses, empty for none.
     var listedFronts: [Int]?
+    /// Candidates that must be open, and that may not be.
+    var requiredSites: [Int] = []
+    var forbiddenSites: [Int] = []
     var faults: [FaultPlan]
     /// By channel.
     var timeOuts: [Instant]
@@ -54,6 +57,13 @@ struct ScenarioResolution {
                 check.position(
                     code, in: dataset.candidates.map(\.code), entity: "node", "network.front_warehouses[\(i)]")
             }
+        }
+        let candidates = dataset.candidates.map(\.code)
+        requiredSites = scenario.network.requiredSites.enumerated().compactMap { i, code in
+            check.position(code, in: candidates, entity: "node", "network.required_sites[\(i)]")
+        }
+        forbiddenSites = scenario.network.forbiddenSites.enumerated().compactMap { i, code in
+            check.position(code, in: candidates, entity: "node", "network.forbidden_sites[\(i)]")
         }
         faults = scenario.faults.indices.compactMap { check.fault($0) }
         timeOuts = [Instant](repeating: scenario.payment.timeOut, count: dataset.channels.count)

@@ -152,6 +152,10 @@ extension Scenario.NetworkPlan {
                 read.text("network.front_warehouses") == "none" ? .none : .placed
             }
         maximumSites = Int(read.integer("network.maximum_sites") ?? 1)
+        minimumSites = Int(read.integer("network.minimum_sites") ?? 0)
+        requiredSites = read.codes("network.required_sites") ?? []
+        forbiddenSites = read.codes("network.forbidden_sites") ?? []
+        fixedCostBudget = read.money("network.fixed_cost_budget")
         radius = read.number("network.radius") ?? 0
         roadFactor = read.number("network.road_factor") ?? 1
         oneHourValue = read.money("network.one_hour_value") ?? Money(units: 0, currency: nil)

@@ -72,6 +72,12 @@ public struct Scenario: Sendable {
     public struct NetworkPlan: Sendable, Equatable {
         public var frontWarehouses: FrontWarehouses
         public var maximumSites: Int
+        public var minimumSites: Int
+        /// Candidates that must be opened, and that may not be.
+        public var requiredSites: [String]
+        public var forbiddenSites: [String]
+        /// Most that the fixed costs of all open sites may come to a day; nil: no limit.
+        public var fixedCostBudget: Money?
         /// Road kilometres a front warehouse serves.
         public var radius: Double
         public var roadFactor: Double

@@ -13,8 +13,8 @@ enum RunRecord {
     }
 
     /// Tables that are not results: `facts`, `assumptions`, `audit`, `products`, `places`, `map_regions`,
-    /// `promotions`, `transfers`, and of a placement `placement_sites`, `placement_regions`, `placement_summary` and
-    /// `placement_curve`.
+    /// `promotions`, `transfers`, and of a placement `placement_sites`, `placement_regions`, `placement_summary`,
+    /// `placement_comparison` and `placement_curve`.
     static func appendices(_ prepared: PreparedScenario, _ result: RunResult) -> [ResultTable] {
         let (dataset, scenario) = (prepared.dataset, prepared.scenario)
         var tables = [
@@ -55,6 +55,11 @@ enum RunRecord {
                     placed.solution, problem: placed.problem, regions: dataset.regions,
                     candidates: dataset.candidates))
             tables.append(summary(placed))
+            if let today = placed.problem.withoutCandidates() {
+                tables.append(
+                    PlacementTables.comparison(
+                        today: today, plan: placed.solution, problem: placed.problem, currency: dataset.currency))
+            }
             // The curve explains the choice; where it cannot be drawn the choice stands all the same.
             if let curve = try? placementCurve(placed.problem) {
                 tables.append(

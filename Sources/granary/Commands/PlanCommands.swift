@@ -1,6 +1,5 @@
 import ArgumentParser
 import Datasets
-import Placement
 import Replenishment
 import Reporting
 import Retail
@@ -121,61 +120,4 @@ struct SuggestCommand: AsyncParsableCommand {
             }
         }
     }
-}
-
-struct PlaceCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "place",
-        abstract: "Which front warehouses to open, with a bound on how good any other choice could be.",
-        discussion: """
-            Prints the candidate sites with what closing each would cost; --curve prints cost and one-hour coverage \
-            over the number of sites, --regions who serves whom.
-
-            EXAMPLES
-              granary place scenarios/flagship.yaml
-              granary place scenarios/flagship.yaml --curve
-              granary place scenarios/flagship.yaml --set network.maximum_sites=3 --regions --format csv
-            """)
-
-    @OptionGroup var scenario: ScenarioOptions
-
-    @Flag(help: "Cost and coverage for every number of sites.")
-    var curve = false
-
-    @Flag(help: "Which site serves each region.")
-    var regions = false
-
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var threads: ThreadOption
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let session = Session(output: output, threads: threads)
-        try await reporting {
-            let prepared = try await session.prepare(scenario, workspace: workspace.workspace)
-            guard let placed = prepared.placement else {
-                note("error: " + Catalogue.text("cli.no_placement", output.lang))
-                throw Exit.badData
-            }
-            let (problem, solution, data) = (placed.problem, placed.solution, prepared.dataset)
-            if curve {
-                output.print(
-                    PlacementTables.curve(
-                        try placementCurve(problem), candidates: data.candidates, currency: data.currency))
-            } else if regions {
-                output.print(
-                    PlacementTables.regions(
-                        solution, problem: problem, regions: data.regions, candidates: data.candidates))
-            } else {
-                output.print(
-                    PlacementTables.sites(
-                        solution, problem: problem, candidates: data.candidates, currency: data.currency))
-            }
-            session.say(
-                "cli.placement", "\(solution.openSites.count)", percent(solution.coverage), percent(solution.gap),
-                solution.stopReason.rawValue)
-        }
-    }
-
-    private func percent(_ share: Double) -> String { "\((share * 10_000).rounded() / 100) %" }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Retail
 import Scenarios
@@ -19,10 +20,17 @@ struct Session {
     }
 
     /// Loads and prepares a scenario with the forecasts kept in a workspace.
-    func prepare(_ options: ScenarioOptions, workspace path: String) async throws -> PreparedScenario {
+    /// - Parameter candidates: a file of candidate sites to take instead of the data set's.
+    func prepare(
+        _ options: ScenarioOptions, workspace path: String, candidates: String? = nil
+    ) async throws -> PreparedScenario {
         let workbench = try Workbench(path: path)
         let scenario = try Workbench.load(options.scenario, overrides: options.levers.overrides)
-        let dataset = try Workbench.dataset(of: scenario)
+        var dataset = try Workbench.dataset(of: scenario)
+        if let candidates {
+            dataset.candidates = try DatasetReader.readCandidates(
+                file: candidates, currency: dataset.currency, nodes: dataset.nodes)
+        }
         defer { progress.finish() }
         return try await workbench.prepare(
             scenario, dataset: dataset, threads: threads, progress: reporter(),

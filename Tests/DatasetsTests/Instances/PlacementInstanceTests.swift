@@ -38,6 +38,17 @@ struct PlacementInstanceTests {
                 == .points([InstancePoint(x: 0.5, y: -10), InstancePoint(x: 3, y: 4)]))
     }
 
+    @Test("a full matrix of distances is read; one that is not the same both ways is refused at the place")
+    func matrix() throws {
+        let head = "DIMENSION : 2\nEDGE_WEIGHT_TYPE : EXPLICIT\nEDGE_WEIGHT_FORMAT : FULL_MATRIX\nEDGE_WEIGHT_SECTION\n"
+        #expect(
+            try read(head + "0 3\n3 0\nEOF\n", PlacementInstances.median)
+                == .matrix(points: 2, distances: [0, 3, 3, 0]))
+        let issue = try fault(head + "0 3\n4 0\nEOF\n", PlacementInstances.median)
+        #expect(issue?.line == 6 && issue?.expected.contains("from 2 to 1 it is 4") == true)
+        #expect(try fault(head + "0 -3\n-3 0\n", PlacementInstances.median)?.value == "-3")
+    }
+
     @Test("a word in place of a capacity leaves it open; costs are turned to sites by clients")
     func facility() throws {
         let instance = try read(

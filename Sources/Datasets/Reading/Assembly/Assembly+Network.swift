@@ -54,16 +54,7 @@ extension Assembly {
         let isSite = schema.name == Schema.candidates.name
         var list: [Node] = []
         while reader.next() {
-            let node = Node(
-                code: reader.code(), name: reader.text(), kind: reader.choice(else: NodeKind.central),
-                location: Coordinate(latitude: reader.real(), longitude: reader.real()),
-                picksPerHour: reader.integer(), stations: reader.integer(), cutOff: reader.clock(),
-                opens: reader.clock(), closes: reader.clock(), fixedCostPerDay: reader.amount(),
-                costPerLine: reader.price(), storage: reader.integer(), replenishedFrom: reader.code(),
-                synchronisationLag: reader.integer())
-            if node.closes <= node.opens {
-                reader.issue("`closes` is not after `opens`", "correct the shift; 24:00 is the end of the day")
-            }
+            let node = reader.node()
             if !isSite {
                 _ = nodes.insert(node.code)
             } else if nodes.find(node.code) != nil {
@@ -105,5 +96,21 @@ extension Assembly {
         }
         close(reader)
         return list
+    }
+}
+
+extension TableReader {
+    /// The node or candidate of the row at hand.
+    mutating func node() -> Node {
+        let node = Node(
+            code: code(), name: text(), kind: choice(else: NodeKind.central),
+            location: Coordinate(latitude: real(), longitude: real()), picksPerHour: integer(), stations: integer(),
+            cutOff: clock(), opens: clock(), closes: clock(), fixedCostPerDay: amount(), costPerLine: price(),
+            storage: integer(), replenishedFrom: code(),
+            synchronisationLag: integer())
+        if node.closes <= node.opens {
+            issue("`closes` is not after `opens`", "correct the shift; 24:00 is the end of the day")
+        }
+        return node
     }
 }

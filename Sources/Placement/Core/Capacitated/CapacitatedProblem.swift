@@ -13,15 +13,22 @@ public struct CapacitatedProblem: Sendable {
     public let demands: [Double]
     /// Row-major sites x clients: cost of serving all of the client's demand from the site; infinite where it may not.
     public let costs: [Double]
-    /// No choice with fewer sites has room for the demand; none with more is allowed.
-    public let minimumSites: Int
-    public let maximumSites: Int
+    /// Which sites may be open together. No choice with fewer than the minimum has room for the demand.
+    public internal(set) var rules: SiteRules
+    /// The scenario each client's demand belongs to: capacities hold in each scenario for itself, while the sites are
+    /// the same in all. Empty where there is one only.
+    public let scenarios: [Int]
+    /// The demand of the scenario that has most.
     public let totalDemand: Double
 
-    /// - Parameter maximumSites: nil for no upper bound.
+    /// - Parameters:
+    ///   - maximumSites: nil for no upper bound.
+    ///   - alternatives: sets of sites of which at most one may be open, such as the sizes one site could have.
+    ///   - scenarios: by client, from 0; nil where all demand occurs together.
     public init(
         fixedCosts: [Double], capacities: [Double], demands: [Double], costs: [Double], minimumSites: Int = 0,
-        maximumSites: Int? = nil
+        maximumSites: Int? = nil, required: [Int] = [], forbidden: [Int] = [], budget: SiteBudget? = nil,
+        alternatives: [[Int]] = [], scenarios: [Int]? = nil
     ) throws(PlacementError) {
         siteCount = fixedCosts.count
         clientCount = demands.count
@@ -29,11 +36,15 @@ public struct CapacitatedProblem: Sendable {
         self.capacities = capacities
         self.demands = demands
         self.costs = costs
+        self.scenarios = scenarios ?? []
         guard capacities.count == siteCount else {
             throw .shape(what: "capacities", count: capacities.count, expected: siteCount)
         }
         guard costs.count == siteCount * clientCount else {
             throw .shape(what: "cost matrix", count: costs.count, expected: siteCount * clientCount)
+        }
+        guard self.scenarios.isEmpty || self.scenarios.count == clientCount else {
+            throw .shape(what: "scenarios", count: self.scenarios.count, expected: clientCount)
         }
         for (site, cost) in fixedCosts.enumerated() where !cost.isFinite {
             throw .value(what: "fixed cost", position: site, value: cost)
@@ -47,28 +58,49 @@ public struct CapacitatedProblem: Sendable {
         for (cell, cost) in costs.enumerated() where !(cost > -.infinity) {
             throw .value(what: "service cost", position: cell, value: cost)
         }
-        for client in 0..<clientCount {
-            let row = client
-            if !(0..<siteCount).contains(where: { costs[$0 * demands.count + row] < .infinity }) {
-                throw .unreachableRegion(client)
-            }
+        let highest = self.scenarios.max() ?? 0
+        for scenario in self.scenarios where scenario < 0 || highest >= max(1, demands.count) {
+            throw .value(what: "scenario", position: 0, value: Double(scenario))
         }
-        totalDemand = demands.reduce(0, +)
-        self.maximumSites = min(maximumSites ?? siteCount, siteCount)
-        // The largest sites together must hold the demand.
+        let asked = try SiteRules(
+            siteCount: siteCount, minimum: minimumSites, maximum: maximumSites, required: required,
+            forbidden: forbidden, budget: budget, alternatives: alternatives)
+        for client in demands.indices {
+            let isReached = (0..<fixedCosts.count).contains {
+                !asked.forbidden[$0] && costs[$0 * demands.count + client] < .infinity
+            }
+            if !isReached { throw .unreachableRegion(client) }
+        }
+        var sums = [Double](repeating: 0, count: highest + 1)
+        for (client, demand) in demands.enumerated() {
+            sums[self.scenarios.isEmpty ? 0 : self.scenarios[client]] += demand
+        }
+        totalDemand = sums.max() ?? 0
+        // The largest sites together must hold the demand; of alternatives the largest counts.
         var (room, count) = (0.0, 0)
-        for capacity in capacities.sorted(by: >) {
-            if room >= totalDemand * (1 - 1e-12), count > 0 || clientCount == 0 { break }
-            room += capacity
+        var taken: Set<Int32> = []
+        for site in capacities.indices.sorted(by: { (-capacities[$0], $0) < (-capacities[$1], $1) })
+        where !asked.forbidden[site] && count < asked.maximum {
+            if room >= totalDemand * (1 - 1e-12), count > 0 || demands.isEmpty { break }
+            if asked.alternatives[site] >= 0, !taken.insert(asked.alternatives[site]).inserted { continue }
+            room += capacities[site]
             count += 1
         }
         guard room >= totalDemand * (1 - 1e-12) else {
             throw .tooLittleCapacity(capacity: room, demand: totalDemand)
         }
-        self.minimumSites = max(minimumSites, clientCount == 0 ? 0 : count)
-        guard self.minimumSites <= self.maximumSites else {
-            throw .siteCount(
-                minimum: self.minimumSites, maximum: self.maximumSites, required: 0, allowed: siteCount)
-        }
+        rules =
+            asked.minimum >= count || demands.isEmpty
+            ? asked
+            : try SiteRules(
+                siteCount: siteCount, minimum: count, maximum: maximumSites, required: required,
+                forbidden: forbidden, budget: budget, alternatives: alternatives)
     }
+
+    public var minimumSites: Int { rules.minimum }
+    public var maximumSites: Int { rules.maximum }
+
+    /// Which scenario a client's demand belongs to, and how many there are.
+    func scenario(_ client: Int) -> Int { scenarios.isEmpty ? 0 : scenarios[client] }
+    var scenarioCount: Int { (scenarios.max() ?? 0) + 1 }
 }

@@ -4,7 +4,7 @@
 /// clients changing over from site to site, to one with room (successive shortest paths; Busacker and Gowen, 1961).
 /// The network has a node a site and not a client, so that a chain is found in a few operations.
 struct Transport {
-    /// Total cost, infinite where the sites have too little room or reach.
+    /// Cost of serving, without what the sites cost; infinite where the sites have too little room or reach.
     private(set) var cost = Double.infinity
     /// The part of each client's demand served from each open site: (client, position of the site, units).
     private(set) var parts: [Part] = []
@@ -19,22 +19,26 @@ struct Transport {
 
     private let problem: CapacitatedProblem
     private let open: [Int]
+    /// The clients served together, and what they demand.
+    private let clients: [Int]
 
-    init(_ problem: CapacitatedProblem, open: [Int]) {
+    /// - Parameter clients: those of one scenario.
+    init(_ problem: CapacitatedProblem, open: [Int], clients: [Int]) {
         self.problem = problem
         self.open = open
+        self.clients = clients
         solve()
     }
 
     private mutating func solve() {
         let k = open.count
-        let m = problem.clientCount
+        let m = clients.count
         guard k > 0 || m == 0 else { return }
         let slack = 1e-9 * max(1, problem.totalDemand)
         var load = [Double](repeating: 0, count: k)
         /// Parts by site, as numbers into `parts`.
         var held = [[Int32]](repeating: [], count: k)
-        for client in 0..<m {
+        for client in clients {
             var best = 0
             for a in 1..<max(1, k) where cell(a, client) < cell(best, client) { best = a }
             guard cell(best, client) < .infinity else { return }
@@ -131,9 +135,12 @@ struct Transport {
 
     private mutating func finish(_ step: [Double], _ load: [Double], _ slack: Double) {
         let k = open.count
-        // A site with room has price 0; any other is worth what moving on from it to one with room costs.
-        prices = (0..<k).map { load[$0] < problem.capacities[open[$0]] - slack ? 0 : .infinity }
-        for _ in 0..<k {
+        // A site with room has price 0; any other is worth what moving on from it to one with room costs. Where there is
+        // no way on, no price is too high: one beyond every way does, and says what such sites are worth to each other.
+        let longest = step.reduce(1) { $1 < .infinity ? max($0, abs($1)) : $0 }
+        let beyond = Double(k + 1) * longest
+        prices = (0..<k).map { load[$0] < problem.capacities[open[$0]] - slack ? 0 : beyond }
+        for _ in 0...k {
             var changed = false
             for a in 0..<k {
                 for b in 0..<k where step[a * k + b] + prices[b] < prices[a] - 1e-12 {
@@ -143,15 +150,12 @@ struct Transport {
             }
             if !changed { break }
         }
-        let highest = prices.filter { $0 < .infinity }.max() ?? 0
-        prices = prices.map { $0 < .infinity ? $0 : highest }
         parts.removeAll { $0.units <= 0 && problem.demands[Int($0.client)] > 0 }
         var sum = 0.0
         for part in parts {
             let demand = problem.demands[Int(part.client)]
             sum += cell(Int(part.site), Int(part.client)) * (demand > 0 ? part.units / demand : 1)
         }
-        for site in open { sum += problem.fixedCosts[site] }
         cost = sum
     }
 
@@ -159,14 +163,33 @@ struct Transport {
         problem.costs[open[position] * problem.clientCount + client]
     }
 
-    /// For each client the price at which it is served: cost plus the price of room, at the best site.
-    var multipliers: [Double] {
-        (0..<problem.clientCount).map { client in
-            var best = Double.infinity
-            for position in open.indices where prices.indices.contains(position) {
-                best = min(best, cell(position, client) + problem.demands[client] * prices[position])
-            }
-            return best < .infinity ? best : 0
+    /// For a client the price at which it is served: cost plus the price of room, at the best site.
+    func multiplier(_ client: Int) -> Double {
+        var best = Double.infinity
+        for position in open.indices where prices.indices.contains(position) {
+            best = min(best, cell(position, client) + problem.demands[client] * prices[position])
+        }
+        return best < .infinity ? best : 0
+    }
+}
+
+/// All clients served from the open sites, each scenario for itself.
+struct Service {
+    /// Total cost, that of the sites included; infinite where they have too little room or reach.
+    private(set) var cost = 0.0
+    private(set) var parts: [Transport.Part] = []
+    /// For each client the price at which it is served.
+    private(set) var multipliers: [Double]
+
+    init(_ problem: CapacitatedProblem, open: [Int]) {
+        multipliers = [Double](repeating: 0, count: problem.clientCount)
+        for site in open { cost += problem.fixedCosts[site] }
+        for scenario in 0..<problem.scenarioCount {
+            let clients = (0..<problem.clientCount).filter { problem.scenario($0) == scenario }
+            let served = Transport(problem, open: open, clients: clients)
+            cost += served.cost
+            parts += served.parts
+            for client in clients { multipliers[client] = served.multiplier(client) }
         }
     }
 }

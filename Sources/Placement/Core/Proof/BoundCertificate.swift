@@ -3,7 +3,7 @@
 public struct BoundCertificate: Sendable, Equatable {
     /// A set of choices: those that agree with all that was decided on the way to it.
     public struct Case: Sendable, Equatable {
-        /// Lagrange multipliers of the clients' assignment constraints.
+        /// Lagrange multipliers of the clients' assignment constraints, then those of the rules for the sites.
         public var multipliers: [Double]
         /// Settings of single sites that these multipliers show to be no better than the bound; the choices that
         /// are left have the opposite settings.
@@ -46,23 +46,26 @@ public struct BoundCertificate: Sendable, Equatable {
     /// the cases, each less a margin for rounding; where every choice costs a whole number, the next whole number.
     /// Minus infinity when the cases do not cover every choice.
     public func bound(for problem: FacilityProblem) -> Double {
-        let lowest = bound(problem.firstState, clients: problem.clientCount) { RelaxedChoice(problem, $0, $1) }
+        let lowest = bound(problem.rules.firstState, multipliers: problem.clientCount + problem.rules.extraMultipliers)
+        {
+            RelaxedChoice(problem, $0, $1)
+        }
         return problem.isIntegral && lowest.isFinite ? lowest.rounded(.up) : lowest
     }
 
     /// - Parameter relax: the relaxation of a problem at multipliers and a state of its sites (0 free, 1 open, -1
     ///   closed); nil where a multiplier is not a number.
     func bound(
-        _ state: [Int8], clients: Int, _ relax: ([Double], [Int8]) -> (any RelaxedCase)?
-    ) -> Double { bound(of: 0, state, clients, relax, depth: 0) }
+        _ state: [Int8], multipliers: Int, _ relax: ([Double], [Int8]) -> (any RelaxedCase)?
+    ) -> Double { bound(of: 0, state, multipliers, relax, depth: 0) }
 
     private func bound(
-        of index: Int, _ state: [Int8], _ clients: Int, _ relax: ([Double], [Int8]) -> (any RelaxedCase)?, depth: Int
+        of index: Int, _ state: [Int8], _ count: Int, _ relax: ([Double], [Int8]) -> (any RelaxedCase)?, depth: Int
     ) -> Double {
         // A case belongs to one place in the tree: going round in a circle proves nothing.
         guard cases.indices.contains(index), depth < cases.count else { return -.infinity }
         let one = cases[index]
-        guard one.multipliers.count == clients, let relaxed = relax(one.multipliers, state) else { return -.infinity }
+        guard one.multipliers.count == count, let relaxed = relax(one.multipliers, state) else { return -.infinity }
         var lowest = Double.infinity
         var rest = state
         for setting in one.refuted {
@@ -74,12 +77,12 @@ public struct BoundCertificate: Sendable, Equatable {
         }
         switch one.next {
         case .bounded: return min(lowest, relaxed.value(rest))
-        case .again(let other): return min(lowest, bound(of: other, rest, clients, relax, depth: depth + 1))
+        case .again(let other): return min(lowest, bound(of: other, rest, count, relax, depth: depth + 1))
         case .branch(let site, let open, let closed):
             guard rest.indices.contains(site), rest[site] == 0, open != closed else { return -.infinity }
             for (half, setting) in [(open, Int8(1)), (closed, -1)] {
                 rest[site] = setting
-                lowest = min(lowest, bound(of: half, rest, clients, relax, depth: depth + 1))
+                lowest = min(lowest, bound(of: half, rest, count, relax, depth: depth + 1))
             }
             return lowest
         }

@@ -42,7 +42,7 @@ extension Covering {
     /// - Parameter distances: row-major sites x clients; infinite where a site may not serve.
     public static func centre(
         distances: [Double], siteCount: Int, clientCount: Int, sites: Int, limits: SearchLimits = SearchLimits(),
-        shouldStop: @escaping () -> Bool = { false }
+        shouldStop: @escaping (SearchProgress) -> Bool = { _ in false }
     ) throws(PlacementError) -> CentreSolution {
         guard (1...max(1, siteCount)).contains(sites), siteCount > 0 else {
             throw .siteCount(minimum: sites, maximum: sites, required: 0, allowed: siteCount)
@@ -89,7 +89,7 @@ extension Covering {
         return CentreSolution(
             sites: centres, assignment: assignment, radius: radius,
             lowerBound: isProved ? radius : unknown.map { $0 > 0 ? radii[$0] : 0 } ?? radius,
-            stopReason: isProved ? .proved : shouldStop() ? .stopped : .workLimit)
+            stopReason: isProved ? .proved : shouldStop(SearchProgress(steps: 0, cases: 0)) ? .stopped : .workLimit)
     }
 
     /// The client that the fewest sites reach.

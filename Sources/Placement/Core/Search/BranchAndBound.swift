@@ -11,9 +11,10 @@ struct BranchAndBound<Model: SiteModel> {
 
     private(set) var model: Model
     private let limits: SearchLimits
-    private let shouldStop: () -> Bool
-    private(set) var sites: [Int] = []
-    private var best = Double.infinity
+    private let shouldStop: (SearchProgress) -> Bool
+    /// The best choice found.
+    private(set) var choice = SiteChoice(sites: [], cost: .infinity)
+    private var best: Double { choice.cost }
     private(set) var steps = 0
     private(set) var cases = 0
     private(set) var isComplete = false
@@ -24,12 +25,14 @@ struct BranchAndBound<Model: SiteModel> {
     /// The step from which the next relaxed choice is searched around, and how many steps lie between such searches.
     private var nextTry = 0
     private var tryInterval = 8
+    /// The step from which it is next counted how many sites could be fixed.
+    private var nextCount = 100
 
-    init(_ model: Model, limits: SearchLimits, shouldStop: @escaping () -> Bool) {
+    init(_ model: Model, limits: SearchLimits, shouldStop: @escaping (SearchProgress) -> Bool) {
         self.model = model
         self.limits = limits
         self.shouldStop = shouldStop
-        openness = [Double](repeating: 0.5, count: model.firstState.count)
+        openness = [Double](repeating: 0.5, count: model.siteCount)
     }
 
     /// A bound from here on proves the best choice: costs of whole numbers cannot lie in between.
@@ -38,11 +41,19 @@ struct BranchAndBound<Model: SiteModel> {
         return min(limits.sufficientBound, model.isIntegral ? best - 1 + 1e3 * slack : best - slack)
     }
 
-    private var isOutOfWork: Bool { steps >= limits.steps || shouldStop() }
+    private var progress: SearchProgress { SearchProgress(steps: steps, cases: certificate.cases.count) }
 
-    mutating func run() {
-        let (choice, lambda) = model.start()
+    private var isOutOfWork: Bool { steps >= limits.steps || shouldStop(progress) }
+
+    /// - Parameter warm: the answer to a problem much like this one, over the same sites and clients.
+    mutating func run(from warm: WarmStart? = nil) {
+        var (choice, lambda) = model.start()
         offer(choice)
+        if let warm {
+            if let better = model.improve(warm.sites, below: best, isThorough: true) { offer(better) }
+            if warm.multipliers.count == lambda.count { lambda = warm.multipliers }
+            model.clamp(&lambda)
+        }
         let state = model.firstState
         var stack = [Node(index: add(lambda), state: state, lambda: lambda)]
         while var node = stack.popLast() {
@@ -67,7 +78,7 @@ struct BranchAndBound<Model: SiteModel> {
             if bound >= target { return }
             let before = node.state.count { $0 == 0 }
             fix(&node)
-            guard let site = undecided(node.state) else { return settle(&node) }
+            guard let (site, opensFirst) = undecided(node.state) else { return settle(&node) }
             if isOutOfWork { return }
             let free = node.state.count { $0 == 0 }
             if free * 10 < before * 9 {
@@ -81,7 +92,6 @@ struct BranchAndBound<Model: SiteModel> {
             }
             let halves = (open: add(node.lambda), closed: add(node.lambda))
             certificate.cases[node.index].next = .branch(site: site, open: halves.open, closed: halves.closed)
-            let opensFirst = model.isChosen[site]
             for isOpen in [!opensFirst, opensFirst] {
                 var half = Node(index: isOpen ? halves.open : halves.closed, state: node.state, lambda: node.lambda)
                 half.state[site] = isOpen ? 1 : -1
@@ -97,7 +107,6 @@ struct BranchAndBound<Model: SiteModel> {
     /// 1975): steps of alpha (target - bound) / |d|^2, alpha cut whenever the bound has not risen for a while.
     /// Leaves the best multipliers in `node` and evaluated in the model.
     private mutating func ascend(_ node: inout Node, iterations: Int) -> Double {
-        let ceilings = model.ceilings
         var lambda = node.lambda
         var direction = [Double](repeating: 0, count: lambda.count)
         var highest = -Double.infinity
@@ -119,11 +128,16 @@ struct BranchAndBound<Model: SiteModel> {
                 let before = best
                 tryChoice(lastTried)
                 // Searches that find nothing become rarer.
-                tryInterval = best < before ? 8 : min(200, tryInterval + max(1, tryInterval / 8))
+                tryInterval = best < before ? 8 : min(200, tryInterval + max(2, tryInterval / 3))
                 nextTry = steps + tryInterval
             }
-            if highest >= target || highest == .infinity || shouldStop() { break }
-            if idle >= 20 {
+            if highest >= target || highest == .infinity || shouldStop(progress) { break }
+            // Once much can be fixed, the steps to come are cheaper with it fixed.
+            if bound == highest, steps >= nextCount {
+                nextCount = steps + 50
+                if hasMuchToFix(node.state) { break }
+            }
+            if idle >= limits.patience {
                 alpha *= 0.6
                 idle = 0
                 if alpha < 0.01 { break }
@@ -141,31 +155,39 @@ struct BranchAndBound<Model: SiteModel> {
             }
             guard square > 0 else { break }
             let step = alpha * max(best - model.bound, 1e-9 * max(1, abs(best))) / square
-            for i in lambda.indices {
-                lambda[i] = min(lambda[i] + step * direction[i], ceilings[i])
-            }
+            for i in lambda.indices { lambda[i] += step * direction[i] }
+            model.clamp(&lambda)
         }
         model.evaluate(node.lambda, state: node.state)
         steps += 1
         return model.bound
     }
 
+    private func hasMuchToFix(_ state: [Int8]) -> Bool {
+        var (free, fixable) = (0, 0)
+        for site in 0..<model.siteCount where state[site] == 0 {
+            free += 1
+            if model.forcedBound(site) >= target { fixable += 1 }
+        }
+        return fixable * 3 >= free && free > 4
+    }
+
     /// Fixes every free site whose other setting is proved to be no better than the best choice known.
     private mutating func fix(_ node: inout Node) {
-        for site in node.state.indices where node.state[site] == 0 && model.forcedBound(site) >= target {
+        for site in 0..<model.siteCount where node.state[site] == 0 && model.forcedBound(site) >= target {
             let isOpen = model.isChosen[site]
             certificate.cases[node.index].refuted.append(.init(site: site, isOpen: !isOpen))
             node.state[site] = isOpen ? 1 : -1
         }
     }
 
-    private func undecided(_ state: [Int8]) -> Int? {
+    private func undecided(_ state: [Int8]) -> (setting: Int, opensFirst: Bool)? {
         var site: Int?
-        for j in state.indices where state[j] == 0 {
+        for j in openness.indices where state[j] == 0 {
             if let known = site, abs(openness[j] - 0.5) >= abs(openness[known] - 0.5) { continue }
             site = j
         }
-        return site
+        return site.map { ($0, model.isChosen[$0]) } ?? model.undecided(state)
     }
 
     // MARK: - Choices
@@ -182,11 +204,11 @@ struct BranchAndBound<Model: SiteModel> {
         if let better = model.improve(choice.map(Int.init), below: best, isThorough: cases == 1) { offer(better) }
     }
 
-    private mutating func offer(_ choice: SiteChoice) {
-        steps += choice.work
-        if choice.cost < best {
-            best = choice.cost
-            sites = choice.sites.sorted()
+    private mutating func offer(_ found: SiteChoice) {
+        steps += found.work
+        if found.cost < best {
+            choice = found
+            choice.sites.sort()
         }
     }
 

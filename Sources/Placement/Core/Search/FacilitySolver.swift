@@ -5,6 +5,8 @@ public struct SearchLimits: Sendable, Equatable, Codable {
     /// Steps spent on the multipliers before the first branch, and in each case after it.
     public var rootSteps: Int
     public var caseSteps: Int
+    /// Steps without a rise worth having after which the steps are made smaller.
+    public var patience = 20
     /// A bound from here on answers the caller's question: the search ends when it is proved.
     public var sufficientBound = Double.infinity
 
@@ -12,6 +14,24 @@ public struct SearchLimits: Sendable, Equatable, Codable {
         self.steps = steps
         self.rootSteps = rootSteps
         self.caseSteps = caseSteps
+    }
+}
+
+/// How far a search has come.
+public struct SearchProgress: Sendable {
+    public var steps: Int
+    /// Cases written down for the certificate: each is gone over once more when the proof is checked at the end.
+    public var cases: Int
+}
+
+/// Where a search begins: sites and multipliers of an answer to a problem much like it.
+public struct WarmStart: Sendable, Equatable {
+    public var sites: [Int]
+    public var multipliers: [Double]
+
+    public init(sites: [Int], multipliers: [Double]) {
+        self.sites = sites
+        self.multipliers = multipliers
     }
 }
 
@@ -41,6 +61,11 @@ public struct FacilitySolution: Sendable, Equatable {
 
     /// How far the bound lies below the cost, as a share of the larger of the two.
     public var gap: Double { FacilitySolver.gap(cost, lowerBound) }
+
+    /// From where to solve the problem again after a small change.
+    public var warmStart: WarmStart {
+        WarmStart(sites: sites, multipliers: certificate.cases.first?.multipliers ?? [])
+    }
 }
 
 /// Greedy and local search for the choice, a Lagrangian relaxation of the assignment constraints by subgradient
@@ -56,14 +81,17 @@ public enum FacilitySolver {
         return scale > 0 ? abs(cost - bound) / scale : 0
     }
 
-    /// - Parameter shouldStop: asked at every step; true ends the search with the best choice so far and its gap. An
-    ///   answer that was stopped depends on the machine's speed, one that ended by `limits` does not.
+    /// - Parameters:
+    ///   - warm: the answer to a problem much like this one, over the same sites and clients: the search begins there.
+    ///   - shouldStop: asked at every step; true ends the search with the best choice so far and its gap. An answer
+    ///     that was stopped depends on the machine's speed, one that ended by `limits` does not.
     public static func solve(
-        _ problem: FacilityProblem, limits: SearchLimits = SearchLimits(), shouldStop: @escaping () -> Bool = { false }
+        _ problem: FacilityProblem, limits: SearchLimits = SearchLimits(), from warm: WarmStart? = nil,
+        shouldStop: @escaping (SearchProgress) -> Bool = { _ in false }
     ) throws(PlacementError) -> FacilitySolution {
         var search = BranchAndBound(UncapacitatedModel(problem), limits: limits, shouldStop: shouldStop)
-        search.run()
-        let sites = search.sites
+        search.run(from: warm)
+        let sites = search.choice.sites
         var assignment: [Int?] = []
         assignment.reserveCapacity(problem.clientCount)
         var unreached: Int?
@@ -72,9 +100,16 @@ public enum FacilitySolver {
             assignment.append(site)
             if cost == .infinity, unreached == nil { unreached = client }
         }
-        if let unreached {
+        if unreached != nil || search.choice.cost == .infinity {
             guard search.isComplete else { throw .noSolutionWithinLimits }
-            throw .tooFewSites(maximum: problem.maximumSites, region: unreached)
+            if let budget = problem.rules.budget {
+                // Without its limit a choice is found, or another rule is to blame.
+                var free = problem
+                free.rules = try problem.rules.withoutBudget()
+                let found = try solve(free, limits: limits, shouldStop: shouldStop)
+                throw .tooSmallBudget(budget: budget.limit, needed: budget.outlay(found.sites))
+            }
+            throw .tooFewSites(maximum: problem.maximumSites, region: unreached ?? 0)
         }
         let cost = problem.cost(of: sites)
         let bound = min(cost, search.certificate.bound(for: search.model.problem))
@@ -110,19 +145,8 @@ extension FacilityProblem {
         }
         var prices = fallback
         for client in 0..<clientCount where prices[client] == .infinity { prices[client] = highest[client] + spread }
-        return FacilityProblem(self, fallback: prices)
-    }
-
-    private init(_ other: FacilityProblem, fallback: [Double]) {
-        siteCount = other.siteCount
-        clientCount = other.clientCount
-        fixedCosts = other.fixedCosts
-        costs = other.costs
-        self.fallback = fallback
-        minimumSites = other.minimumSites
-        maximumSites = other.maximumSites
-        required = other.required
-        forbidden = other.forbidden
-        isIntegral = other.isIntegral
+        var result = self
+        result.fallback = prices
+        return result
     }
 }

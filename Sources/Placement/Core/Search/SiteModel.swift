@@ -1,13 +1,13 @@
-/// What branch and bound asks of a problem of choosing sites: a Lagrangian relaxation with one multiplier a client,
-/// and ways to good choices.
+/// What branch and bound asks of a problem of choosing sites: a Lagrangian relaxation with one multiplier a client
+/// (and a few more where the rules need them), and ways to good choices.
+///
+/// A state holds a setting for each site; a model may append settings of its own, such as which site serves a client.
 protocol SiteModel {
-    var clientCount: Int { get }
+    var siteCount: Int { get }
     /// 1 must be open, -1 may not be, 0 is free.
     var firstState: [Int8] { get }
     /// Every choice costs a whole number.
     var isIntegral: Bool { get }
-    /// No multiplier need be higher than this.
-    var ceilings: [Double] { get }
 
     // The relaxation, as last evaluated.
     var bound: Double { get }
@@ -15,10 +15,15 @@ protocol SiteModel {
     var isChosen: [Bool] { get }
     var subgradient: [Double] { get }
 
+    /// Brings multipliers back to where they mean something.
+    func clamp(_ lambda: inout [Double])
     /// Evaluates multipliers where some sites are fixed; returns the bound.
     @discardableResult mutating func evaluate(_ lambda: [Double], state: [Int8]) -> Double
     /// The bound of the same multipliers with one free site forced against the relaxed choice.
     func forcedBound(_ site: Int) -> Double
+
+    /// Where to branch when every site is fixed, and which half to look at first: a setting of the model's own.
+    func undecided(_ state: [Int8]) -> (setting: Int, opensFirst: Bool)?
 
     /// Turns to a case that only some of the sites are still free in, or back to all that `state` leaves.
     mutating func turn(to state: [Int8])
@@ -37,9 +42,18 @@ protocol SiteModel {
     mutating func settle(_ state: [Int8]) -> (choice: SiteChoice, multipliers: [Double])
 }
 
+extension SiteModel {
+    func undecided(_ state: [Int8]) -> (setting: Int, opensFirst: Bool)? { nil }
+    mutating func turn(to state: [Int8]) {}
+    mutating func narrow(to state: [Int8]) {}
+    mutating func keepNarrow() {}
+}
+
 /// A choice of sites with its cost, and the work it took to find.
 struct SiteChoice {
     var sites: [Int]
     var cost: Double
     var work = 0
+    /// The site that serves each client, where the sites alone do not say it.
+    var assignment: [Int] = []
 }

@@ -11,12 +11,9 @@ public struct FacilityProblem: Sendable {
     /// Row-major sites x clients: cost of serving the whole client from the site; infinite where it may not.
     public let costs: [Double]
     /// Cost of serving each client without any site; infinite where it must have one.
-    public let fallback: [Double]
-    public let minimumSites: Int
-    public let maximumSites: Int
-    /// By site: must be open, may not be open.
-    public let required: [Bool]
-    public let forbidden: [Bool]
+    public internal(set) var fallback: [Double]
+    /// Which sites may be open together.
+    public internal(set) var rules: SiteRules
     /// Every finite cost is a whole number, so that every choice costs one.
     let isIntegral: Bool
 
@@ -25,7 +22,7 @@ public struct FacilityProblem: Sendable {
     ///   - maximumSites: nil for no upper bound.
     public init(
         fixedCosts: [Double], costs: [Double], fallback: [Double]? = nil, clientCount: Int, minimumSites: Int = 0,
-        maximumSites: Int? = nil, required: [Int] = [], forbidden: [Int] = []
+        maximumSites: Int? = nil, required: [Int] = [], forbidden: [Int] = [], budget: SiteBudget? = nil
     ) throws(PlacementError) {
         siteCount = fixedCosts.count
         self.clientCount = clientCount
@@ -48,40 +45,25 @@ public struct FacilityProblem: Sendable {
         for (client, cost) in self.fallback.enumerated() where !(cost > -.infinity) {
             throw .value(what: "fallback cost", position: client, value: cost)
         }
-        var must = [Bool](repeating: false, count: fixedCosts.count)
-        var never = must
-        for site in required {
-            guard must.indices.contains(site) else { throw .unknownSite(site) }
-            must[site] = true
-        }
-        for site in forbidden {
-            guard never.indices.contains(site) else { throw .unknownSite(site) }
-            if must[site] { throw .contradictorySite(site) }
-            never[site] = true
-        }
-        self.required = must
-        self.forbidden = never
+        rules = try SiteRules(
+            siteCount: siteCount, minimum: minimumSites, maximum: maximumSites, required: required,
+            forbidden: forbidden, budget: budget)
         isIntegral = [fixedCosts, costs, self.fallback].allSatisfy { list in
             list.allSatisfy { $0 == .infinity || ($0 == $0.rounded() && abs($0) < 0x1p40) }
         }
-        let requiredCount = must.count { $0 }
-        let allowed = never.count { !$0 }
-        self.minimumSites = max(minimumSites, requiredCount)
-        self.maximumSites = min(maximumSites ?? allowed, allowed)
-        guard self.minimumSites <= self.maximumSites, minimumSites >= 0 else {
-            throw .siteCount(
-                minimum: minimumSites, maximum: maximumSites ?? allowed, required: requiredCount, allowed: allowed)
-        }
         for client in 0..<clientCount where self.fallback[client] == .infinity {
             let reachable = fixedCosts.indices.contains {
-                !never[$0] && costs[$0 * clientCount + client] < .infinity
+                !rules.forbidden[$0] && costs[$0 * clientCount + client] < .infinity
             }
             if !reachable { throw .unreachableRegion(client) }
         }
     }
 
-    /// State of every site before any search: 1 must be open, -1 may not be, 0 is free.
-    var firstState: [Int8] { (0..<siteCount).map { required[$0] ? 1 : forbidden[$0] ? -1 : 0 } }
+    public var minimumSites: Int { rules.minimum }
+    public var maximumSites: Int { rules.maximum }
+    /// By site: must be open, may not be open.
+    public var required: [Bool] { rules.required }
+    public var forbidden: [Bool] { rules.forbidden }
 
     /// The p-median problem: exactly `sites` open, each client served by the nearest.
     public static func median(costs: [Double], siteCount: Int, clientCount: Int, sites: Int) throws(PlacementError)

@@ -15,9 +15,8 @@ struct Lagrangian {
         self.problem = problem
         self.near = near
         reduced = [Double](repeating: 0, count: problem.siteCount)
-        subgradient = [Double](repeating: 0, count: problem.clientCount)
-        selection = SiteSelection(
-            siteCount: problem.siteCount, minimum: problem.minimumSites, maximum: problem.maximumSites)
+        selection = SiteSelection(problem.rules)
+        subgradient = [Double](repeating: 0, count: problem.clientCount + problem.rules.extraMultipliers)
         ends = [Int](repeating: 0, count: problem.clientCount)
     }
 
@@ -25,9 +24,14 @@ struct Lagrangian {
     /// the bound.
     @discardableResult
     mutating func evaluate(_ lambda: [Double], state: [Int8]) -> Double {
-        let sum = price(lambda)
+        var sum = price(lambda)
+        let m = problem.clientCount
+        if lambda.count > m { sum += selection.charge(&reduced, lambda[m]) }
         bound = sum + selection.choose(reduced, state: state)
-        if bound < .infinity { count(lambda) }
+        if bound < .infinity {
+            count(lambda)
+            if lambda.count > m { subgradient[m] = selection.overspent(at: lambda[m]) }
+        }
         return bound
     }
 
@@ -40,12 +44,13 @@ struct Lagrangian {
         var sum = 0.0
         let (lists, sites, costs) = (near.offsets, near.sites, near.costs)
         let fixed = problem.fixedCosts
+        let clients = problem.clientCount
         reduced.withUnsafeMutableBufferPointer { reduced in
             for j in fixed.indices { reduced[j] = fixed[j] }
             ends.withUnsafeMutableBufferPointer { ends in
                 costs.withUnsafeBufferPointer { costs in
                     sites.withUnsafeBufferPointer { sites in
-                        for i in lambda.indices {
+                        for i in 0..<clients {
                             let price = lambda[i]
                             sum += price
                             var k = lists[i]
@@ -67,9 +72,10 @@ struct Lagrangian {
     private mutating func count(_ lambda: [Double]) {
         let (lists, sites) = (near.offsets, near.sites)
         let fallback = problem.fallback
+        let clients = problem.clientCount
         selection.isChosen.withUnsafeBufferPointer { isChosen in
             sites.withUnsafeBufferPointer { sites in
-                for i in lambda.indices {
+                for i in 0..<clients {
                     var served = 0
                     for k in lists[i]..<ends[i] where isChosen[Int(sites[k])] { served += 1 }
                     // At the fallback price the client may as well be served by nobody.

@@ -29,7 +29,7 @@ struct RelaxedChoice: RelaxedCase {
         }
         // Each difference and each compensated sum is off by a few units in the last place of its largest part.
         sites = RelaxedSites(
-            base: total.value, prices: reduced, minimum: problem.minimumSites, maximum: problem.maximumSites,
+            base: total.value, prices: reduced, rules: problem.rules, multipliers: lambda[problem.clientCount...],
             margin: 8 * Double.ulpOfOne * size)
     }
 

@@ -2,6 +2,7 @@
 struct SiteSearch {
     let problem: FacilityProblem
     private let near: NearSites
+    private let isPlain: Bool
     private(set) var isOpen: [Bool]
     private(set) var count = 0
     private(set) var cost = 0.0
@@ -18,6 +19,7 @@ struct SiteSearch {
     init(_ problem: FacilityProblem, near: NearSites, sites: some Sequence<Int> = []) {
         self.problem = problem
         self.near = near
+        isPlain = problem.rules.isPlain
         isOpen = problem.required
         for site in sites where !problem.forbidden[site] { isOpen[site] = true }
         first = problem.fallback
@@ -39,6 +41,10 @@ struct SiteSearch {
         var rounds = 0
         while count > problem.maximumSites, let drop = bestDrop() {
             set(drop.site, false)
+            rounds += 1
+        }
+        while isOverBudget, let drop = bestSaving() {
+            set(drop, false)
             rounds += 1
         }
         while count < problem.minimumSites, let add = bestAdd() {
@@ -103,11 +109,27 @@ struct SiteSearch {
         }
     }
 
+    private var isOverBudget: Bool { problem.rules.budget.map { !$0.holds($0.outlay(sites)) } ?? false }
+
+    /// The site that is missed least for what closing it saves of the budget.
+    private func bestSaving() -> Int? {
+        guard let budget = problem.rules.budget else { return nil }
+        return isOpen.indices.filter { isOpen[$0] && !problem.required[$0] && budget.outlays[$0] > 0 }.min {
+            let (a, b) = (loss[$0] - problem.fixedCosts[$0], loss[$1] - problem.fixedCosts[$1])
+            return (a / budget.outlays[$0], $0) < (b / budget.outlays[$1], $1)
+        }
+    }
+
+    /// Whether the rules let a closed site in, after `out` has gone.
+    private func isFree(_ site: Int, without out: Int? = nil) -> Bool {
+        isPlain ? !problem.forbidden[site] : problem.rules.allows(site, with: sites, without: out)
+    }
+
     private func bestAdd() -> (site: Int, change: Double)? {
         var best: (site: Int, change: Double)?
         for site in isOpen.indices where !isOpen[site] && !problem.forbidden[site] {
             let change = problem.fixedCosts[site] - gain[site]
-            if change < best?.change ?? .infinity { best = (site, change) }
+            if change < best?.change ?? .infinity, isFree(site) { best = (site, change) }
         }
         return best
     }
@@ -149,7 +171,9 @@ struct SiteSearch {
             let addition = problem.fixedCosts[site] - gain[site]
             for position in 0..<width {
                 let change = addition + removal[position] - saved[site * width + position]
-                if change < best?.change ?? .infinity { best = (site, out[position], change) }
+                if change < best?.change ?? .infinity, isPlain || isFree(site, without: out[position]) {
+                    best = (site, out[position], change)
+                }
             }
         }
         return best

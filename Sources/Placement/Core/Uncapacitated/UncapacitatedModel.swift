@@ -15,14 +15,20 @@ struct UncapacitatedModel: SiteModel {
         lagrangian = Lagrangian(problem, near: near)
     }
 
-    var clientCount: Int { problem.clientCount }
-    var firstState: [Int8] { problem.firstState }
+    private var clientCount: Int { problem.clientCount }
+    var siteCount: Int { problem.siteCount }
+    var firstState: [Int8] { problem.rules.firstState }
     var isIntegral: Bool { problem.isIntegral }
-    var ceilings: [Double] { problem.fallback }
     var bound: Double { lagrangian.bound }
     var chosen: [Int32] { lagrangian.selection.chosen }
     var isChosen: [Bool] { lagrangian.selection.isChosen }
     var subgradient: [Double] { lagrangian.subgradient }
+
+    /// No multiplier need be higher than the client's fallback; the price of a budget is not negative.
+    func clamp(_ lambda: inout [Double]) {
+        for i in 0..<clientCount where lambda[i] > problem.fallback[i] { lambda[i] = problem.fallback[i] }
+        for i in clientCount..<lambda.count { lambda[i] = max(0, lambda[i]) }
+    }
 
     @discardableResult
     mutating func evaluate(_ lambda: [Double], state: [Int8]) -> Double { lagrangian.evaluate(lambda, state: state) }
@@ -43,25 +49,31 @@ struct UncapacitatedModel: SiteModel {
         var search = SiteSearch(problem, near: near)
         let work = search.improve(limit: 10 + 2 * problem.siteCount)
         return (
-            SiteChoice(sites: search.sites, cost: problem.cost(of: search.sites), work: work),
+            choice(search.sites, work: work),
             (0..<clientCount).map { 0.5 * (search.first[$0] + search.second[$0]) }
+                + [Double](repeating: 0, count: problem.rules.extraMultipliers)
         )
     }
 
     mutating func improve(_ sites: [Int], below best: Double, isThorough: Bool) -> SiteChoice? {
-        guard sites.count >= problem.minimumSites, sites.count <= problem.maximumSites else { return nil }
+        guard sites.count >= problem.minimumSites, sites.count <= problem.maximumSites || isThorough else { return nil }
         guard isThorough || problem.cost(of: sites) < best else { return nil }
         var search = SiteSearch(problem, near: near, sites: sites)
         let work = search.improve(limit: 10 + 2 * problem.siteCount)
-        return SiteChoice(sites: search.sites, cost: problem.cost(of: search.sites), work: work)
+        return choice(search.sites, work: work)
     }
 
     mutating func settle(_ state: [Int8]) -> (choice: SiteChoice, multipliers: [Double]) {
-        let open = state.indices.filter { state[$0] > 0 }
-        let isChoice = open.count >= problem.minimumSites && open.count <= problem.maximumSites
+        let open = (0..<siteCount).filter { state[$0] > 0 }
         return (
-            SiteChoice(sites: open, cost: isChoice ? problem.cost(of: open) : .infinity),
+            choice(open, work: 0),
             (0..<clientCount).map { problem.serviceCost($0, open).cost }
+                + [Double](repeating: 0, count: problem.rules.extraMultipliers)
         )
+    }
+
+    private func choice(_ sites: [Int], work: Int) -> SiteChoice {
+        SiteChoice(
+            sites: sites, cost: problem.rules.allows(sites) ? problem.cost(of: sites) : .infinity, work: work)
     }
 }

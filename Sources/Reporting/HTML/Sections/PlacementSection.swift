@@ -15,6 +15,10 @@ enum PlacementSection {
             blocks.append(BlockView(note: context.text("export_note", context.numbers.percent(share))))
         }
         if !placement.curve.isEmpty { blocks.append(curve(placement, context)) }
+        for (name, caption) in [("placement_sites", "site_values"), ("placement_comparison", "network_today")] {
+            guard let table = context.table(name) else { continue }
+            blocks.append(BlockView(fold: context.fold(context.view(table, caption: context.text(caption)))))
+        }
         blocks.append(BlockView(fold: context.fold(sites(placement, context))))
         blocks.append(BlockView(fold: context.fold(regions(placement, context))))
         return SectionView(

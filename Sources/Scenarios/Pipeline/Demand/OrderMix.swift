@@ -1,3 +1,4 @@
+import Placement
 import Retail
 
 /// What past orders say about orders to come: where they come from, at which minute, and what is in them.
@@ -10,8 +11,6 @@ struct OrderMix {
     let minutes: [Double]
     /// By channel, past baskets net of what was cancelled.
     let baskets: [[Basket]]
-    /// Part of past baskets that hold each SKU.
-    let popularity: [Double]
     private(set) var assumptions: [Assumption] = []
 
     struct Basket {
@@ -47,7 +46,6 @@ struct OrderMix {
             return past.isEmpty
                 ? dataset.skus.indices.map { Basket(lines: [(SKU.Index($0), 1)]) } : past
         }
-        popularity = Self.popularity(baskets, skus: dataset.skus.count)
         assumptions.append(
             known.isEmpty
                 ? Assumption(
@@ -58,13 +56,14 @@ struct OrderMix {
                     text: "baskets are resampled from \(drawn) past orders up to \(last), regions from \(known.count)"))
     }
 
-    private static func popularity(_ baskets: [[Basket]], skus: Int) -> [Double] {
-        var counts = [Double](repeating: 0, count: skus)
-        for basket in baskets.joined() {
-            for sku in Set(basket.lines.map(\.sku)) { counts[sku.position] += 1 }
+    /// The baskets as sets, each channel's weighing what the channel's orders weigh among all.
+    func assortmentBaskets(skus: Int) -> Baskets {
+        var result = Baskets(itemCount: skus)
+        for (channel, list) in baskets.enumerated() {
+            let weight = channelShares[channel] / Double(max(1, list.count))
+            for basket in list { result.append(basket.lines.map(\.sku.position), weight: weight) }
         }
-        let all = Double(max(1, baskets.reduce(0) { $0 + $1.count }))
-        return counts.map { $0 / all }
+        return result
     }
 
     /// Shares by past orders; a channel with few of them leans on all channels, those on population.

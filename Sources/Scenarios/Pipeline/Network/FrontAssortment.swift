@@ -1,43 +1,52 @@
+import Placement
 import Replenishment
 import Retail
 
-/// Which articles each front warehouse carries: those in most orders for the room they take, until its storage is full
-/// at the cover asked for. Demand for the others is planned at the warehouse behind it.
+/// Which articles each front warehouse carries: those with which it fills most past orders whole, within its storage at
+/// the cover asked for. Demand for the others is planned at the warehouse behind it.
 struct FrontAssortment {
     let demand: NodeDemand
+    let chosen: [PreparedAssortment]
     let assumptions: [Assumption]
 
-    /// - Parameter popularity: part of past baskets that hold each SKU.
-    init(
-        _ direct: NodeDemand, _ network: Network, _ dataset: Dataset, _ scenario: Scenario, popularity: [Double]
-    ) {
+    init(_ direct: NodeDemand, _ network: Network, _ dataset: Dataset, _ scenario: Scenario, mix: OrderMix) {
         let cover = scenario.network.coverDays
         var isCarried = [Bool](repeating: true, count: direct.rowCount)
         var notes: [Assumption] = []
-        for node in network.nodes.indices where network.nodes[node].kind == .front && network.nodes[node].storage > 0 {
+        var chosen: [PreparedAssortment] = []
+        let baskets = mix.assortmentBaskets(skus: dataset.skus.count)
+        for node in network.nodes.indices where network.nodes[node].kind == .front {
             let rows = (0..<direct.rowCount).filter { direct.nodes[$0].position == node }
-            let room = rows.map { row in
+            var room = [Double](repeating: 0, count: dataset.skus.count)
+            for row in rows {
                 let units = direct.daily(row).cumulative(span: cover).mean
-                return units * Double(max(1, dataset.skus[direct.skus[row].position].volume)) / 1_000
+                let sku = direct.skus[row].position
+                room[sku] = units * Double(max(1, dataset.skus[sku].volume)) / 1_000
             }
-            // Greedy by order lines for the room they take: the continuous knapsack's answer (Dantzig 1957).
-            let order = rows.indices.sorted { a, b in
-                let (x, y) = (direct.skus[rows[a]].position, direct.skus[rows[b]].position)
-                return (-popularity[x] / max(1e-9, room[a]), x) < (-popularity[y] / max(1e-9, room[b]), y)
+            let storage = network.nodes[node].storage
+            // Rooms are finite and not negative, as the problem asks.
+            guard
+                let problem = try? AssortmentProblem.items(
+                    baskets, sizes: room, room: storage > 0 ? Double(storage) : .infinity)
+            else { continue }
+            var isHeld = [Bool](repeating: storage == 0, count: dataset.skus.count)
+            if storage > 0 {
+                for item in problem.solve().items { isHeld[item] = true }
+                for row in rows where !isHeld[direct.skus[row].position] { isCarried[row] = false }
             }
-            var free = Double(network.nodes[node].storage)
-            var left = 0
-            for i in order {
-                if room[i] <= free { free -= room[i] } else { isCarried[rows[i]] = false; left += 1 }
-            }
+            chosen.append(PreparedAssortment(node: Node.Index(node), problem: problem, isHeld: isHeld))
+            let left = rows.count { !isHeld[direct.skus[$0].position] }
             if left > 0 {
+                let filled = Int((100 * baskets.fill(isHeld)).rounded())
                 notes.append(
                     Assumption(
                         subject: "assortment \(network.nodes[node].code)",
-                        text: "\(rows.count - left) of \(rows.count) articles fit its storage"))
+                        text: "\(rows.count - left) of \(rows.count) articles fit its storage; "
+                            + "\(filled) % of past orders hold no other"))
             }
         }
         demand = Self.moved(direct, network, isCarried)
+        self.chosen = chosen
         assumptions = notes
     }
 

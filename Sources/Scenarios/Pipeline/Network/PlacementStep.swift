@@ -13,15 +13,20 @@ struct PlacementStep {
     ///   - orders: expected orders a day, row-major channels x regions.
     ///   - oneHourShare: part of orders that ask to be served within the hour.
     init(
-        _ scenario: Scenario, _ dataset: Dataset, listed: [Int]?, orders: [Double], oneHourShare: Double
+        _ scenario: Scenario, _ dataset: Dataset, _ resolution: ScenarioResolution, orders: [Double],
+        oneHourShare: Double
     ) throws(PlacementError) {
+        let listed = resolution.listedFronts
         let settings = scenario.network
         let base = dataset.nodes.filter { $0.kind != .supplier }
         var open: [Node] = []
         var notes: [Assumption] = []
-        if listed?.isEmpty == true || dataset.candidates.isEmpty {
+        if listed?.isEmpty == true || dataset.candidates.isEmpty || oneHourShare == 0 {
             placement = nil
-            if listed?.isEmpty != true {
+            if oneHourShare == 0 {
+                notes.append(
+                    Assumption(subject: "network", text: "nobody asks for the hour: no front warehouses"))
+            } else if listed?.isEmpty != true {
                 notes.append(Assumption(subject: "candidates.csv", text: "no candidates: no front warehouses"))
             }
         } else {
@@ -30,15 +35,25 @@ struct PlacementStep {
                 oneHourShare * dataset.channels.indices.reduce(0) { $0 + orders[$1 * regions + region] }
             }
             let perKilometre = settings.roadCost(scenario)
-            let required = listed ?? []
+            let required = listed ?? resolution.requiredSites
             let problem = try PlacementProblem(
                 regions: dataset.regions, weights: weights, candidates: dataset.candidates, existing: base,
                 currency: dataset.currency, roadFactor: settings.roadFactor, radius: settings.radius,
                 frontCostPerKilometre: perKilometre, fallbackCostPerKilometre: perKilometre,
                 oneHourBenefit: settings.oneHourValue.price.major,
+                minimumSites: listed == nil ? settings.minimumSites : 0,
                 maximumSites: listed == nil ? settings.maximumSites : required.count, required: required,
-                forbidden: listed == nil ? [] : dataset.candidates.indices.filter { !required.contains($0) })
-            let solution = try solve(problem)
+                forbidden: listed == nil
+                    ? resolution.forbiddenSites : dataset.candidates.indices.filter { !required.contains($0) },
+                budget: listed == nil ? settings.fixedCostBudget?.price.major : nil)
+            let solution: PlacementSolution
+            do throws(PlacementError) { solution = try solve(problem) } catch {
+                switch error {
+                case .unreachableRegion(let region), .tooFewSites(_, let region):
+                    throw .region(code: dataset.regions[region].code, error)
+                default: throw error
+                }
+            }
             placement = PreparedPlacement(problem: problem, solution: solution)
             open = solution.openSites.map { dataset.candidates[$0] }
             notes.append(

@@ -10,6 +10,7 @@ struct StockStep {
     let plan: StockPlan
     let suggestions: SuggestionBook
     let rows: StockRows
+    let assortments: [PreparedAssortment]
     let assumptions: [Assumption]
 
     /// A front warehouse is replenished several times a day from near by, other nodes overnight.
@@ -31,8 +32,8 @@ struct StockStep {
             direct.mean[cell] *= volume
             direct.deviation[cell] *= volume.squareRoot()
         }
-        let assortment = FrontAssortment(
-            direct, network, dataset, scenario, popularity: mix.popularity)
+        let assortment = FrontAssortment(direct, network, dataset, scenario, mix: mix)
+        assortments = assortment.chosen
         direct = assortment.demand
         demand = direct.includingDownstream(upstream: network.upstream)
         let suppliers = dataset.suppliers.map { supplier in

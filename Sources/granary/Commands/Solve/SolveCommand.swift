@@ -17,7 +17,14 @@ struct SolveCommand: ParsableCommand {
               granary solve gsm bulldozer.txt --holding-rate 0.3
               granary solve serial chain.csv
               granary solve pmedian pmed1.txt
-              granary solve facility cap71.txt --time-limit 60 --format json
+              granary solve pmedian rl1304.tsp --p 100 --time-limit 60 --format json
+              granary solve facility capa.txt --capacity 8000 --time-limit 60
+              granary solve facility capa.txt --uncapacitated
+              granary solve facility cap71.txt --single-source
+              granary solve facility cap71.txt --at-most 6 --open 3,7 --budget 60000
+              granary solve cover pmed1.txt --radius 60
+              granary solve centre pmed1.txt --p 5
+              granary solve generated regions --seed 1 --time-limit 60
             """,
         groupedSubcommands: [
             CommandGroup(
@@ -30,6 +37,6 @@ struct SolveCommand: ParsableCommand {
             CommandGroup(
                 name: "Stock along a chain:", subcommands: [SolveGuaranteedService.self, SolveSerial.self]),
             CommandGroup(
-                name: "Sites:", subcommands: [Median.self, Facility.self, Cover.self, Centre.self]),
+                name: "Sites:", subcommands: [Median.self, Facility.self, Cover.self, Centre.self, Generated.self]),
         ])
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Datasets
 import Placement
+import Reporting
+import Retail
 
 extension SolveCommand {
     struct Median: ParsableCommand {
@@ -9,6 +11,13 @@ extension SolveCommand {
             abstract: "Open exactly p sites so that the sum of distances to the nearest is smallest.")
 
         @OptionGroup var instance: MedianOptions
+
+        @Option(help: ArgumentHelp("Sites that must be open, counted from 1.", valueName: "sites"))
+        var open: SiteList?
+
+        @Option(help: ArgumentHelp("Sites that may not be open, counted from 1.", valueName: "sites"))
+        var forbid: SiteList?
+
         @OptionGroup var limits: LimitOptions
         @OptionGroup var output: OutputOptions
 
@@ -16,8 +25,11 @@ extension SolveCommand {
             try reporting {
                 let clock = SolveClock(limits)
                 let (distances, count, sites) = try instance.read()
-                let problem = try FacilityProblem.median(
-                    costs: distances, siteCount: count, clientCount: count, sites: sites)
+                clock.cells = count * count
+                let problem = try FacilityProblem(
+                    fixedCosts: [Double](repeating: 0, count: count), costs: distances, clientCount: count,
+                    minimumSites: sites, maximumSites: sites, required: open?.sites ?? [],
+                    forbidden: forbid?.sites ?? [])
                 SolveAnswer(
                     try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
                 ).print(output)
@@ -36,6 +48,10 @@ extension SolveCommand {
         @Flag(help: "Leave the capacities out.")
         var uncapacitated = false
 
+        @Flag(help: "Serve every client from one site only.")
+        var singleSource = false
+
+        @OptionGroup var rules: RuleOptions
         @OptionGroup var limits: LimitOptions
         @OptionGroup var output: OutputOptions
 
@@ -52,9 +68,14 @@ extension SolveCommand {
             try reporting {
                 let clock = SolveClock(limits)
                 let instance = try PlacementInstances.facility(path: file)
+                clock.cells = instance.siteCount * instance.clientCount
+                let budget = rules.budget.map { SiteBudget(outlays: instance.fixedCosts, limit: $0) }
                 if uncapacitated {
+                    // Without capacities every client is served from one site in any case.
                     let problem = try FacilityProblem(
-                        fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount)
+                        fixedCosts: instance.fixedCosts, costs: instance.costs, clientCount: instance.clientCount,
+                        minimumSites: rules.atLeast, maximumSites: rules.atMost, required: rules.required,
+                        forbidden: rules.forbidden, budget: budget)
                     return SolveAnswer(
                         try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
                     ).print(output)
@@ -65,9 +86,21 @@ extension SolveCommand {
                     }
                     return value
                 }
+                if singleSource {
+                    let problem = try SingleSourceProblem(
+                        fixedCosts: instance.fixedCosts, costs: instance.costs, demands: instance.demands,
+                        capacities: capacities, minimumSites: rules.atLeast, maximumSites: rules.atMost,
+                        required: rules.required, forbidden: rules.forbidden, budget: budget)
+                    let solution = try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver)
+                    return SolveAnswer(
+                        objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
+                        assignment: solution.assignment, reason: solution.stopReason, clock: clock
+                    ).print(output)
+                }
                 let problem = try CapacitatedProblem(
                     fixedCosts: instance.fixedCosts, capacities: capacities, demands: instance.demands,
-                    costs: instance.costs)
+                    costs: instance.costs, minimumSites: rules.atLeast, maximumSites: rules.atMost,
+                    required: rules.required, forbidden: rules.forbidden, budget: budget)
                 let solution = try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver)
                 SolveAnswer(
                     objective: solution.cost, bound: solution.lowerBound, sites: solution.sites,
@@ -104,6 +137,7 @@ extension SolveCommand {
                 let clock = SolveClock(limits)
                 let isMost = maximal || instance.p != nil
                 let (distances, count, sites) = try instance.read(needsSites: isMost)
+                clock.cells = count * count
                 let problem =
                     isMost
                     ? try Covering.most(
@@ -133,6 +167,7 @@ extension SolveCommand {
             try reporting {
                 let clock = SolveClock(limits)
                 let (distances, count, sites) = try instance.read()
+                clock.cells = count * count
                 let solution = try Covering.centre(
                     distances: distances, siteCount: count, clientCount: count, sites: sites, limits: limits.search,
                     shouldStop: clock.isOver)
@@ -141,33 +176,6 @@ extension SolveCommand {
                     assignment: solution.assignment, reason: solution.stopReason, clock: clock
                 ).print(output)
             }
-        }
-    }
-}
-
-/// A p-median file and the number of sites.
-struct MedianOptions: ParsableArguments {
-    @Argument(
-        help: "An OR-Library pmed file, or TSPLIB coordinates (Euclidean distances, not rounded).",
-        completion: .file())
-    var file: String
-
-    @Option(help: "Sites to open; goes before the file's own.")
-    var p: Int?
-
-    /// The distances between all points, how many there are, and the number of sites.
-    func read(needsSites: Bool = true) throws -> (distances: [Double], count: Int, sites: Int) {
-        switch try PlacementInstances.median(path: file) {
-        case .network(let vertices, let edges, let sites):
-            return (
-                Distances.shortestPaths(vertices: vertices, edges: edges.map { ($0.from, $0.to, $0.length) }), vertices,
-                p ?? sites
-            )
-        case .points(let points):
-            guard p != nil || !needsSites else {
-                throw ValidationError("A file of coordinates does not say how many sites to open: give --p.")
-            }
-            return (Distances.euclidean(points.map { ($0.x, $0.y) }), points.count, p ?? 0)
         }
     }
 }
