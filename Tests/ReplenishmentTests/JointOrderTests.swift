@@ -1,5 +1,6 @@
 import Foundation
 import NumericCore
+import Retail
 import Testing
 
 @testable import Replenishment
@@ -7,22 +8,29 @@ import Testing
 @Suite("Buying together") struct JointOrderTests {
     private func problem(_ seed: Int, kind: Int) throws -> JointOrder {
         var random = draws("joint", seed)
-        let suppliers = (0..<2).map { _ in
-            JointOrder.Supplier(
-                minimumValue: kind == 1 ? 30 * random.uniform() : 0, minimumUnits: kind == 2 ? 4 : 0,
-                orderCost: kind == 0 ? 0 : 3 * random.uniform(),
-                container: kind == 3 ? (volume: 6, cost: 4 * random.uniform()) : nil)
+        var suppliers: [JointOrder.Supplier] = []
+        for _ in 0..<2 {
+            var terms = JointOrder.Supplier()
+            if kind == 1 { terms.minimumValue = 30 * random.uniform() }
+            if kind == 2 { terms.minimumUnits = 4 }
+            if kind > 0 { terms.orderCost = 3 * random.uniform() }
+            if kind == 3 { terms.container = (volume: 6, cost: 4 * random.uniform()) }
+            suppliers.append(terms)
         }
-        let lines = (0..<4).map { place in
-            let prices: [(from: Int64, price: Double)] =
-                random.uniform() < 0.4 ? [(1, 5), (4, 3 + 2 * random.uniform())] : [(1, 1 + 5 * random.uniform())]
-            return JointOrder.Line(
-                supplier: place % 2, law: DemandLaw.choose(mean: 1 + 3 * random.uniform(), variance: 6),
-                position: Int64(random.integer(below: 4)) - 1, shortage: 1 + 8 * random.uniform(),
-                holding: 0.2 + random.uniform(),
-                terms: LineTerms(
-                    prices: prices, isIncremental: seed % 2 == 0, minimum: Int64(1 + random.integer(below: 3)),
-                    multiple: Int64(1 + random.integer(below: 2)), unitVolume: 1))
+        var lines: [JointOrder.Line] = []
+        for place in 0..<4 {
+            var prices: [(from: Int64, price: Double)] = [(from: 1, price: 1 + 5 * random.uniform())]
+            if random.uniform() < 0.4 { prices = [(from: 1, price: 5), (from: 4, price: 3 + 2 * random.uniform())] }
+            let terms = LineTerms(
+                prices: prices, isIncremental: seed % 2 == 0, minimum: Int64(1 + random.integer(below: 3)),
+                multiple: Int64(1 + random.integer(below: 2)), unitVolume: 1)
+            let law = DemandLaw.choose(mean: 1 + 3 * random.uniform(), variance: 6)
+            let position = Int64(random.integer(below: 4)) - 1
+            let (shortage, holding) = (1 + 8 * random.uniform(), 0.2 + random.uniform())
+            lines.append(
+                JointOrder.Line(
+                    supplier: place % 2, law: law, position: position, shortage: shortage, holding: holding,
+                    terms: terms))
         }
         return try JointOrder(
             lines: lines, suppliers: suppliers, budget: kind == 4 ? 5 + 30 * random.uniform() : .infinity,
@@ -92,12 +100,15 @@ import Testing
     @Test("with a budget the last yuan buys alike everywhere, and little is left on a long list")
     func budget() throws {
         var random = draws("budget", 1)
-        let lines = (0..<400).map { place in
-            JointOrder.Line(
-                supplier: place % 8, law: DemandLaw.choose(mean: 2 + 40 * random.uniform(), variance: 120),
-                position: Int64(random.integer(below: 12)), shortage: 2 + 6 * random.uniform(), holding: 0.4,
-                terms: LineTerms(
-                    prices: [(1, 1 + 20 * random.uniform())], multiple: Int64(1 + random.integer(below: 6))))
+        var lines: [JointOrder.Line] = []
+        for place in 0..<400 {
+            let law = DemandLaw.choose(mean: 2 + 40 * random.uniform(), variance: 120)
+            let prices: [(from: Int64, price: Double)] = [(from: 1, price: 1 + 20 * random.uniform())]
+            let terms = LineTerms(prices: prices, multiple: Int64(1 + random.integer(below: 6)))
+            lines.append(
+                JointOrder.Line(
+                    supplier: place % 8, law: law, position: Int64(random.integer(below: 12)),
+                    shortage: 2 + 6 * random.uniform(), holding: 0.4, terms: terms))
         }
         let free = try JointOrder(lines: lines, suppliers: [JointOrder.Supplier](repeating: .init(), count: 8)).solve()
         let tight = try JointOrder(
@@ -213,5 +224,33 @@ import Testing
             top = max(top, profit)
         }
         #expect(abs(top - best.profit) < 1e-6, "\(top), \(best.profit)")
+    }
+}
+
+@Suite("Suppliers that close") struct OpenDaysTests {
+    /// Closed from day 120 to 134.
+    private let calendar = OpenDays(closures: [
+        Day(number: 128)...Day(number: 134), Day(number: 120)...Day(number: 127),
+    ])
+
+    @Test("an order whose work is cut in two arrives after the rest of it, one in the closed span waits")
+    func arrivals() {
+        #expect(calendar.closures == [Day(number: 120)...Day(number: 134)])
+        #expect(calendar.arrival(orderedOn: Day(number: 100), leadDays: 10) == Day(number: 110))
+        #expect(calendar.arrival(orderedOn: Day(number: 115), leadDays: 10) == Day(number: 140))
+        #expect(calendar.arrival(orderedOn: Day(number: 125), leadDays: 10) == Day(number: 145))
+        let goesOn = OpenDays(closures: calendar.closures, pausesWork: false)
+        #expect(goesOn.arrival(orderedOn: Day(number: 115), leadDays: 10) == Day(number: 135))
+        #expect(goesOn.arrival(orderedOn: Day(number: 100), leadDays: 10) == Day(number: 110))
+    }
+
+    @Test("the last order before the span must cover it all, and the one before does not")
+    func buyAhead() {
+        let daily = DailyDemand(mean: [Double](repeating: 2, count: 90), deviation: [Double](repeating: 1, count: 90))
+        // Lead time 5, review 7: an order on day 108 is followed by one on 115, at the dock on day 135.
+        let early = calendar.demand(daily, today: Day(number: 101), leadDays: 5, reviewDays: 7)
+        #expect(early.mean == 2 * 12)
+        let last = calendar.demand(daily, today: Day(number: 108), leadDays: 5, reviewDays: 7)
+        #expect(last.mean == 2 * 27 && last.variance == 27)
     }
 }

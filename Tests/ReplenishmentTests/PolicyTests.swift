@@ -154,6 +154,80 @@ import Testing
         }
     }
 
+    @Test("no (s, nQ) in a wide grid is cheaper, and the Markov chain confirms its cost", arguments: 0..<8)
+    func lotReview(seed: Int) throws {
+        var random = draws("lot review", seed)
+        let law = DemandLaw.poisson(PoissonDistribution(mean: 0.5 + 4 * random.uniform()))
+        let costs = try LotReview.Costs(
+            law: law, overLeadTime: try law.sum(over: 2), orderCost: 20 * random.uniform(), holding: 1,
+            shortage: 2 + 10 * random.uniform())
+        let best = try LotReview.solve(costs)
+        for s in -4...25 { for lot in 1...40 { #expect(costs.average(s, lot) >= best.cost - 1e-9, "seed \(seed)") } }
+        let fixed = try LotReview.solve(costs, lot: 6)
+        for s in -6...25 { #expect(costs.average(s, 6) >= fixed.cost - 1e-9, "seed \(seed)") }
+        // The position after ordering, from review to review.
+        let demand = try ProbabilityTable(law).probabilities
+        var position = [Double](repeating: 0, count: best.lot)
+        position[0] = 1
+        var orders = 0.0
+        for _ in 0..<3_000 {
+            var next = [Double](repeating: 0, count: best.lot)
+            orders = 0
+            for (place, p) in position.enumerated() where p > 0 {
+                for (units, q) in demand.enumerated() {
+                    if units > place { orders += p * q }
+                    next[((place - units) % best.lot + best.lot) % best.lot] += p * q
+                }
+            }
+            position = zip(position, next).map { 0.5 * ($0 + $1) }
+        }
+        let cost =
+            costs.orderCost * orders
+            + position.enumerated().reduce(0) { $0 + $1.element * costs.position(best.reorderPoint + 1 + $1.offset) }
+        #expect(agrees(cost, best.cost, 1e-6), "seed \(seed)")
+    }
+
+    @Test(
+        "order-line fill: lines of one unit see the ready rate, larger lines less, and the level found is the smallest")
+    func orderLines() throws {
+        let law = DemandLaw.poisson(PoissonDistribution(mean: 9))
+        let single = ProbabilityTable(lowest: 1, probabilities: [1])
+        #expect(agrees(OrderLineFill.rate(level: 12, law: law, lines: single), law.cumulative(11)))
+        let mixed = ProbabilityTable(lowest: 1, probabilities: [0.5, 0.3, 0.2])
+        #expect(OrderLineFill.rate(level: 12, law: law, lines: mixed) < law.cumulative(11))
+        let level = try OrderLineFill.level(0.95, law: law, lines: mixed)
+        #expect(OrderLineFill.rate(level: level, law: law, lines: mixed) >= 0.95)
+        #expect(OrderLineFill.rate(level: level - 1, law: law, lines: mixed) < 0.95)
+    }
+
+    @Test("reorder points by fill rate are the roots that halving finds, for every law", arguments: 0..<60)
+    func fillRateRoots(seed: Int) throws {
+        var random = draws("fill roots", seed)
+        let mean = 1 + 200 * random.uniform() * random.uniform()
+        let variance = mean * (1.1 + 20 * random.uniform())
+        let laws: [DemandLaw] = [
+            .normal(NormalDistribution(mean: mean, standardDeviation: variance.squareRoot())),
+            .gamma(GammaDistribution(mean: mean, variance: variance)), .poisson(PoissonDistribution(mean: mean)),
+            NegativeBinomialDistribution(mean: mean, variance: variance).map { .negativeBinomial($0) } ?? .none,
+            .empirical(EmpiricalDistribution((0..<9).map { _ in mean * 2 * random.uniform() })),
+        ]
+        let quantity = (1 + 60 * random.uniform()).rounded()
+        let target = 0.5 + 0.4999 * random.uniform()
+        for law in laws {
+            func rate(_ level: Double) -> Double { ReorderPoint.fillRate(level, quantity: quantity, law: law) }
+            let found = try ReorderPoint.forFillRate(target, quantity: quantity, law: law)
+            if rate(0) >= target {
+                #expect(found == 0, "seed \(seed), \(law.name)")
+            } else {
+                let root = bisect(in: 0...100 * (mean + variance)) { rate($0) - target } ?? -1
+                #expect(abs(found - root) < 1e-9 * max(1, root), "seed \(seed), \(law.name): \(found), \(root)")
+            }
+            let whole = try ReorderPoint.wholeForFillRate(target, quantity: quantity, law: law)
+            #expect(rate(Double(whole)) >= target - 1e-12, "seed \(seed), \(law.name)")
+            if whole > 0 { #expect(rate(Double(whole - 1)) < target + 1e-12, "seed \(seed), \(law.name)") }
+        }
+    }
+
     @Test("base stock levels found are the smallest that reach, and the cheapest")
     func baseStockLevels() throws {
         let demand = DemandLaw.poisson(PoissonDistribution(mean: 2))

@@ -55,12 +55,15 @@ import Testing
         arguments: ["poisson", "negative binomial", "gamma", "normal"])
     func forms(name: String) throws {
         var random = draws("forms", 1)
-        let samples = (0..<2_000).map { _ -> Double in
+        var samples: [Double] = []
+        for _ in 0..<2_000 {
             switch name {
-            case "poisson": Double(random.poisson(mean: 4))
-            case "negative binomial": Double(random.poisson(mean: random.gamma(shape: 0.6, scale: 6)))
-            case "gamma": random.gamma(shape: 1.5, scale: 40)
-            default: 500 + 40 * Normal.quantile(random.uniform())
+            case "poisson": samples.append(Double(random.poisson(mean: 4)))
+            case "negative binomial":
+                let mean = random.gamma(shape: 0.6, scale: 6)
+                samples.append(Double(random.poisson(mean: mean)))
+            case "gamma": samples.append(random.gamma(shape: 1.5, scale: 40))
+            default: samples.append(500 + 40 * Normal.quantile(random.uniform()))
             }
         }
         let fit = try LawFit(samples)
@@ -71,7 +74,8 @@ import Testing
 
     @Test("samples that fit no form stand for themselves when there are enough, and never when there are few")
     func twoHumps() throws {
-        let humps = (0..<600).map { Double($0 % 2 == 0 ? 5 + $0 % 3 : 90 + $0 % 5) }
+        var humps: [Double] = []
+        for place in 0..<300 { humps += [Double(5 + place % 3), Double(90 + place % 5)] }
         #expect(try LawFit(humps).law.name == "empirical")
         #expect(try LawFit(Array(humps[..<40])).law.name != "empirical")
     }
@@ -79,7 +83,8 @@ import Testing
     @Test("draws keep each day's law; days that go together widen the sum, random lead times too")
     func copula() throws {
         let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
-        let quantiles = (0..<6).flatMap { day in levels.map { 20 + Double(day) + 4 * Normal.quantile($0) } }
+        var quantiles: [Double] = []
+        for day in 0..<6 { for level in levels { quantiles.append(20 + Double(day) + 4 * Normal.quantile(level)) } }
         func deviation(_ correlation: Double, spread: Double = 0) throws -> (mean: Double, deviation: Double) {
             let draws = try LeadTimeSamples(
                 quantiles: quantiles, levels: levels, correlation: correlation, draws: 4_000, entity: 9)
@@ -90,7 +95,8 @@ import Testing
         let apart = try deviation(0)
         #expect(abs(apart.mean - 135) < 1 && abs(apart.deviation - 4 * 6.0.squareRoot()) < 0.4)
         // AR(1) with 0.6: variance of the sum is 16 (6 + 2 sum of (6 - k) 0.6^k).
-        let factor = 6 + 2 * (1...5).reduce(0.0) { $0 + Double(6 - $1) * pow(0.6, Double($1)) }
+        var factor = 6.0
+        for lag in 1...5 { factor += 2 * Double(6 - lag) * pow(0.6, Double(lag)) }
         let together = try deviation(0.6)
         #expect(abs(together.deviation - 4 * factor.squareRoot()) < 0.7)
         #expect(try deviation(0, spread: 1).deviation > 1.5 * apart.deviation)

@@ -45,21 +45,21 @@ public struct GammaDistribution: Sendable, Hashable {
     public func quantile(_ p: Double) -> Double { scale * GammaFunction.inverseRegularizedLower(shape, p) }
 
     /// The first-order loss E[max(X - x, 0)].
-    public func loss(_ x: Double) -> Double { lossAndTail(x).loss }
+    public func loss(_ x: Double) -> Double { shortfall(x).loss }
 
-    /// The first-order loss and P(X > x), from one incomplete integral.
-    public func lossAndTail(_ x: Double) -> (loss: Double, tail: Double) {
-        guard shape > 0 else { return (.nan, .nan) }
-        if x <= 0 { return (mean - x, 1) }
-        if x == .infinity { return (0, 0) }
+    /// The first-order loss, P(X > x) and the density at x, from one incomplete integral.
+    public func shortfall(_ x: Double) -> (loss: Double, tail: Double, density: Double) {
+        guard shape > 0 else { return (.nan, .nan, .nan) }
+        if x <= 0 { return (mean - x, 1, density(x)) }
+        if x == .infinity { return (0, 0, 0) }
         let y = x / scale
         let edge = shape * exp(logPoissonTerm(shape, mean: y))
         if y <= shape + max(1, shape.squareRoot()) {
             let tail = GammaFunction.regularizedUpper(shape, y)
-            return (scale * (edge - (y - shape) * tail), tail)
+            return (scale * (edge - (y - shape) * tail), tail, edge / x)
         }
         // Q(shape, y) is edge / (y - shape + t), so the difference above is edge t / (y - shape + t).
         let t = GammaFunction.upperFractionTail(shape, y)
-        return (scale * edge * (t / (y - shape + t)), edge / (y - shape + t))
+        return (scale * edge * (t / (y - shape + t)), edge / (y - shape + t), edge / x)
     }
 }

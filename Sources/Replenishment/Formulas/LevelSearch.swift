@@ -3,47 +3,64 @@ import NumericCore
 
 /// Finds the lowest level at which what is missed has fallen to what may be missed.
 enum LevelSearch {
-    /// A guess: the level of a normal law with the same moments, missed units beyond one quantity left out.
-    static func start(_ law: DemandLaw, missed: Double, quantity: Double?) -> Double {
+    /// A guess: the level of a normal law with the same moments, missed units beyond one quantity left out, bent by the
+    /// skewness of the law (Cornish and Fisher, 1937).
+    static func start(_ law: DemandLaw, missed: Double) -> Double {
         let deviation = law.standardDeviation
         guard deviation > 0, deviation.isFinite else { return max(0, law.mean) }
-        return max(0, law.mean + deviation * roughInverseLoss(missed / deviation))
+        let z = roughInverseLoss(missed / deviation)
+        return max(0, law.mean + deviation * (z + law.skewness * (z * z - 1) / 6))
     }
 
-    /// The z whose normal loss is about `value`, to some hundredths: two Newton steps on the logarithm from a fit.
+    /// The z whose normal loss is about `value`: a fit to one per cent, and a Newton step on the logarithm.
     private static func roughInverseLoss(_ value: Double) -> Double {
         if value >= 0.4 { return -value }
         guard value > 1e-300 else { return 37 }
         let t = (-2 * log(2.5 * value)).squareRoot()
-        return t.isFinite ? max(-0.4, t - 0.65 / max(0.65, t + 0.6)) : 0
+        let z = t.isFinite ? max(-0.4, t - 0.65 / max(0.65, t + 0.6)) : 0
+        let tail = Normal.upperTail(z)
+        let loss = Normal.density(z) - z * tail
+        return loss > 0 ? z + log(loss / value) * loss / tail : z
     }
 
-    /// The root of a decreasing function that gives excess and slope, 0 when there is no excess at 0: Newton's method
-    /// kept inside the bracket that past values give, to the last digits.
-    static func lowest(from start: Double, _ excess: (Double) -> (value: Double, slope: Double)) -> Double {
+    /// What is missed above what may be, its slope and its curvature; the slope is not positive.
+    struct Excess {
+        var value: Double
+        var slope: Double
+        var curvature: Double
+    }
+
+    /// The root of a decreasing function, 0 when there is no excess at 0: Halley's method kept inside the bracket that
+    /// past values give, to the last digits.
+    ///
+    /// - Parameter scale: over how much the function changes; nil where it has corners, and steps must shrink to nothing.
+    static func lowest(from start: Double, scale: Double?, _ excess: (Double) -> Excess) -> Double {
         var (below, above) = (0.0, Double.infinity)
         var level = start.isFinite ? max(0, start) : 0
         var isBelowKnown = false
         for _ in 0..<200 {
-            let (value, slope) = excess(level)
-            if value.isNaN { return .nan }
-            if value > 0 { (below, isBelowKnown) = (level, true) } else { above = level }
-            if value == 0 { return level }
-            var next = level - value / slope
-            if !(next > below && next < above && next.isFinite) {
-                if above == .infinity {
-                    next = 2 * below + 1
-                } else if !isBelowKnown, below == 0 {
-                    // Nothing below the level has been looked at: the answer may be 0 itself.
-                    if level == 0 { return 0 }
-                    next = 0
-                } else {
-                    next = below + 0.5 * (above - below)
-                }
+            let here = excess(level)
+            if here.value.isNaN { return .nan }
+            if here.value == 0 { return level }
+            if here.value > 0 { (below, isBelowKnown) = (level, true) } else { above = level }
+            let newton = here.value / here.slope
+            let bend = 1 - 0.5 * newton * here.curvature / here.slope
+            let next = level - (bend > 0.5 && bend < 2 ? newton / bend : newton)
+            if next > below, next < above, next.isFinite {
+                // A third-order step of a ten-thousandth of the scale leaves an error of the last digits.
+                if let scale, abs(next - level) < 1e-5 * scale { return next }
+                if abs(next - level) <= 1e-14 * max(1, abs(level)) { return next }
+                level = next
+            } else if above == .infinity {
+                level = 2 * below + 1
+            } else if !isBelowKnown {
+                // Nothing below has been looked at: the answer may be 0 itself.
+                if level == 0 { return 0 }
+                level = 0
+            } else {
+                level = below + 0.5 * (above - below)
+                if level <= below || level >= above { return above }
             }
-            if abs(next - level) <= 1e-14 * max(1, abs(level)), isBelowKnown || level == 0 { return next }
-            if next <= below, isBelowKnown || next >= above { return above }
-            level = next
         }
         return level
     }
@@ -158,9 +175,34 @@ private struct CountWalk {
 }
 
 extension DemandLaw {
-    /// Loss and upper tail at once: for gamma laws both come from one incomplete integral.
-    func lossAndTail(_ x: Double) -> (loss: Double, tail: Double) {
-        if case .gamma(let law) = self { return law.lossAndTail(x) }
-        return (loss(x), upperTail(x))
+    /// What a level misses, at once: E[max(D - x, 0)], P(D > x), and the density where there is one.
+    func shortfall(_ x: Double) -> (loss: Double, tail: Double, density: Double) {
+        switch self {
+        case .gamma(let law): return law.shortfall(x)
+        case .normal(let law):
+            // The difference loses z^2 roundings: no more than the root needs, and half the work.
+            let deviation = law.standardDeviation
+            let z = (x - law.mean) / deviation
+            let (tail, density) = (Normal.upperTail(z), Normal.density(z))
+            return (max(0, deviation * (density - z * tail)), tail, density / deviation)
+        case .poisson, .negativeBinomial, .empirical: return (loss(x), upperTail(x), 0)
+        }
+    }
+
+    var skewness: Double {
+        switch self {
+        case .gamma(let law): 2 / law.shape.squareRoot()
+        case .poisson(let law): 1 / max(law.mean, 1e-9).squareRoot()
+        case .negativeBinomial(let law): (2 * law.variance / law.mean - 1) / law.variance.squareRoot()
+        case .normal, .empirical: 0
+        }
+    }
+
+    /// Over how much the distribution function bends; nil for laws that jump.
+    var smoothScale: Double? {
+        switch self {
+        case .gamma, .normal: standardDeviation
+        case .poisson, .negativeBinomial, .empirical: nil
+        }
     }
 }

@@ -14,9 +14,11 @@ public enum ReorderPoint {
         try requirePositive("order quantity", quantity)
         guard law.mean > 0 else { return 0 }
         let missed = (1 - target) * quantity
-        return LevelSearch.lowest(from: LevelSearch.start(law, missed: missed, quantity: quantity)) { level in
-            let (here, there) = (law.lossAndTail(level), law.lossAndTail(level + quantity))
-            return (here.loss - there.loss - missed, there.tail - here.tail)
+        return LevelSearch.lowest(from: LevelSearch.start(law, missed: missed), scale: law.smoothScale) { level in
+            let (here, there) = (law.shortfall(level), law.shortfall(level + quantity))
+            return LevelSearch.Excess(
+                value: here.loss - there.loss - missed, slope: there.tail - here.tail,
+                curvature: here.density - there.density)
         }
     }
 
@@ -28,7 +30,7 @@ public enum ReorderPoint {
         try requirePositive("order quantity", quantity)
         guard law.mean > 0 else { return 0 }
         let missed = (1 - target) * quantity
-        let start = LevelSearch.start(law, missed: missed, quantity: quantity)
+        let start = LevelSearch.start(law, missed: missed)
         if quantity == quantity.rounded(), quantity < 1e9,
             let level = LevelSearch.lowestCount(law, law, apart: quantity, missed: missed, from: start)
         {
@@ -70,9 +72,12 @@ public enum OrderUpToLevel {
         let review = overLeadTimeAndReview.mean - overLeadTime.mean
         guard review > 0 else { return 0 }
         let missed = (1 - target) * review
-        return LevelSearch.lowest(from: LevelSearch.start(overLeadTimeAndReview, missed: missed, quantity: nil)) {
-            let (all, lead) = (overLeadTimeAndReview.lossAndTail($0), overLeadTime.lossAndTail($0))
-            return (all.loss - lead.loss - missed, lead.tail - all.tail)
+        let start = LevelSearch.start(overLeadTimeAndReview, missed: missed)
+        return LevelSearch.lowest(from: start, scale: overLeadTimeAndReview.smoothScale) { level in
+            let (all, lead) = (overLeadTimeAndReview.shortfall(level), overLeadTime.shortfall(level))
+            return LevelSearch.Excess(
+                value: all.loss - lead.loss - missed, slope: lead.tail - all.tail,
+                curvature: all.density - lead.density)
         }
     }
 
@@ -84,7 +89,7 @@ public enum OrderUpToLevel {
         let review = overLeadTimeAndReview.mean - overLeadTime.mean
         guard review > 0 else { return 0 }
         let missed = (1 - target) * review
-        let start = LevelSearch.start(overLeadTimeAndReview, missed: missed, quantity: nil)
+        let start = LevelSearch.start(overLeadTimeAndReview, missed: missed)
         if let level = LevelSearch.lowestCount(
             overLeadTimeAndReview, overLeadTime, apart: 0, missed: missed, from: start)
         {

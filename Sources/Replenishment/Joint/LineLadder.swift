@@ -8,7 +8,7 @@ struct LineLadder {
     }
 
     /// More lots than this are walked in longer strides.
-    static let longest = 48
+    static let longest = 24
 
     /// From no order up, costs rising.
     private(set) var rungs: [Rung]

@@ -2,7 +2,9 @@ import NumericCore
 import Retail
 
 /// Branch and bound over service times. Bounds come from the dynamic programme over a spanning forest with the other
-/// links priced (Lagrangian relaxation); plans from the same programme with the other links held apart by a time in
+/// links priced (Lagrangian relaxation): a link says of every time t that a customer whose supplier quotes t or more is
+/// quoted t or more, and each of these has a price of its own, which bounds far better than one price a link. Plans come
+/// from the same programme with the other links held apart by a time in
 /// between, so that each pass solves a large part of the chain exactly and never makes the plan dearer.
 struct ServiceSearch {
     let chain: ServiceChain
@@ -11,6 +13,8 @@ struct ServiceSearch {
     private(set) var best: (cost: Double, times: ServiceTimes)
     private(set) var bound = 0.0
     private(set) var steps = 0
+    /// Where each link's prices begin, one for each time from 1 on that its supplier can quote; one more than links.
+    private let startPrice: [Int]
 
     /// A part of the search space that may still hold something cheaper.
     private struct Node {
@@ -24,6 +28,9 @@ struct ServiceSearch {
     init(_ chain: ServiceChain) throws(ReplenishmentError) {
         self.chain = chain
         program = TreeProgram(chain)
+        var starts = [0]
+        for (arc, link) in chain.arcs.enumerated() { starts.append(starts[arc] + chain.longestOut[link.from]) }
+        startPrice = starts
         random = RandomStream(seed: 0, stream: RandomStreamID.policySearch.rawValue, entity: 3, replication: 0)
         // Quoting nothing is always possible: every stage then bridges its own lead time.
         let none = [Int](repeating: 0, count: chain.stages.count)
@@ -40,16 +47,22 @@ struct ServiceSearch {
             bound = best.cost
             return
         }
-        var root = Node(domain: domain, prices: [Double](repeating: 0, count: chain.arcs.count), bound: 0)
-        improve(passes: 30, shouldStop)
+        var root = Node(domain: domain, prices: [Double](repeating: 0, count: startPrice[chain.arcs.count]), bound: 0)
+        improve(passes: 10, shouldStop)
         var rounds = max(4, limits.steps / 1_000)
         while rounds > 0, root.step > 1e-4, !isOver(limits, shouldStop) {
             rounds -= 1
             guard relax(&root, passes: 60, limits, shouldStop) != nil else { break }
             bound = root.bound
-            improve(passes: 30, shouldStop)
+            improve(passes: 10, shouldStop)
         }
         bound = min(best.cost, root.bound)
+        // While plans still get cheaper that is the quickest way to close the gap.
+        var before = Double.infinity
+        while best.cost < before * (1 - 1e-5), !isOver(limits, shouldStop) {
+            before = best.cost
+            improve(passes: 100, shouldStop)
+        }
         root.step = 0.5
         var open = [root]
         while !open.isEmpty, !isOver(limits, shouldStop) {
@@ -92,17 +105,11 @@ struct ServiceSearch {
         var bestBound = -Double.infinity
         var answer: ServiceTimes?
         var stale = 0
+        var direction = [Double](repeating: 0, count: prices.count)
         for pass in 0..<passes {
             if pass > 0, shouldStop() || (bound > 0 && steps >= limits.steps) { break }
-            // Links of the forest hold by themselves; a price on them could only lower the bound.
-            var priceIn = [Double](repeating: 0, count: chain.stages.count)
-            var priceOut = priceIn
-            for (arc, link) in chain.arcs.enumerated() where !tree.contains[arc] {
-                priceIn[link.to] -= prices[arc]
-                priceOut[link.from] += prices[arc]
-            }
             steps += 1
-            guard let found = program.solve(tree, domain: node.domain, priceIn: priceIn, priceOut: priceOut) else {
+            guard let found = program.solve(tree, domain: node.domain, charges: charges(prices, tree)) else {
                 return nil
             }
             let value = found.value - 1e-12 * abs(found.value)
@@ -113,29 +120,66 @@ struct ServiceSearch {
                 node.prices = prices
             }
             node.bound = max(node.bound, bestBound)
-            if pass % 10 == 0 || passes < 50 { repair(found.times) }
+            if pass % 4 == 0 { repair(found.times, tree) }
             if node.bound >= best.cost * (1 - 1e-12) { return nil }
             if stale >= 8 {
                 (node.step, stale) = (node.step * 0.5, 0)
                 if node.step < 1e-4 { break }
             }
+            // Part of the last direction is kept, which smooths the zigzag (Camerini, Fratta and Maffioli, 1975).
             var square = 0.0
             for (arc, link) in chain.arcs.enumerated() where !tree.contains[arc] {
-                let excess = Double(found.times.outgoing[link.from] - found.times.incoming[link.to])
-                if excess > 0 || prices[arc] > 0 { square += excess * excess }
+                let (out, into) = (found.times.outgoing[link.from], found.times.incoming[link.to])
+                for place in startPrice[arc]..<startPrice[arc + 1] {
+                    let time = place - startPrice[arc] + 1
+                    let excess = (out >= time ? 1.0 : 0) - (into >= time ? 1.0 : 0)
+                    direction[place] = excess + 0.6 * direction[place]
+                    if direction[place] > 0 || prices[place] > 0 { square += direction[place] * direction[place] }
+                }
             }
             guard square > 0 else { break }
             let length = node.step * max(best.cost - value, 1e-6 * best.cost) / square
-            for (arc, link) in chain.arcs.enumerated() where !tree.contains[arc] {
-                let excess = Double(found.times.outgoing[link.from] - found.times.incoming[link.to])
-                prices[arc] = max(0, prices[arc] + length * excess)
+            for arc in chain.arcs.indices where !tree.contains[arc] {
+                for place in startPrice[arc]..<startPrice[arc + 1] {
+                    prices[place] = max(0, prices[place] + length * direction[place])
+                }
             }
         }
         return answer
     }
 
+    /// The charges on service times that the prices of the links outside the forest come to. Links of the forest hold by
+    /// themselves; a price on them could only lower the bound.
+    private func charges(_ prices: [Double], _ tree: ServiceTree) -> (incoming: [Double], outgoing: [Double]) {
+        var incoming = [Double](repeating: 0, count: program.startIn[chain.stages.count])
+        var outgoing = [Double](repeating: 0, count: program.startOut[chain.stages.count])
+        for (arc, link) in chain.arcs.enumerated() where !tree.contains[arc] {
+            let (out, into) = (program.startOut[link.from], program.startIn[link.to])
+            let longest = chain.longestIn[link.to]
+            var sum = 0.0
+            for time in stride(from: 1, through: max(longest, chain.longestOut[link.from]), by: 1) {
+                if time <= chain.longestOut[link.from] {
+                    sum += prices[startPrice[arc] + time - 1]
+                    outgoing[out + time] += sum
+                }
+                if time <= longest { incoming[into + time] -= sum }
+            }
+        }
+        return (incoming, outgoing)
+    }
+
+    private func price(_ arc: Int, _ prices: [Double]) -> Double {
+        prices[startPrice[arc]..<startPrice[arc + 1]].reduce(0, +)
+    }
+
     private func forest(_ prices: [Double]) -> ServiceTree {
-        let preference = chain.arcs.indices.sorted { prices[$0] != prices[$1] ? prices[$0] > prices[$1] : $0 < $1 }
+        // Links without a price yet rank by what a long wait over them would cost.
+        let weights = chain.arcs.map { chain.cost($0.to, periods: chain.longestOut[$0.from]) }
+        let sums = chain.arcs.indices.map { price($0, prices) }
+        let preference = chain.arcs.indices.sorted {
+            sums[$0] != sums[$1]
+                ? sums[$0] > sums[$1] : weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1
+        }
         return ServiceTree(count: chain.stages.count, arcs: chain.arcs, preference: preference)
     }
 
@@ -144,7 +188,9 @@ struct ServiceSearch {
         var choice: (weight: Double, arc: Int, time: Int)?
         for (arc, link) in chain.arcs.enumerated() {
             let (out, into) = (relaxed.outgoing[link.from], relaxed.incoming[link.to])
-            let weight = Double(abs(out - into)) * (out > into ? 1e6 + node.prices[arc] : node.prices[arc])
+            let weight =
+                Double(abs(out - into)) * (out > into ? 1e6 : 0)
+                + Double(abs(out - into)) * price(arc, node.prices)
             guard out != into, weight > 0, choice.map({ weight > $0.weight }) ?? true else { continue }
             let time = out > into ? into + (out - into - 1) / 2 : out + (into - out - 1) / 2
             choice = (weight, arc, time)
@@ -182,14 +228,22 @@ struct ServiceSearch {
         if cost < best.cost { best = (cost, ServiceTimes(incoming: incoming, outgoing: times.outgoing)) }
     }
 
-    /// Makes a plan of relaxed times: every stage quotes what it may, given its slowest supplier.
-    private mutating func repair(_ times: ServiceTimes) {
-        var outgoing = times.outgoing
-        for stage in chain.order {
-            let incoming = chain.stages[stage].upstream.reduce(0) { max($0, outgoing[$1.stage]) }
-            outgoing[stage] = min(outgoing[stage], incoming + chain.stages[stage].leadTime)
+    /// Makes a plan of relaxed times: the same forest once more, every other link held apart by a time at or between
+    /// what its ends had.
+    private mutating func repair(_ times: ServiceTimes, _ tree: ServiceTree) {
+        var domain = ServiceDomain(chain)
+        for (arc, link) in chain.arcs.enumerated() where !tree.contains[arc] {
+            let (out, into) = (times.outgoing[link.from], times.incoming[link.to])
+            let time = min(out, into) + random.integer(below: abs(into - out) + 1)
+            hold(link, at: time, &domain)
         }
-        adopt(ServiceTimes(incoming: times.incoming, outgoing: outgoing))
+        steps += 1
+        if domain.propagate(chain), let found = program.solve(tree, domain: domain) { adopt(found.times) }
+    }
+
+    private func hold(_ link: ServiceChain.Link, at time: Int, _ domain: inout ServiceDomain) {
+        domain.highOut[link.from] = min(domain.highOut[link.from], time)
+        domain.lowIn[link.to] = max(domain.lowIn[link.to], min(time, domain.highIn[link.to]))
     }
 
     /// Solves the chain over random forests, every other link held by a time between what its ends have now.
@@ -202,9 +256,7 @@ struct ServiceSearch {
             var domain = ServiceDomain(chain)
             for (arc, link) in chain.arcs.enumerated() where !tree.contains[arc] {
                 let (out, into) = (best.times.outgoing[link.from], best.times.incoming[link.to])
-                let time = out + random.integer(below: into - out + 1)
-                domain.highOut[link.from] = min(domain.highOut[link.from], time)
-                domain.lowIn[link.to] = max(domain.lowIn[link.to], time)
+                hold(link, at: out + random.integer(below: into - out + 1), &domain)
             }
             steps += 1
             if let found = program.solve(tree, domain: domain) { adopt(found.times) }

@@ -7,8 +7,9 @@ import Foundation
 /// additions and minima over neighbouring numbers.
 struct TreeProgram {
     private let chain: ServiceChain
-    private let startIn: [Int]
-    private let startOut: [Int]
+    /// Where each stage's block begins in columns by time quoted to it, and by it; one more entry than stages.
+    let startIn: [Int]
+    let startOut: [Int]
     /// Costs by the time quoted to a stage, and by it: its own prices and what hangs below in the forest.
     private var inCost: [Double]
     private var outCost: [Double]
@@ -45,21 +46,25 @@ struct TreeProgram {
         outBest = outCost
     }
 
-    /// The least of costs plus prices over the forest's links and the domain, and times that have it; nil when there are
-    /// none.
+    /// The least of costs plus charges over the forest's links and the domain, and times that have it; nil when there
+    /// are none.
+    ///
+    /// - Parameter charges: by stage and time quoted to it, and by it, in the layout of `startIn` and `startOut`.
     mutating func solve(
-        _ tree: ServiceTree, domain: ServiceDomain, priceIn: [Double]? = nil, priceOut: [Double]? = nil
+        _ tree: ServiceTree, domain: ServiceDomain, charges: (incoming: [Double], outgoing: [Double])? = nil
     ) -> (value: Double, times: ServiceTimes)? {
         let count = chain.stages.count
         for stage in 0..<count {
-            let (slopeIn, slopeOut) = (priceIn?[stage] ?? 0, priceOut?[stage] ?? 0)
             for time in 0...chain.longestIn[stage] {
-                inCost[startIn[stage] + time] =
-                    time < domain.lowIn[stage] || time > domain.highIn[stage] ? .infinity : slopeIn * Double(time)
+                let cell = startIn[stage] + time
+                inCost[cell] =
+                    time < domain.lowIn[stage] || time > domain.highIn[stage] ? .infinity : charges?.incoming[cell] ?? 0
             }
             for time in 0...chain.longestOut[stage] {
-                outCost[startOut[stage] + time] =
-                    time < domain.lowOut[stage] || time > domain.highOut[stage] ? .infinity : slopeOut * Double(time)
+                let cell = startOut[stage] + time
+                outCost[cell] =
+                    time < domain.lowOut[stage] || time > domain.highOut[stage]
+                    ? .infinity : charges?.outgoing[cell] ?? 0
             }
         }
         var total = 0.0
