@@ -1,4 +1,5 @@
 import Forecasting
+import Placement
 import Retail
 import Simulation
 
@@ -97,7 +98,7 @@ struct DemandStep {
         return AttachPlan(
             rate: scenario.demand.attach,
             affinities: AttachPlan.affinities(baskets, categories: columns.categoryNames.count),
-            popularity: mix.popularity)
+            popularity: mix.assortmentBaskets(skus: dataset.skus.count).popularity)
     }
 
     /// How the promotions change the units of each article on each day: visits and quantities together.
