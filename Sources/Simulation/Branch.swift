@@ -66,6 +66,8 @@ extension Replication {
             try codeShared(&codec)
         } catch { throw .checkpoint(error.description) }
         clerks.takeOver(before.clerks, at: wheel.grid.start(of: nextSlice))
+        packing.takeOver(before.packing, at: wheel.grid.start(of: nextSlice))
+        riders.takeOver(before.riders, at: wheel.grid.start(of: nextSlice))
         let (old, new) = (before.prepared.world.promotions, prepared.world.promotions)
         var places = [Int16](repeating: -1, count: old.count)
         for (place, promotion) in old.enumerated() {
@@ -76,5 +78,6 @@ extension Replication {
         }
         pool.renamePromotions(places)
         (story, examples) = (before.story, before.examples)
+        for index in 0..<before.ledger.journal.count { ledger.journal.append(before.ledger.journal[index]) }
     }
 }

@@ -41,6 +41,8 @@ extension Replication {
     private mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codeShared(&codec)
         try clerks.code(&codec)
+        try packing.code(&codec)
+        try riders.code(&codec)
         try codec.code(capLeft)
     }
 
@@ -62,6 +64,11 @@ extension Replication {
         try ledger.code(&codec)
         try stations.code(&codec)
         try counters.code(&codec)
+        try codec.code(&toPack)
+        try codec.code(&freePack)
+        try flow.code(&codec)
+        try supplyState.code(&codec)
+        try docks.code(&codec)
     }
 
     /// The slice a saved state begins with.

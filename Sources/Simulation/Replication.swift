@@ -16,13 +16,23 @@ struct Replication: ~Copyable {
     var pool = OrderPool()
     var wheel: EventWheel
     var board: PromotionBoard
-    let ledger: Ledger
+    var ledger: Ledger
     let stations: Stations
     let clerks: Stations
     let faults: Faults
     var counters: Counters
     var scratch: Scratch
     let terms: Terms
+    let routing: RouteTerms
+    var routeScratch = RouteScratch()
+    let fulfilment: FulfilTerms
+    let afterSales: AfterSalesTerms
+    /// Pack stations by node, and the riders of front warehouses.
+    let packing: Stations
+    let riders: Stations
+    var flow: FlowCounters
+    var supplyState: SupplyState
+    let docks: Docks
     /// What is left of each promotion's cap, the merchant's share of it, and its scope (promotions x SKUs).
     let capLeft: FixedColumn<Int64>
     let promotionShares: FixedColumn<Int64>
@@ -36,10 +46,13 @@ struct Replication: ~Copyable {
     var touched: UInt64 = 0
     var toPay = GrowingColumn<Int32>()
     var toHandle = GrowingColumn<Int32>()
-    var toFulfil = GrowingColumn<Int32>()
+    var toFulfil = GrowingColumn<PickTask>()
     var toShip = GrowingColumn<PickedParcel>()
     /// Makes demand on another thread while there is one to spare.
     var ahead: DemandAhead?
+    /// Parcels at the pack stations, in places used again; a free place's slot is the next free one.
+    var toPack = GrowingColumn<PickedParcel>()
+    var freePack: Int32 = -1
     /// The first slice not done yet.
     var nextSlice = 0
     /// Arrivals of the batch that have been taken.
@@ -50,7 +63,11 @@ struct Replication: ~Copyable {
     var fault: AuditFault?
     /// The order whose story is told, and the story.
     var observed: UInt64 = .max
+    /// The record being worked on is that order's.
+    var isObserving = false
     var story: [TraceStep] = []
+    /// Takes single postings, slice by slice, while they are kept.
+    var postingSink: (([LedgerPosting]) -> Void)?
     /// The first order to end in each state, by raw value, while examples are asked for; empty otherwise.
     var examples: [OrderID?] = []
 
@@ -68,13 +85,25 @@ struct Replication: ~Copyable {
             categories: world.skus.categoryNames.count + 1)
         let nodes = world.network.nodes
         stations = Stations(
-            servers: nodes.map { Int($0.stations) }, opens: nodes.map(\.opens), closes: nodes.map(\.closes))
+            servers: nodes.map { Int($0.stations) }, opens: nodes.map(\.opens), closes: prepared.shiftEnds)
+        packing = Stations(
+            servers: nodes.map { world.fulfilment.packStations(picking: Int($0.stations)) },
+            opens: nodes.map(\.opens), closes: prepared.shiftEnds)
+        riders = Stations(
+            servers: nodes.map { $0.kind == .front ? world.shipping.riders ?? 1 : 1 }, opens: nodes.map { _ in 0 },
+            closes: nodes.map { _ in 0 })
         clerks = Stations(
             servers: [world.handling.clerks], opens: [world.handling.opens], closes: [world.handling.closes])
         faults = Faults(world)
         counters = Counters(prepared)
         scratch = Scratch(nodes: prepared.nodeCount)
         terms = Terms(prepared)
+        routing = RouteTerms(prepared)
+        fulfilment = FulfilTerms(world)
+        afterSales = AfterSalesTerms(world)
+        flow = FlowCounters(prepared)
+        supplyState = SupplyState(world)
+        docks = Docks(world)
         capLeft = FixedColumn(world.promotions.map { $0.cap ?? .max })
         promotionShares = FixedColumn(world.promotions.map(\.merchantShare.partsPerMillion))
         scopes = FixedColumn(
@@ -116,19 +145,26 @@ struct Replication: ~Copyable {
             }
             begin = end
         }
+        ledger.open(order: .max, at: wheel.grid.start(of: slice))
         pay()
         handle()
         fulfil()
         ship()
+        ledger.open(order: .max, at: wheel.grid.start(of: slice))
+        if let postingSink, ledger.journal.count > 0 { postingSink(drainJournal()) }
     }
 
     @inline(__always)
     private mutating func take(_ event: Event) {
         let slot = Int(event.slot)
+        isObserving = event.id == observed
+        ledger.open(order: event.isOfOrder ? event.id : .max, at: event.time)
+        if observed != .max { ledger.keepsJournal = isObserving }
         switch event.kind {
         case .placed: place(event)
         case .received: receive(slot, at: event.time)
         case .review: review(suppliers: event.part == 1, at: event.time)
+        case .packed: finishPack(slot, at: event.time)
         default:
             // A record whose order has gone, and whose place another may have, is stale.
             guard pool.orders[slot].id == event.id else { return }
@@ -141,7 +177,7 @@ struct Replication: ~Copyable {
             case .delivered: deliver(slot, parcel: Int(event.part), at: event.time)
             case .returned: takeBack(slot, at: event.time)
             case .inspected: inspect(slot, at: event.time)
-            case .placed, .received, .review: break
+            case .placed, .received, .review, .packed: break
             }
         }
     }

@@ -16,7 +16,7 @@ public struct SimulationProgress: Sendable, Equatable {
 /// The promotion-day simulator: orders in time order through ten stages, slice by slice.
 public enum Simulator {
     /// Raised whenever the same world and seed give other numbers than before.
-    public static let engineVersion = "2"
+    public static let engineVersion = "3"
 
     /// Runs the world `replications` times and combines the replications in order.
     ///
@@ -57,9 +57,11 @@ public enum Simulator {
     public static func trace(
         _ world: World, seed: UInt64, replication: Int, order: OrderID
     ) throws(SimulationError) -> [TraceStep] {
-        let run = try single(world, seed: seed, replication: replication) { $0.observed = order.bits }
+        var run = try single(world, seed: seed, replication: replication) { $0.observed = order.bits }
+        run.tellPostings()
+        func isEnd(_ step: TraceStep) -> Int { if case .ended = step.what { 1 } else { 0 } }
         let story = run.story.enumerated().sorted {
-            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+            ($0.element.time, isEnd($0.element), $0.offset) < ($1.element.time, isEnd($1.element), $1.offset)
         }.map(\.element)
         // Steps that were foreseen but lie behind the order's end never came.
         let end = story.firstIndex { if case .ended = $0.what { true } else { false } }
@@ -77,6 +79,19 @@ public enum Simulator {
         return OrderState.finals.compactMap { state in
             run.examples[Int(state.rawValue)].map { (state.key, $0) }
         }
+    }
+
+    /// The single postings of a replication, which is run again for them, in the order they are made.
+    ///
+    /// - Parameter take: gets them slice by slice.
+    public static func postings(
+        _ world: World, seed: UInt64, replication: Int, take: @escaping ([LedgerPosting]) -> Void
+    ) throws(SimulationError) {
+        var run = try single(world, seed: seed, replication: replication) { replication in
+            replication.ledger.keepsJournal = true
+            replication.postingSink = take
+        }
+        take(run.drainJournal())
     }
 
     /// One replication run to its end, with something about it set before it begins.

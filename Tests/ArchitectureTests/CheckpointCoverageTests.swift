@@ -9,6 +9,9 @@ struct CheckpointCoverageTests {
             "offsets", "openingQuotas", "isQuota", "ratios", "buffers", "lags",
         ],
         "Stations": ["offsets", "opens", "closes"],
+        "Ledger": ["journal", "keepsJournal", "order", "time"],
+        "SupplyState": ["expected"],
+        "Docks": ["storage", "volumes", "offsets", "rowsByNode"],
         "DemandStage": [
             "cellEntities", "orders", "segmentShares", "shape", "tierSums", "channelOffsets", "lineOffsets",
             "basketLines", "basketSums", "multipliers", "board", "secondCounts",

@@ -143,7 +143,7 @@ struct PipelineTests {
         #expect(world.channels[0].timeOut == .minute * 10)
         #expect(world.handling.clerks == 3)
         #expect(world.network.nodes[0].picksPerHour == 3_000)
-        #expect(world.network.nodes[0].closes == 23 * 3_600)
+        #expect(world.fulfilment.overtime == .hour && world.network.nodes[0].closes == 22 * 3_600)
         #expect(world.carriers[0].dailyCapacity == 50_000)
         #expect(world.segments[0].returnRate == Rate(partsPerMillion: 150_000))
         #expect(world.afterSales.restockShare == Rate(partsPerMillion: 600_000))

@@ -45,7 +45,7 @@ struct ConservationTests {
     func finalStates() throws {
         let result = try finished(TestWorld(cover: 0.6, lag: 3_600).make())
         let states = result.cells("order_states", "orders")
-        #expect(states.count == 8)
+        #expect(states.count == OrderState.finals.count)
         #expect(states.reduce(0, +) == result.figure(.orders))
         #expect(Double(result.orders) == result.figure(.orders))
     }

@@ -42,7 +42,9 @@ struct RunTests {
         #expect(
             Set(result.tables.map(\.name)) == [
                 "demand_by_day", "orders_by_minute", "nodes", "profit_and_loss", "sku_losses", "carriers", "tiers",
-                "channels", "order_states", "stock_layers", "settlement", "stages",
+                "channels", "order_states", "stock_layers", "settlement", "stages", "time_spent", "node_work",
+                "backlog",
+                "routing_shadow", "return_reasons",
             ])
         for table in result.tables {
             for column in table.columns {

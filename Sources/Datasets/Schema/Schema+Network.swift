@@ -90,6 +90,9 @@ extension Schema {
                 "daily_capacity", .integer, .optional("1000000"), unit: "parcels per day", max: 9e15,
                 "parcels over all nodes"),
             ColumnSchema("cut_off", .clock, .optional("18:00"), "latest hand-over to leave the same day"),
+            ColumnSchema(
+                "hourly_capacity", .integer, .optional("0"), unit: "parcels per hour", max: 9e15,
+                "parcels over all nodes in an hour; 0: no limit but the day's"),
         ])
 
     static let rates = TableSchema(

@@ -20,6 +20,16 @@ extension Schema {
                 "minimum_order_value", .amount, .optional("0"), unit: "currency", "smallest value of an order"),
             ColumnSchema("payment_days", .integer, .optional("30"), unit: "days", max: 3_650, "payment term (账期)"),
             ColumnSchema("accepts_returns", .flag, .optional("0"), "unsold goods may go back (退供)"),
+            ColumnSchema(
+                "weekly_capacity", .integer, .optional("0"), unit: "base units per week", max: 1e12,
+                "what it sends off in a week; 0: no limit"),
+            ColumnSchema(
+                "delivery_days", .text, .optional("1111111"),
+                "seven digits from Monday to Sunday, 1 where it delivers and 0 where not"),
+            ColumnSchema("short_rate", .rate, .optional("0"), "part of deliveries that are short"),
+            ColumnSchema("short_part_rate", .rate, .optional("1"), "part of a short delivery that comes"),
+            ColumnSchema("late_rate", .rate, .optional("0"), "part of deliveries that are late"),
+            ColumnSchema("late_days", .real, .optional("0"), unit: "days", max: 400, "mean of the days they are late"),
         ])
 
     static let supply = TableSchema(

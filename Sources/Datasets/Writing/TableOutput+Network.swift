@@ -65,6 +65,7 @@ extension TableOutput {
             text(carrier.name)
             integer(carrier.dailyCapacity)
             clock(carrier.cutOff)
+            integer(carrier.hourlyCapacity)
             endRow()
         }
     }

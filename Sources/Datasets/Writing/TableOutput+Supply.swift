@@ -12,6 +12,12 @@ extension TableOutput {
             amount(supplier.minimumOrderValue)
             integer(supplier.paymentDays)
             flag(supplier.acceptsReturns)
+            integer(supplier.weeklyCapacity)
+            text(supplier.deliveryDays.map { $0 ? "1" : "0" }.joined())
+            rate(supplier.shortRate)
+            rate(supplier.shortPart)
+            rate(supplier.lateRate)
+            real(supplier.lateDays)
             endRow()
         }
     }

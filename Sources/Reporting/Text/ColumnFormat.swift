@@ -64,7 +64,8 @@ struct ColumnFormat {
     /// Text columns whose values are codes, and where the catalogue keeps their words.
     private static let prefixes = [
         "tier": "code.tier", "kind": "code.kind", "layer": "code.layer", "stage": "code.stage", "what": "code.what",
-        "step": "pnl", "state": "state", "figure": "figure",
+        "step": "pnl", "activity": "code.activity", "return_reason": "code.return_reason", "state": "state",
+        "figure": "figure",
     ]
 
     private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int {

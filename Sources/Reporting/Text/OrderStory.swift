@@ -16,6 +16,30 @@ public func orderStory(
         ])
 }
 
+/// What nodes would cost, best first.
+private func alternatives(_ found: [TraceStep.Alternative], _ text: NumberText) -> String {
+    func money(_ amount: Amount) -> String {
+        text.money(amount.major(in: text.currency), digits: text.currency.minorDigits)
+    }
+    func say(_ key: String, _ arguments: String...) -> String {
+        Catalogue.text("trace.alternative\(key)", text.language, arguments: arguments)
+    }
+    func rank(_ place: TraceStep.Alternative) -> (Int, Int64) {
+        (place.covers < place.of ? 2 : place.isReachable ? 0 : 1, place.isReachable ? place.total.minor : 0)
+    }
+    return found.sorted { rank($0) < rank($1) }.prefix(6).map { place in
+        if place.covers < place.of { return say(".partial", place.node, "\(place.covers)", "\(place.of)") }
+        if !place.isReachable { return say(".unreachable", place.node) }
+        let extras =
+            (place.service.minor != 0 ? say(".service", money(place.service)) : "")
+            + (place.stock.minor != 0 ? say(".stock", money(place.stock)) : "")
+        let cost = say(
+            "", place.node, money(place.total), money(place.freight), money(place.processing), money(place.distance),
+            money(place.load), extras)
+        return cost + (place.isOverloaded ? " " + say(".full", place.node) : "")
+    }.joined(separator: " ")
+}
+
 /// Orders that can be traced, one for each way an order can end.
 public func orderExamples(_ examples: [(state: String, order: OrderID)], language: Language) -> ResultTable {
     ResultTable(
@@ -60,6 +84,26 @@ private func sentence(_ step: TraceStep.What, _ start: Day, _ text: NumberText) 
     case .returned(let lines, let refund): return say("returned", text.whole(Int64(lines)), money(refund))
     case .inspected(let restocked, let writtenDown):
         return say("inspected", text.whole(restocked), text.whole(writtenDown))
+    case .considered(let found): return alternatives(found, text)
+    case .shadow(let rule, let node, let cost, let chosen):
+        return say("shadow", say("rule.\(rule)"), node, money(cost), money(chosen))
+    case .notFound(let sku, let units): return say("not_found", sku, text.whole(units))
+    case .rerouted(let sku, let node): return say("rerouted", sku, node)
+    case .notSent(let sku): return say("not_sent", sku)
+    case .packed(let node): return say("packed", node)
+    case .tracked(let event): return say(event.rawValue)
+    case .returnReason(let reason): return say("return_reason", words("code.return_reason", reason, text.language))
+    case .exchangeAsked: return say("exchange_asked")
+    case .exchangeSent(let nodes): return say("exchange_sent", list(nodes))
+    case .contacted(let times): return say("contacted", text.whole(Int64(times)))
+    case .visited(let kind, let on): return say(kind.rawValue, moment(on, start))
+    case .posted(let legs):
+        func side(_ sign: Int64) -> String {
+            legs.filter { $0.amount.minor.signum() == sign }.map {
+                words("account", $0.account, text.language) + " " + money(Amount(minor: abs($0.amount.minor)))
+            }.joined(separator: ", ")
+        }
+        return say("posted", side(1), side(-1))
     case .ended(let state): return say("ended", words("state", state, text.language))
     }
 }

@@ -33,14 +33,22 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case transit = 50
     case deliveryAttempt = 51
     case carrierOutage = 52
+    case shortPick = 56
     // After sales and accounts
     case returnDecision = 64
     case returnDelay = 65
     case returnCondition = 66
     case settlement = 67
+    case refusal = 68
+    case returnReason = 69
+    case exchange = 70
+    case insurance = 71
+    case visit = 72
+    case serviceContact = 73
     // Replenishment
     case leadTime = 80
     case shortDelivery = 81
+    case lateDelivery = 82
     // Forecasting and statistics
     case forecastSample = 96
     case bootstrap = 97

@@ -17,13 +17,16 @@ public struct Carrier: Sendable, Equatable, Codable {
     public var name: String
     /// Parcels it takes in a day over all nodes.
     public var dailyCapacity: Int64
+    /// Parcels it takes in an hour over all nodes; 0 is no limit but the day's.
+    public var hourlyCapacity: Int64
     /// Latest hand-over for departure the same day, seconds after midnight.
     public var cutOff: Int32
 
-    public init(code: String, name: String, dailyCapacity: Int64, cutOff: Int32) {
+    public init(code: String, name: String, dailyCapacity: Int64, cutOff: Int32, hourlyCapacity: Int64 = 0) {
         self.code = code
         self.name = name
         self.dailyCapacity = dailyCapacity
+        self.hourlyCapacity = hourlyCapacity
         self.cutOff = cutOff
     }
 }

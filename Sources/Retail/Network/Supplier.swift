@@ -18,12 +18,30 @@ public struct Supplier: Sendable, Equatable, Codable {
     public var paymentDays: Int32
     /// Unsold goods may be returned to the vendor (退供).
     public var acceptsReturns: Bool
+    /// Units it sends off in a week; 0 is no limit.
+    public var weeklyCapacity: Int64
+    /// Whether it delivers on each weekday, Monday first.
+    public var deliveryDays: [Bool]
+    /// Part of deliveries that are short, and what part of them comes then.
+    public var shortRate: Rate
+    public var shortPart: Rate
+    /// Part of deliveries that are late, and by how many days on average.
+    public var lateRate: Rate
+    public var lateDays: Double
 
     public init(
         code: String, name: String, tier: SupplierTier = .wholesaler, leadTime: Double, leadTimeDeviation: Double,
         reviewPeriod: Int32 = 7, minimumOrderValue: Amount = .zero, paymentDays: Int32 = 30,
-        acceptsReturns: Bool = false
+        acceptsReturns: Bool = false, weeklyCapacity: Int64 = 0,
+        deliveryDays: [Bool] = [Bool](repeating: true, count: 7), shortRate: Rate = .zero, shortPart: Rate = .one,
+        lateRate: Rate = .zero, lateDays: Double = 0
     ) {
+        self.weeklyCapacity = weeklyCapacity
+        self.deliveryDays = deliveryDays
+        self.shortRate = shortRate
+        self.shortPart = shortPart
+        self.lateRate = lateRate
+        self.lateDays = lateDays
         self.code = code
         self.name = name
         self.tier = tier

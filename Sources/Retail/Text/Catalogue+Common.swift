@@ -6,6 +6,7 @@ extension Catalogue {
         .init("term.channel", "Channel", "渠道"),
         .init("term.region", "Region", "区域"),
         .init("term.node", "Node", "节点"),
+        .init("term.node_kind", "Kind of node", "节点类型"),
         .init("term.supplier", "Supplier", "供应商"),
         .init("term.carrier", "Carrier", "承运商"),
         .init("term.category", "Category", "品类"),

@@ -161,12 +161,15 @@ extension Catalogue {
         .init("setting.faults.default", "nothing goes wrong", "无异常事件"),
         .init("setting.faults[].code", "Name of the event", "事件代码"),
         .init(
-            "setting.faults[].kind", "system_pause, node_outage, carrier or demand_shock",
-            "系统暂停（system_pause）、仓库停摆（node_outage）、承运商异常（carrier）或需求突变（demand_shock）"),
+            "setting.faults[].kind",
+            "system_pause, node_outage, carrier, demand_shock, supplier_delay or late_stock",
+            "系统暂停（system_pause）、仓库停摆（node_outage）、承运商异常（carrier）、需求突变（demand_shock）、"
+                + "供应商延迟（supplier_delay）或到货延迟（late_stock）"),
         .init("setting.faults[].begins", "First moment", "开始时刻"),
         .init("setting.faults[].ends", "First moment after it", "结束时刻"),
-        .init("setting.faults[].node", "Which warehouse is out", "停摆的仓库"),
-        .init("setting.faults[].node.default", "must be stated for node_outage", "node_outage 必填"),
+        .init("setting.faults[].node", "Which warehouse is out, or gets its goods late", "停摆或到货延迟的仓库"),
+        .init(
+            "setting.faults[].node.default", "must be stated for node_outage; else every one", "node_outage 必填；否则为全部"),
         .init("setting.faults[].carrier", "Which carrier", "承运商"),
         .init("setting.faults[].carrier.default", "every carrier", "全部承运商"),
         .init("setting.faults[].channel", "Where demand changes", "需求突变的渠道"),

@@ -75,6 +75,8 @@ public enum ScenarioProblem: Sendable, Equatable {
     /// Stacking rules that contradict each other.
     case contradictoryStacking
     case savingOverThreshold(threshold: String)
+    /// Shares of the reasons for returns that do not add up to one.
+    case reasonsNotWhole
     case quotasOverPool(total: String)
     case historyAfterStart(last: String)
     // Branches
@@ -124,6 +126,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .promotionEndsFirst: "promotion_ends_first"
         case .duplicatePromotion: "duplicate_promotion"
         case .missingTerm: "missing_term"
+        case .reasonsNotWhole: "reasons_not_whole"
         case .savingOverThreshold: "saving_over_threshold"
         case .notForKind: "not_for_kind"
         case .contradictoryStacking: "contradictory_stacking"
@@ -145,7 +148,8 @@ public enum ScenarioProblem: Sendable, Equatable {
     func arguments(_ language: Language) -> [String] {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
-            .duplicatePromotion, .contradictoryStacking, .branchOfNothing, .branchOfBranch, .fixedInRun:
+            .duplicatePromotion, .contradictoryStacking, .branchOfNothing, .branchOfBranch, .fixedInRun,
+            .reasonsNotWhole:
             []
         case .unreadable(let reason), .syntax(let reason): [reason]
         case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]

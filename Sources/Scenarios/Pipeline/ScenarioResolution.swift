@@ -106,8 +106,8 @@ private struct ResolutionCheck {
             giftQuantity: stated.giftQuantity)
     }
 
-    /// A fault with its codes looked up. Which nodes are open is decided later: a candidate that stays closed is
-    /// dropped with its fault, in `WorldStep`; here nodes are counted over nodes and then candidates.
+    /// A fault with its codes looked up. Which nodes are open is decided later: a fault of a candidate that stays
+    /// closed is reported as an assumption, in `WorldStep`; here nodes are counted over nodes and then candidates.
     mutating func fault(_ number: Int) -> FaultPlan? {
         let stated = scenario.faults[number]
         let path = "faults[\(number)]"
@@ -118,6 +118,7 @@ private struct ResolutionCheck {
         let nodes = (dataset.nodes + dataset.candidates).map(\.code)
         let node = place(stated.node, nodes, "node", &self)
         let carrier = place(stated.carrier, dataset.carriers.map(\.code), "carrier", &self)
+        let supplier = place(stated.supplier, dataset.suppliers.map(\.code), "supplier", &self)
         let channel = place(stated.channel, channelCodes, "channel", &self)
         let region = place(stated.region, dataset.regions.map(\.code), "region", &self)
         guard issues.count == before else { return nil }
@@ -129,6 +130,9 @@ private struct ResolutionCheck {
         case .carrier:
             kind = .carrier(
                 carrier.map { Carrier.Index($0) }, capacity: stated.capacity, surcharge: stated.surcharge)
+        case .supplierDelay: kind = .supplierDelay(supplier.map { Int32($0) }, stated.delay)
+        // Nodes are counted over nodes and then candidates here too.
+        case .lateStock: kind = .lateStock(node.map { Node.Index($0) }, stated.delay)
         case .demandShock:
             kind = .demandShock(
                 channel: channel.map { Channel.Index($0) }, region: region.map { Region.Index($0) },
@@ -167,21 +171,11 @@ private struct ResolutionCheck {
     }
 
     mutating func checkAmounts() {
-        let costs = scenario.costs
-        var amounts: [(String, Money)] = [
-            ("network.one_hour_value", scenario.network.oneHourValue),
-            ("routing.kilometre_cost", scenario.routing.costPerKilometre),
-            ("routing.backlog_cost", scenario.routing.costPerBacklogHour), ("costs.packaging", costs.packaging),
-            ("costs.late_compensation", costs.lateCompensation),
-            ("costs.oversold_compensation", costs.oversoldCompensation),
-            ("costs.late_shipping_compensation", costs.lateShippingCompensation),
-        ]
-        for (i, promotion) in scenario.promotions.enumerated() {
-            amounts.append(("promotions[\(i)].threshold", promotion.threshold))
-            amounts.append(("promotions[\(i)].saving", promotion.saving))
-        }
-        for (path, money) in amounts {
-            guard let currency = money.currency, currency != dataset.currency.code else { continue }
+        for path in scenario.places.keys.sorted() {
+            guard let kind = SettingTable.setting(path)?.kind, case .amount = kind, let text = scenario.value(at: path),
+                case .money(let money)? = try? kind.parse(text), let currency = money.currency,
+                currency != dataset.currency.code
+            else { continue }
             report(path, moneyText(money), .wrongCurrency(currency: dataset.currency.code))
         }
     }

@@ -30,7 +30,9 @@ struct WorldStep {
         afterSales.inspection = scenario.afterSales.inspectionTime
         afterSales.restockShare = Rate(
             partsPerMillion: Rate.one.partsPerMillion - scenario.afterSales.writeDown.partsPerMillion)
-        world = World(
+        let (faults, closed) = Self.faults(resolution.faults, dataset, network)
+        let lanes = LaneTimes(dataset)
+        var world = World(
             name: scenario.name, currency: dataset.currency,
             clock: SimulationClock(start: scenario.clock.start, days: scenario.clock.days),
             skus: SKUColumns(Self.priced(dataset, on: scenario.clock.start)), segments: segments,
@@ -41,7 +43,8 @@ struct WorldStep {
                 carrier.dailyCapacity = Int64(min(capacity.rounded(), 9e15))
                 return carrier
             },
-            delivery: DeliveryTable(network: network, rates: dataset.rates), stock: stock.rows, demand: step.plan,
+            delivery: lanes.applied(to: DeliveryTable(network: network, rates: dataset.rates), network: network),
+            stock: stock.rows, demand: step.plan,
             promotions: resolution.promotions.compactMap { Self.promotion($0, scenario, dataset) },
             handling: handling,
             routing: RoutingPlan(
@@ -61,9 +64,10 @@ struct WorldStep {
                 vat: costs.vat, packagingPerParcel: costs.packaging.price,
                 lateCompensation: costs.lateCompensation.amount(in: dataset.currency),
                 oversoldCompensation: costs.oversoldCompensation.amount(in: dataset.currency)),
-            faults: resolution.faults.compactMap { Self.fault($0, dataset, network) },
-            expectation: step.expectation)
-        assumptions = Self.notes(scenario, dataset)
+            faults: faults, expectation: step.expectation)
+        FlowStep(scenario: scenario, dataset: dataset).apply(to: &world)
+        self.world = world
+        assumptions = Self.notes(scenario, dataset) + closed + Self.laneNotes(lanes)
     }
 
     /// SKUs with the price of the first day: a row of `prices.csv` for every channel goes before the list price.
@@ -131,14 +135,44 @@ struct WorldStep {
             times: promotion.times, heldBy: promotion.heldBy)
     }
 
-    /// A fault at the node's place among those that are open; nil when the candidate it names was not opened.
-    private static func fault(_ fault: FaultPlan, _ dataset: Dataset, _ network: Network) -> FaultPlan? {
-        guard case .nodeOutage(let node) = fault.kind else { return fault }
-        let code = (dataset.nodes + dataset.candidates)[node.position].code
-        guard let place = network.nodes.firstIndex(where: { $0.code == code }) else { return nil }
-        var fault = fault
-        fault.kind = .nodeOutage(Node.Index(place))
-        return fault
+    /// The faults at their nodes' places among those that are open, and a note of each whose candidate was not opened.
+    private static func faults(
+        _ faults: [FaultPlan], _ dataset: Dataset, _ network: Network
+    ) -> ([FaultPlan], [Assumption]) {
+        var (kept, closed): ([FaultPlan], [Assumption]) = ([], [])
+        for var fault in faults {
+            let node: Node.Index
+            switch fault.kind {
+            case .nodeOutage(let place), .lateStock(.some(let place), _): node = place
+            default:
+                kept.append(fault)
+                continue
+            }
+            let code = (dataset.nodes + dataset.candidates)[node.position].code
+            guard let place = network.nodes.firstIndex(where: { $0.code == code }) else {
+                closed.append(
+                    Assumption(
+                        subject: "fault \(fault.code)",
+                        text: "has no effect: \(code) is a candidate site that this scenario does not open"))
+                continue
+            }
+            if case .lateStock(_, let delay) = fault.kind {
+                fault.kind = .lateStock(Node.Index(place), delay)
+            } else {
+                fault.kind = .nodeOutage(Node.Index(place))
+            }
+            kept.append(fault)
+        }
+        return (kept, closed)
+    }
+
+    private static func laneNotes(_ lanes: LaneTimes) -> [Assumption] {
+        if lanes.count == 0 { return [] }
+        return [
+            Assumption(
+                subject: "shipments.csv",
+                text: "transit times of \(lanes.count) lanes are those of the data's parcels, not of the rate cards")
+        ]
     }
 
     private static func notes(_ scenario: Scenario, _ dataset: Dataset) -> [Assumption] {

@@ -113,6 +113,7 @@ extension Scenario {
             lateCompensation: read.money("costs.late_compensation") ?? nothing,
             oversoldCompensation: read.money("costs.oversold_compensation") ?? nothing,
             lateShippingCompensation: read.money("costs.late_shipping_compensation") ?? nothing)
+        flow = ScenarioFlow(read)
         faults = (0..<read.count("faults")).compactMap { ScenarioFault(read, "faults[\($0)]") }
         self.settings = settings
         text = ScenarioWriter.text(settings)

@@ -21,6 +21,8 @@ public struct Scenario: Sendable {
     public var afterSales: AfterSales
     public var replenishment: ReplenishmentPlan
     public var costs: Costs
+    /// How nodes are chosen and work, parcels travel and come back, suppliers deliver.
+    public var flow: ScenarioFlow
     /// What goes wrong, and when.
     public var faults: [ScenarioFault]
 

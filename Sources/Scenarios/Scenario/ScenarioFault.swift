@@ -7,6 +7,8 @@ public struct ScenarioFault: Sendable, Equatable {
         case nodeOutage = "node_outage"
         case carrier
         case demandShock = "demand_shock"
+        case supplierDelay = "supplier_delay"
+        case lateStock = "late_stock"
     }
 
     public var code: String
@@ -22,6 +24,9 @@ public struct ScenarioFault: Sendable, Equatable {
     public var surcharge: Rate
     /// Factor on demand.
     public var factor: Double
+    public var supplier: String?
+    /// How much later goods come.
+    public var delay: Instant
 
     init?(_ read: SettingsReader, _ path: String) {
         guard let code = read.text("\(path).code"), let begins = read.moment("\(path).begins"),
@@ -38,5 +43,7 @@ public struct ScenarioFault: Sendable, Equatable {
         capacity = read.number("\(path).capacity") ?? 1
         surcharge = read.rate("\(path).surcharge") ?? .zero
         factor = read.number("\(path).factor") ?? 1
+        supplier = read.text("\(path).supplier")
+        delay = read.duration("\(path).delay") ?? .day
     }
 }

@@ -1,10 +1,13 @@
 import Retail
+import Simulation
 
 /// What settings must satisfy together, beyond each being well formed.
 struct ScenarioRules {
     let scenario: Scenario
 
-    func issues() -> [ScenarioIssue] { promotionIssues() + faultIssues() + stockIssues() + historyIssues() }
+    func issues() -> [ScenarioIssue] {
+        promotionIssues() + faultIssues() + flowIssues() + stockIssues() + historyIssues()
+    }
 
     private func promotionIssues() -> [ScenarioIssue] {
         var issues: [ScenarioIssue] = []
@@ -76,6 +79,34 @@ struct ScenarioRules {
             if fault.kind == .nodeOutage && fault.node == nil {
                 report("node", "", .missingTerm(kind: fault.kind.rawValue, term: "node"))
             }
+        }
+        return issues
+    }
+
+    /// Kinds of node that do not exist, and reasons for returns that are not all of them.
+    private func flowIssues() -> [ScenarioIssue] {
+        var issues: [ScenarioIssue] = []
+        let kinds = NodeKind.allCases.map(\.rawValue)
+        for key in ScenarioFlow.kindKeys {
+            for number in 0... {
+                let path = "\(key)[\(number)]"
+                guard let place = scenario.places[path] else { break }
+                let code = scenario.value(at: path) ?? ""
+                if !kinds.contains(code) {
+                    issues.append(
+                        .init(
+                            place, path, code,
+                            .unknownCode(entity: "node_kind", nearest: nearestName(to: code, in: kinds))))
+                }
+            }
+        }
+        let reasons = scenario.flow.afterSales.reasons
+        let total = reasons.reduce(Int64(0)) { $0 + $1.share.partsPerMillion }
+        if !reasons.isEmpty && total != Rate.one.partsPerMillion {
+            issues.append(
+                .init(
+                    scenario.place("after_sales.reasons"), "after_sales.reasons",
+                    decimalText(total, scale: 4) + " %", .reasonsNotWhole))
         }
         return issues
     }

@@ -44,8 +44,7 @@ public enum SettingTable {
 
     public static let settings: [Setting] =
         head + clock + demand + changing(promotions) + network + stock + payment + handling + routing + fulfilment
-        + afterSales
-        + replenishment + costs + changing(faults) + models
+        + carriers + afterSales + replenishment + costs + changing(faults) + models
 
     /// Lists that may be written anew in mid-run, every key of them.
     private static func changing(_ settings: [Setting]) -> [Setting] {
@@ -173,49 +172,59 @@ public enum SettingTable {
         Setting("handling.release_backlog", .duration(60...30 * 86_400), inRun: true),
     ]
 
-    private static let routing: [Setting] = [
-        Setting("routing", .section),
-        Setting("routing.maximum_parcels", .integer(1...4), "3", inRun: true),
-        Setting("routing.kilometre_cost", .amount(0...1_000), "0.002", inRun: true),
-        Setting("routing.backlog_cost", .amount(0...10_000), "0.50", inRun: true),
-    ]
+    private static let routing: [Setting] =
+        [
+            Setting("routing", .section),
+            Setting("routing.maximum_parcels", .integer(1...4), "3", inRun: true),
+            Setting("routing.kilometre_cost", .amount(0...1_000), "0.002", inRun: true),
+            Setting("routing.backlog_cost", .amount(0...10_000), "0.50", inRun: true),
+        ] + flowRouting
 
-    private static let fulfilment: [Setting] = [
-        Setting("fulfilment", .section),
-        Setting("fulfilment.capacity", .factor(0.001...1_000_000), "1", inRun: true),
-        Setting("fulfilment.overtime", .duration(0...12 * 3_600), "0 s", inRun: true),
-        Setting("fulfilment.wave_interval", .duration(0...86_400), "0 s", inRun: true),
-        Setting("fulfilment.batch_size", .integer(1...10_000), "1", inRun: true),
-        Setting("fulfilment.zones", .integer(1...10_000), "1"),
-        Setting("fulfilment.zone_walk", .duration(0...3_600), "0 s", inRun: true),
-        Setting("fulfilment.pack_time", .duration(0...3_600), "0 s", inRun: true),
-        Setting("carriers", .section),
-        Setting("carriers.capacity", .factor(0.001...1_000_000), "1", inRun: true),
-        Setting("carriers.failed_attempts", .rate(0...99), "0 %", inRun: true),
-        Setting("carriers.retry_delay", .duration(0...30 * 86_400), "1 d", inRun: true),
-        Setting("carriers.maximum_attempts", .integer(1...10), "3", inRun: true),
-        Setting("carriers.ship_within", .duration(1...365 * 86_400)),
-    ]
+    private static let fulfilment: [Setting] =
+        [
+            Setting("fulfilment", .section),
+            Setting("fulfilment.capacity", .factor(0.001...1_000_000), "1", inRun: true),
+            Setting("fulfilment.overtime", .duration(0...12 * 3_600), "0 s", inRun: true),
+            Setting("fulfilment.wave_interval", .duration(0...86_400), "0 s", inRun: true),
+            Setting("fulfilment.batch_size", .integer(1...10_000), "1", inRun: true),
+            Setting("fulfilment.zones", .integer(1...10_000), "1"),
+            Setting("fulfilment.zone_walk", .duration(0...3_600), "0 s", inRun: true),
+            Setting("fulfilment.pack_time", .duration(0...3_600), "0 s", inRun: true),
+        ] + flowFulfilment
 
-    private static let afterSales: [Setting] = [
-        Setting("after_sales", .section),
-        Setting("after_sales.cancellation_rate", .rate(0...100), "2 %", inRun: true),
-        Setting("after_sales.return_multiplier", .factor(0...50), "1", inRun: true),
-        Setting("after_sales.inspection_time", .duration(0...30 * 86_400), "1 d"),
-        Setting("after_sales.write_down", .rate(0...100), "15 %"),
-    ]
+    private static let carriers: [Setting] =
+        [
+            Setting("carriers", .section),
+            Setting("carriers.capacity", .factor(0.001...1_000_000), "1", inRun: true),
+            Setting("carriers.failed_attempts", .rate(0...99), "0 %", inRun: true),
+            Setting("carriers.retry_delay", .duration(0...30 * 86_400), "1 d", inRun: true),
+            Setting("carriers.maximum_attempts", .integer(1...10), "3", inRun: true),
+            Setting("carriers.ship_within", .duration(1...365 * 86_400)),
+        ] + flowCarriers
 
-    private static let replenishment: [Setting] = [
-        Setting("replenishment", .section),
-        Setting("replenishment.policy", .choice(["r_s", "s_S"]), "s_S"),
-        Setting("replenishment.review", .duration(86_400...60 * 86_400)),
-    ]
+    private static let afterSales: [Setting] =
+        [
+            Setting("after_sales", .section),
+            Setting("after_sales.cancellation_rate", .rate(0...100), "2 %", inRun: true),
+            Setting("after_sales.return_multiplier", .factor(0...50), "1", inRun: true),
+            Setting("after_sales.inspection_time", .duration(0...30 * 86_400), "1 d"),
+            Setting("after_sales.write_down", .rate(0...100), "15 %"),
+        ] + flowAfterSales
+
+    private static let replenishment: [Setting] =
+        [
+            Setting("replenishment", .section),
+            Setting("replenishment.policy", .choice(["r_s", "s_S"]), "s_S"),
+            Setting("replenishment.review", .duration(86_400...60 * 86_400)),
+        ] + flowReplenishment
 
     private static let faults: [Setting] = [
         Setting("faults", .list),
         Setting("faults[].code", .code, required: true),
         Setting(
-            "faults[].kind", .choice(["system_pause", "node_outage", "carrier", "demand_shock"]), required: true),
+            "faults[].kind",
+            .choice(["system_pause", "node_outage", "carrier", "demand_shock", "supplier_delay", "late_stock"]),
+            required: true),
         Setting("faults[].begins", .moment, required: true),
         Setting("faults[].ends", .moment, required: true),
         Setting("faults[].node", .code),
@@ -225,6 +234,8 @@ public enum SettingTable {
         Setting("faults[].capacity", .factor(0...1_000), "1"),
         Setting("faults[].surcharge", .rate(0...1_000), "0 %"),
         Setting("faults[].factor", .factor(0...1_000), "1"),
+        Setting("faults[].supplier", .code),
+        Setting("faults[].delay", .duration(0...400 * 86_400), "1 d"),
     ]
 
     private static let costs: [Setting] = [

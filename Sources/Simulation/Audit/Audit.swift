@@ -142,9 +142,7 @@ extension Replication {
 
     private mutating func name(cell: Int) -> String {
         let world = prepared.world
-        let category = cell % ledger.categories
-        let channel = cell / ledger.categories % ledger.channels
-        let day = cell / ledger.categories / ledger.channels
+        let (day, channel, category) = ledger.place(of: cell)
         let channelName = channel < world.channels.count ? world.channels[channel].channel.code : "no channel"
         let categoryName =
             category < world.skus.categoryNames.count ? world.skus.categoryNames[category] : "no category"

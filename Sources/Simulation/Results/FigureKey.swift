@@ -38,6 +38,12 @@ public enum FigureKey: String, Sendable, CaseIterable {
     case freightPerOrder = "freight_per_order"
     case costPerOrder = "cost_per_order"
     case transferUnits = "transfer_units"
+    case reroutedShare = "rerouted_share"
+    case routingSaving = "routing_saving"
+    case linesPerPickHour = "lines_per_pick_hour"
+    case overtimeHours = "overtime_hours"
+    case carriedOver = "carried_over"
+    case contactsPerOrder = "contacts_per_order"
     // Stock and money.
     case stockEndValue = "stock_end_value"
     case turnoverDays = "turnover_days"
@@ -49,13 +55,16 @@ public enum FigureKey: String, Sendable, CaseIterable {
         case .orders, .oversoldOrders: "orders"
         case .unitsDemanded, .lostSales, .transferUnits: "units"
         case .gmvPlaced, .gmvPaid, .netRevenue, .contributionMargin, .operatingResult, .lostMargin, .stockEndValue,
-            .freightPerOrder, .costPerOrder:
+            .freightPerOrder, .costPerOrder, .routingSaving:
             currency
         case .fillRate, .orderFillRate, .onTimeShare, .oneHourShare, .unpaidShare, .cancelledShare, .returnShare,
             .peakPickUtilisation, .automaticReviewShare, .splitShare, .matchedShare,
-            .onTimeShipping, .perfectOrderShare, .throttledShare:
+            .onTimeShipping, .perfectOrderShare, .throttledShare, .reroutedShare:
             "share"
-        case .orderToShipMedian, .orderToShipP95: "hours"
+        case .orderToShipMedian, .orderToShipP95, .overtimeHours: "hours"
+        case .linesPerPickHour: "lines/hour"
+        case .carriedOver: "parcels"
+        case .contactsPerOrder: ""
         case .orderToRelease, .orderToReleaseMedian, .orderToReleaseP95: "minutes"
         case .peakOrdersPerMinute: "orders/minute"
         case .ordersPerClerkHour: "orders/hour"

@@ -53,6 +53,10 @@ extension Replication {
         add("packaging", -balance(.packaging))
         add("transfers", -balance(.transfers))
         add("compensation", -balance(.compensation))
+        add("service", -balance(.service))
+        add("insurance", -balance(.insurance))
+        add("overtime", -balance(.overtime))
+        add("shrinkage", -balance(.shrinkage))
         ladder.contributionMargin = sum
         ladder.steps.append(("contribution_margin", sum))
         add("node_fixed", -balance(.nodeFixed))
@@ -96,6 +100,16 @@ extension Replication {
         case .orderToReleaseP95: return releaseQuantile(0.95)
         case .onTimeShipping: return ratio(counters.ordersShippedInTime, counters.ordersShipped, otherwise: 1)
         case .perfectOrderShare: return ratio(counters.ordersPerfect, counters.ordersDelivered, otherwise: 1)
+        case .reroutedShare: return ratio(flow.ordersRerouted, counters.ordersReleased)
+        case .routingSaving:
+            let compared = flow.shadowCompared.array.reduce(0, +)
+            let saved = flow.shadowCost.array.reduce(0, +) - flow.routedCost.array.reduce(0, +)
+            return compared > 0 ? Double(saved) / 10_000 / Double(compared) : 0
+        case .linesPerPickHour:
+            return ratio(counters.linesShipped * 3_600_000_000, counters.busy.array.reduce(0, +))
+        case .overtimeHours: return Double(flow.overtime.array.reduce(0, +)) / 3.6e9
+        case .carriedOver: return Double(mostCarriedOver())
+        case .contactsPerOrder: return ratio(flow.contacts, counters.ordersDelivered)
         case .throttledShare: return ratio(counters.ordersThrottled, counters.ordersReleased)
         case .unpaidShare: return ratio(state(.unpaid), placedOrders)
         case .cancelledShare: return ratio(state(.cancelled) + state(.refused), placedOrders)
@@ -108,7 +122,7 @@ extension Replication {
         case .parcelsPerOrder: return ratio(counters.parcels, counters.ordersShipped)
         case .freightPerOrder: return major(ledger.balance(.freight)) / Double(max(1, counters.ordersShipped))
         case .costPerOrder:
-            let costs: [Account] = [.freight, .picking, .packaging, .transfers, .nodeFixed]
+            let costs: [Account] = [.freight, .picking, .packaging, .transfers, .nodeFixed, .overtime]
             return major(costs.reduce(0) { $0 + ledger.balance($1) }) / Double(max(1, counters.ordersShipped))
         case .transferUnits: return Double(counters.transferUnits)
         case .stockEndValue: return stockValue.closing
@@ -119,6 +133,13 @@ extension Replication {
             return ratio(
                 counters.matched.array.reduce(0, +), counters.statements.array.reduce(0, +), otherwise: 1)
         }
+    }
+
+    /// Parcels not begun at the worst midnight, all nodes together.
+    private mutating func mostCarriedOver() -> Int64 {
+        (0..<flow.days).map { day in
+            (0..<prepared.nodeCount).reduce(Int64(0)) { $0 + flow.backlog[$1 * flow.days + day] }
+        }.max() ?? 0
     }
 
     /// Value at cost of the goods on the shelves when the run began and when it was all over, major units.

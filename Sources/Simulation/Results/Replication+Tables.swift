@@ -5,7 +5,8 @@ extension Replication {
     mutating func tables() -> [RawTable] {
         [
             demandByDay(), ordersByMinute(), nodesTable(), profitAndLoss(), skuLosses(), carriersTable(), tiersTable(),
-            channelsTable(), orderStates(), stockLayers(), settlement(), stages(),
+            channelsTable(), orderStates(), stockLayers(), settlement(), stages(), timeSpent(), nodeWork(), backlog(),
+            routingShadow(), returnReasons(),
         ]
     }
 
@@ -174,7 +175,7 @@ extension Replication {
             let (node, flow) = (Int(stock.rows[row].node), stock.flows[row])
             flows[node].opening += flow.opening
             flows[node].received += flow.received + flow.transferredIn
-            flows[node].shipped += flow.shipped + flow.transferredOut + flow.writtenDown
+            flows[node].shipped += flow.shipped + flow.transferredOut + flow.writtenDown + flow.missing
             flows[node].returned += flow.returned
         }
         var columns: [[Double]] = [
@@ -192,7 +193,7 @@ extension Replication {
         for row in 0..<stock.rows.count {
             total.opening += stock.flows[row].opening
             total.received += stock.flows[row].received
-            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown
+            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown + stock.flows[row].missing
             total.returned += stock.flows[row].returned
         }
         add(
@@ -239,7 +240,7 @@ extension Replication {
     }
 
     private mutating func stages() -> RawTable {
-        let rows: [(String, String, Int64)] = [
+        let spine: [(String, String, Int64)] = [
             ("demand", "orders", counters.orders), ("demand", "lines", counters.lines),
             ("reserve", "orders", counters.ordersReserved), ("reserve", "units", stock.unitsReserved),
             ("reserve", "gift_units", counters.giftUnits), ("reserve", "gift_units_short", counters.giftsShort),
@@ -254,6 +255,7 @@ extension Replication {
             ("after_sales", "lines", counters.linesReturned), ("account", "postings", counters.postings),
             ("replenish", "transfers", counters.transfers), ("replenish", "purchases", counters.purchases),
         ]
+        let rows = spine + flowStages()
         return RawTable(
             "stages", [Column("stage", .text(rows.map(\.0))), Column("what", .text(rows.map(\.1)))],
             [("count", "", rows.map { Double($0.2) })])

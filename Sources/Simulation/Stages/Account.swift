@@ -157,22 +157,28 @@ extension Replication {
     /// A line comes back: refunded at its price after discounts; the channel gives back its commission, not its fee.
     mutating func postReturn(_ line: ReturnLine, channel: Int, day: Int, totals: inout SaleTotals) {
         let cell = cell(line.sku, channel: channel, day: day)
+        let cost = terms.minor(terms.unitCosts[Int(line.sku)] * Int64(line.quantity))
+        ledger.debit(.inventory, cost, at: cell)
+        ledger.credit(.costOfGoods, cost, at: cell)
+        totals.cost += cost
+        postRefund(line, channel: channel, day: day, totals: &totals)
+    }
+
+    /// The money side of a return.
+    mutating func postRefund(_ line: ReturnLine, channel: Int, day: Int, totals: inout SaleTotals) {
+        let cell = cell(line.sku, channel: channel, day: day)
         let gross = line.due + line.subsidy
         let tax = taxContained(in: gross)
-        let cost = terms.minor(terms.unitCosts[Int(line.sku)] * Int64(line.quantity))
         let commission = roundedDivision(line.due * terms.commissions[channel], by: 1_000_000)
         ledger.debit(.refunds, gross - tax, at: cell)
         ledger.debit(.vatPayable, tax, at: cell)
         ledger.credit(.receivable, line.due, at: cell)
         ledger.credit(.subsidyReceivable, line.subsidy, at: cell)
-        ledger.debit(.inventory, cost, at: cell)
-        ledger.credit(.costOfGoods, cost, at: cell)
         ledger.debit(.receivable, commission, at: cell)
         ledger.credit(.commission, commission, at: cell)
         totals.due += line.due
         totals.subsidy += line.subsidy
         totals.tax += tax
-        totals.cost += cost
         totals.commission += commission
     }
 

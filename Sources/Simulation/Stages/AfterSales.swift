@@ -16,8 +16,16 @@ extension Replication {
             finish(slot, .cancelled, at: now)
             return
         }
+        if order.isExchange { return }
         if isObserved(slot) { tell(at: now, .cancelledTooLate) }
         if order.state == .released && order.parcelsToPick == order.parcels { pool.orders[slot].refused = true }
+    }
+
+    /// Whether the buyer will refuse the order at the door, drawn as it is released.
+    mutating func drawRefusal(_ slot: Int) {
+        guard random(.refusal, pool.orders[slot].entity).uniform(at: 0) < afterSales.refusal else { return }
+        pool.orders[slot].refused = true
+        flow.refusals += 1
     }
 
     /// When goods come back: refused parcels turn round, returns take their time.
@@ -28,8 +36,10 @@ extension Replication {
             + Int64(min(exp(terms.returnLogMean + terms.returnLogDeviation * Normal.quantile(uniform)), 1e15))
     }
 
-    /// Returned goods are on the dock: refunded at the price paid after discounts, blocked until inspected.
+    /// Returned goods are on the dock: refunded at the price paid after discounts, or kept for an exchange; blocked
+    /// until inspected.
     mutating func takeBack(_ slot: Int, at now: Int64) {
+        drawReturn(slot)
         let order = pool.orders[slot]
         let day = day(of: now)
         var totals = SaleTotals()
@@ -38,25 +48,65 @@ extension Replication {
         while place >= 0 {
             let line = pool.returns[Int(place)]
             stock.takeBack(line.quantity, row: Int(terms.returnRows[Int(line.row)]))
-            postReturn(line, channel: Int(order.channel), day: day, totals: &totals)
+            if order.isExchange {
+                postGoodsBack(line, channel: Int(order.channel), day: day)
+            } else {
+                postReturn(line, channel: Int(order.channel), day: day, totals: &totals)
+            }
             lines += 1
             counters.unitsReturned += Int64(line.quantity)
             place = line.next
         }
-        controlReturn(totals)
-        postReturnFreight(order: order, day: day)
+        if !order.isExchange { controlReturn(totals) }
+        if paysWayBack(order) { postReturnFreight(order: order, day: day) }
         pool.orders[slot].settled -= totals.due + totals.subsidy - totals.commission
         counters.linesReturned += lines
-        if isObserved(slot) { tell(at: now, .returned(lines: Int(lines), refund: Amount(minor: totals.due))) }
+        if isObserved(slot) {
+            if afterSales.hasReasons && !order.refused {
+                tell(at: now, .returnReason(prepared.world.afterSales.reasons[Int(order.reason)].reason.rawValue))
+            }
+            tell(at: now, .returned(lines: Int(lines), refund: Amount(minor: totals.due)))
+            if order.isExchange { tell(at: now, .exchangeAsked) }
+        }
         let inspected = now + prepared.world.afterSales.inspection.microseconds
         wheel.add(Event(time: inspected, id: order.id, slot: Int32(slot), kind: .inspected))
     }
 
-    /// Inspected goods go back on sale or are written down, line by line; the order ends.
+    /// Why a returned order comes back, and whether its buyer wants the same goods again.
+    private mutating func drawReturn(_ slot: Int) {
+        let order = pool.orders[slot]
+        if order.refused { return }
+        if afterSales.hasReasons {
+            let uniform = random(.returnReason, order.entity).uniform(at: 0)
+            let reasons = prepared.world.afterSales.reasons
+            var (reason, sum): (Int, Double) = (0, reasons[0].share.fraction)
+            while reason < reasons.count - 1 && uniform >= sum {
+                reason += 1
+                sum += reasons[reason].share.fraction
+            }
+            pool.orders[slot].reason = UInt8(reason)
+            flow.reasons[reason] += 1
+        }
+        if afterSales.exchange > 0, random(.exchange, order.entity).uniform(at: 0) < afterSales.exchange {
+            pool.orders[slot].isExchange = true
+        }
+    }
+
+    /// Whether the merchant bears the freight of the way back: not where the buyer must, or an insurer does.
+    private mutating func paysWayBack(_ order: OrderRow) -> Bool {
+        if order.refused { return true }
+        if order.isInsured { return false }
+        return !afterSales.hasReasons || prepared.world.afterSales.reasons[Int(order.reason)].merchantPays
+    }
+
+    /// Inspected goods go back on sale or are written down, line by line; the order ends, or its exchange leaves.
     mutating func inspect(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
         let draws = random(.returnCondition, order.entity)
-        let share = prepared.world.afterSales.restockShare.fraction
+        let hasReason = afterSales.hasReasons && !order.refused
+        let share =
+            hasReason
+            ? prepared.world.afterSales.reasons[Int(order.reason)].restockShare.fraction : afterSales.restockShare
         var place = order.returnsHead
         var number: UInt32 = 0
         var (restocked, written, lines): (Int64, Int64, Int32) = (0, 0, 0)
@@ -76,7 +126,64 @@ extension Replication {
             place = line.next
         }
         if isObserved(slot) { tell(at: now, .inspected(restocked: restocked, writtenDown: written)) }
+        if order.isExchange && sendExchange(slot, at: now) { return }
         settle(slot, day: day(of: now))
         finish(slot, order.refused ? .refused : order.returnsEverything ? .returned : .returnedInPart, at: now)
+    }
+
+    // MARK: Exchange
+
+    /// Sends the same goods again; where they are not to be had, the buyer is refunded instead.
+    private mutating func sendExchange(_ slot: Int, at now: Int64) -> Bool {
+        let order = pool.orders[slot]
+        scratch.lines.removeAll()
+        var place = order.returnsHead
+        while place >= 0 {
+            let line = pool.returns[Int(place)]
+            scratch.lines.append(WorkLine(sku: line.sku, quantity: line.quantity, due: 0, subsidy: 0))
+            place = line.next
+        }
+        plan(region: Int(order.region), asked: max(1, Int(order.tier)), channel: Int(order.channel), at: now)
+        guard scratch.short == 0, scratch.parts.count > 0 else {
+            flow.exchangesRefunded += 1
+            refundExchange(slot, at: now)
+            return false
+        }
+        for index in 0..<scratch.parts.count {
+            let part = scratch.parts[index]
+            stock.reserve(part.quantity, row: Int(part.row), sku: Int(part.sku), channel: Int(order.channel))
+        }
+        store(slot, kept: scratch.parts.count)
+        pool.orders[slot].hold = .held
+        pool.orders[slot].state = .released
+        pool.orders[slot].picked = 0
+        pool.orders[slot].parcelsToPick = UInt8(scratch.parcels)
+        pool.orders[slot].parcelsToShip = UInt8(scratch.parcels)
+        pool.orders[slot].parcelsToDeliver = UInt8(scratch.parcels)
+        toFulfil.append(PickTask(slot: Int32(slot), time: now))
+        flow.exchanges += 1
+        if isObserved(slot) { tell(at: now, .exchangeSent(nodes: nodeCodes(scratch.nodes))) }
+        return true
+    }
+
+    /// The goods came back for an exchange that cannot be sent: the money goes back after all.
+    private mutating func refundExchange(_ slot: Int, at now: Int64) {
+        let order = pool.orders[slot]
+        var totals = SaleTotals()
+        var place = order.returnsHead
+        while place >= 0 {
+            let line = pool.returns[Int(place)]
+            postRefund(line, channel: Int(order.channel), day: day(of: now), totals: &totals)
+            place = line.next
+        }
+        controlReturn(totals)
+        pool.orders[slot].settled -= totals.due + totals.subsidy - totals.commission
+        if isObserved(slot) { tell(at: now, .returned(lines: 0, refund: Amount(minor: totals.due))) }
+    }
+
+    /// The goods sent again have arrived: the order ends as exchanged.
+    mutating func endExchange(_ slot: Int, at now: Int64) {
+        settle(slot, day: day(of: now))
+        finish(slot, .exchanged, at: now)
     }
 }

@@ -2,43 +2,53 @@ import Foundation
 import NumericCore
 import Retail
 
-/// Stage 6: pick stations, first in first out, with shifts.
+/// Stage 6: pick stations, then pack stations, first in first out, with shifts.
 extension Replication {
     /// Sends this slice's released orders through the pick stations of their nodes.
     mutating func fulfil() {
-        let plan = prepared.world.fulfilment
-        let wave = plan.waveInterval.microseconds
         for index in 0..<toFulfil.count {
-            let slot = Int(toFulfil[index])
-            let order = pool.orders[slot]
-            for parcel in 0..<Int(order.parcels) {
-                var lines = 0
-                for line in Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
-                where Int(pool.lines[line].parcel) == parcel { lines += 1 }
-                let node = Int(order.node[parcel])
-                var factor = 1.0
-                if terms.pickLogDeviation > 0 {
-                    let uniform = random(.pickTime, order.entity).uniform(at: UInt32(parcel))
-                    factor = exp(terms.pickLogMean + terms.pickLogDeviation * Normal.quantile(uniform))
+            let task = toFulfil[index]
+            let slot = Int(task.slot)
+            if task.parcel >= 0 {
+                startPick(slot, parcel: Int(task.parcel), released: task.time)
+            } else {
+                for parcel in 0..<Int(pool.orders[slot].parcels) {
+                    startPick(slot, parcel: parcel, released: task.time)
                 }
-                let service = Int64((Double(lines) * terms.lineTimes[node] + plan.fixedTime(lines: lines)) * factor)
-                var arrival = order.released
-                if wave > 0 { arrival = (arrival + wave - 1) / wave * wave }
-                if faults.hasOutages { arrival = firstStart(node, arrival) }
-                let start = stations.serve(node, arrival: arrival, service: service)
-                countBusy(node, from: start, to: start + service)
-                if isObserved(slot) {
-                    tell(
-                        at: start,
-                        .pickStarted(
-                            node: prepared.world.network.nodes[node].code, ends: Instant(microseconds: start + service))
-                    )
-                }
-                wheel.add(
-                    Event(time: start + service, id: order.id, slot: Int32(slot), kind: .picked, part: UInt8(parcel)))
             }
         }
         toFulfil.removeAll()
+    }
+
+    /// Puts a parcel into the queue of its node's pick stations.
+    private mutating func startPick(_ slot: Int, parcel: Int, released: Int64) {
+        let order = pool.orders[slot]
+        var lines = 0
+        for line in Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
+        where Int(pool.lines[line].parcel) == parcel { lines += 1 }
+        let node = Int(order.node[parcel])
+        var factor = 1.0
+        if terms.pickLogDeviation > 0 {
+            let uniform = random(.pickTime, order.entity).uniform(at: UInt32(parcel))
+            factor = exp(terms.pickLogMean + terms.pickLogDeviation * Normal.quantile(uniform))
+        }
+        let fixed = prepared.world.fulfilment.fixedTime(lines: lines)
+        let service = Int64((Double(lines) * terms.lineTimes[node] + fixed) * factor)
+        var arrival = released
+        if fulfilment.wave > 0 { arrival = (arrival + fulfilment.wave - 1) / fulfilment.wave * fulfilment.wave }
+        if faults.hasOutages { arrival = firstStart(node, arrival) }
+        let start = stations.serve(node, arrival: arrival, service: service)
+        countBusy(node, from: start, to: start + service)
+        countBacklog(node, from: released, to: start)
+        flow.timeWaiting += start - released
+        flow.timePicking += service
+        if isObserved(slot) {
+            tell(
+                at: start,
+                .pickStarted(
+                    node: prepared.world.network.nodes[node].code, ends: Instant(microseconds: start + service)))
+        }
+        wheel.add(Event(time: start + service, id: order.id, slot: Int32(slot), kind: .picked, part: UInt8(parcel)))
     }
 
     /// The first moment a job may begin when the node's stations are free, within the shift and outside outages.
@@ -51,7 +61,7 @@ extension Replication {
         }
     }
 
-    /// Adds a station's work to the hours it falls in.
+    /// Adds a station's work to the hours it falls in, and pays what falls beyond the regular end of the shift.
     private mutating func countBusy(_ node: Int, from start: Int64, to end: Int64) {
         var at = start
         while at < end {
@@ -60,9 +70,37 @@ extension Replication {
             if hour < counters.hours { counters.busy[node * counters.hours + Int(hour)] += until - at }
             at = until
         }
+        if fulfilment.overtime > 0 { payOvertime(node, from: start, to: end) }
     }
 
-    /// A parcel is picked: its goods leave the shelf, what will come back is drawn, and the sale is posted.
+    private mutating func payOvertime(_ node: Int, from start: Int64, to end: Int64) {
+        let place = prepared.world.network.nodes[node]
+        if place.opens == place.closes { return }
+        let midnight = start - start % SliceGrid.microsecondsPerDay
+        let regular = midnight + Int64(place.closes) * 1_000_000
+        // The shift's own end; a job begun before it is paid for what it takes beyond.
+        let over = end - max(start, regular)
+        guard over > 0 else { return }
+        flow.overtime[node] += over
+        let cost = terms.minor(over / 1_000_000 * fulfilment.overtimeCost / 3_600)
+        if cost > 0 {
+            postShared(debit: .overtime, credit: .accrued, cost, day: day(of: start))
+            counters.nodeCost[node] += cost
+        }
+    }
+
+    /// A parcel not begun at midnight is carried over into the next day.
+    private mutating func countBacklog(_ node: Int, from released: Int64, to start: Int64) {
+        var day = released / SliceGrid.microsecondsPerDay
+        let last = min(start / SliceGrid.microsecondsPerDay, Int64(flow.days))
+        while day < last {
+            flow.backlog[node * flow.days + Int(day)] += 1
+            day += 1
+        }
+    }
+
+    /// A parcel is picked: its goods leave the shelf, what will come back is drawn, and the sale is posted. Lines
+    /// that are not there go from elsewhere.
     mutating func pick(_ slot: Int, parcel: Int, at now: Int64) {
         let order = pool.orders[slot]
         if order.hold != .held || order.picked & 1 << UInt8(parcel) != 0 {
@@ -70,21 +108,30 @@ extension Replication {
             return
         }
         let node = Int(order.node[parcel])
-        let returnRate = terms.returnRates[Int(order.segment)]
+        let returnRate = order.isExchange ? 0 : terms.returnRates[Int(order.segment)]
         var draws = random(.returnDecision, order.entity)
         var (lines, units, grams): (Int64, Int64, Int64) = (0, 0, 0)
         var totals = SaleTotals()
         var isEverything = order.returnsEverything
         let day = day(of: now)
         for index in 0..<Int(order.lineCount) {
-            let line = pool.lines[Int(order.lineBase) + index]
+            let place = Int(order.lineBase) + index
+            let line = pool.lines[place]
             // One draw a line of the order, whatever parcel it goes in: two lines share a block of the generator.
             let uniform = draws.uniform()
-            guard Int(line.parcel) == parcel else { continue }
+            guard Int(line.parcel) == parcel, line.quantity > 0 else { continue }
+            if isShort(order, line: index, parcel: parcel) {
+                sendFromElsewhere(slot, line: place, at: now)
+                continue
+            }
             stock.consume(line.quantity, row: Int(line.row))
             lines += 1
             units += Int64(line.quantity)
             grams += Int64(terms.weights[Int(line.sku)]) * Int64(line.quantity)
+            if order.isExchange {
+                postExchange(line, channel: Int(order.channel), day: day)
+                continue
+            }
             postSale(line, channel: Int(order.channel), day: day, totals: &totals)
             // A gift comes back with a refused order only.
             let isGift = line.sale == LineRow.gift
@@ -96,9 +143,10 @@ extension Replication {
             } else if !isGift {
                 isEverything = false
             }
+            if afterSales.installation > 0 && routing.isBulky(Int(line.sku)) { pool.orders[slot].isBulky = true }
         }
-        controlSale(totals)
-        postPicking(node: node, lines: lines, order: order, day: day)
+        if !order.isExchange { controlSale(totals) }
+        if lines > 0 { postPicking(node: node, lines: lines, order: order, day: day) }
         pool.orders[slot].settled += totals.due + totals.subsidy - totals.commission - totals.fee
         pool.orders[slot].returnsEverything = isEverything
         pool.orders[slot].linesSent += Int32(lines)
@@ -110,6 +158,10 @@ extension Replication {
             pool.recycleLines(of: slot)
             counters.tick(counters.picked, now)
         }
+        if lines == 0 {
+            loseParcel(slot, at: now)
+            return
+        }
         counters.nodeParcels[node] += 1
         counters.nodeLines[node] += lines
         counters.nodeUnits[node] += units
@@ -117,6 +169,56 @@ extension Replication {
         counters.linesShipped += lines
         counters.unitsShipped += units
         if isObserved(slot) { tell(at: now, .picked(node: prepared.world.network.nodes[node].code, lines: Int(lines))) }
-        toShip.append(PickedParcel(slot: Int32(slot), parcel: UInt8(parcel), time: now, grams: grams))
+        let picked = PickedParcel(slot: Int32(slot), parcel: UInt8(parcel), time: now, grams: grams)
+        if fulfilment.packs { pack(picked, node: node, order: order) } else { toShip.append(picked) }
+    }
+
+    /// Packs a parcel at the node's pack stations: picks end in order of time, so the queue is first in first out.
+    private mutating func pack(_ parcel: PickedParcel, node: Int, order: OrderRow) {
+        var draw = random(.packTime, combine(order.entity, UInt64(parcel.parcel)))
+        let service = Int64(min(draw.exponential(mean: fulfilment.packTime), 1e13))
+        let start = packing.serve(node, arrival: parcel.time, service: service)
+        flow.packed[node] += 1
+        flow.packing[node] += service
+        flow.packWaiting[node] += start - parcel.time
+        flow.timePacking += start + service - parcel.time
+        var place = Int32(toPack.count)
+        if freePack >= 0 {
+            place = freePack
+            freePack = toPack[Int(place)].slot
+            toPack[Int(place)] = parcel
+        } else {
+            toPack.append(parcel)
+        }
+        wheel.add(
+            Event(time: start + service, id: order.id, slot: place, kind: .packed, part: parcel.parcel))
+    }
+
+    /// A parcel is packed and goes to the carrier.
+    mutating func finishPack(_ place: Int, at now: Int64) {
+        var parcel = toPack[place]
+        toPack[place].slot = freePack
+        freePack = Int32(place)
+        parcel.time = now
+        if isObserved(Int(parcel.slot)) {
+            let order = pool.orders[Int(parcel.slot)]
+            tell(at: now, .packed(node: prepared.world.network.nodes[Int(order.node[Int(parcel.parcel)])].code))
+        }
+        toShip.append(parcel)
+    }
+
+    /// Nothing of a parcel was found: it never leaves, and with the last one the order is done or comes to nothing.
+    private mutating func loseParcel(_ slot: Int, at now: Int64) {
+        pool.orders[slot].parcelsToShip -= 1
+        pool.orders[slot].parcelsToDeliver -= 1
+        let order = pool.orders[slot]
+        guard order.parcelsToPick == 0 else { return }
+        if order.linesSent == 0 {
+            giveBackCaps(slot)
+            finish(slot, .oversold, at: now)
+            return
+        }
+        if order.parcelsToShip == 0 { countDeparture(slot) }
+        if order.parcelsToDeliver == 0 { complete(slot, at: now) }
     }
 }

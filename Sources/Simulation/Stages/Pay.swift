@@ -39,6 +39,7 @@ extension Replication {
         pool.orders[slot].paidAt = now
         pool.orders[slot].state = .paid
         counters.ordersPaid += 1
+        flow.timePaying += now - order.placed
         counters.channelPaid[Int(order.channel)] += order.due
         if isObserved(slot) { tell(at: now, .paid(Amount(minor: order.due))) }
         postPayment(slot, day: day(of: now))

@@ -1,5 +1,6 @@
 import Foundation
 import NumericCore
+import Replenishment
 import Retail
 
 /// Stage 10: stock is reviewed, transfers and purchase orders are made, goods arrive.
@@ -18,47 +19,139 @@ extension Replication {
         }
         for receipt in world.stock.receipts {
             guard let row = world.stock.index(receipt.sku, receipt.node) else { continue }
-            send(receipt.quantity, to: row.position, isTransfer: false, due: receipt.due.microseconds)
+            let due = delayed(receipt.due.microseconds, row: row.position, isTransfer: false)
+            send(receipt.quantity, to: row.position, isTransfer: false, due: due)
         }
     }
 
-    /// Looks at every row supplied from outside, or from a node upstream, and orders up to its level.
+    /// Looks at every row supplied from outside, or from a node upstream, and orders by its policy: at a review when
+    /// the position is at or below the reorder point, up to the order-up-to level, in its quantities.
     mutating func review(suppliers: Bool, at now: Int64) {
         let rows = prepared.world.stock.rows
-        let moment = UInt64(now)
+        supplyState.look(counters.skuDemanded, at: now)
         for index in rows.indices {
             let policy = rows[index]
             let upstream = Int(terms.upstreamRows[index])
             guard policy.orderUpTo > 0, (upstream < 0) == suppliers else { continue }
-            let state = stock.rows[index]
-            let position =
-                Int64(state.book - state.blocked) + Int64(state.inTransit) + Int64(state.onOrder)
-                - Int64(state.reserved)
-            guard position <= Int64(policy.reorderPoint) else { continue }
-            let pack = Int64(max(1, prepared.world.skus.casePacks[policy.sku.position]))
-            let need = (Int64(policy.orderUpTo) - position + pack - 1) / pack * pack
-            let entity = combine(
-                combine(prepared.world.skus.entities[policy.sku.position], nodeEntities[policy.node.position]), moment)
-            var draws = random(.leadTime, entity)
-            let lead = leadTime(policy, &draws)
+            if suppliers && !isOrderDay(policy, at: now) { continue }
+            let need = self.need(index, policy)
+            guard need > 0 else { continue }
             if upstream >= 0 {
-                // The node upstream gives what it has free, in whole cases while it can.
-                let free = Int64(max(0, stock.rows[upstream].free))
-                let quantity = Int32(truncatingIfNeeded: need <= free ? need : free / pack * pack)
-                if quantity <= 0 { continue }
-                stock.dispatch(quantity, from: upstream, to: index)
-                send(quantity, to: index, isTransfer: true, due: now + lead)
-                counters.transfers += 1
-                counters.transferUnits += Int64(quantity)
-                let cost = terms.minor(prepared.world.replenishment.transferCostPerUnit.units * Int64(quantity))
-                postShared(debit: .transfers, credit: .accrued, cost, day: day(of: now))
+                transfer(need, policy, to: index, from: upstream, at: now)
             } else {
-                let quantity = Int32(truncatingIfNeeded: min(need, 1_000_000_000))
-                send(quantity, to: index, isTransfer: false, due: now + lead)
-                counters.purchases += 1
-                counters.purchaseUnits += Int64(quantity)
+                purchase(need, policy, to: index, at: now)
             }
         }
+    }
+
+    /// What a row's policy orders at this moment.
+    private mutating func need(_ index: Int, _ policy: StockRow) -> Int64 {
+        let state = stock.rows[index]
+        let position =
+            Int64(state.book - state.blocked) + Int64(state.inTransit) + Int64(state.onOrder) - Int64(state.reserved)
+        let sku = policy.sku.position
+        let pack = policy.orderMultiple > 0 ? policy.orderMultiple : max(1, prepared.world.skus.casePacks[sku])
+        let parameters = PolicyParameters(
+            reorderPoint: supplyState.level(policy.reorderPoint, sku: sku),
+            orderUpTo: supplyState.level(policy.orderUpTo, sku: sku), minimumQuantity: Int64(policy.minimumQuantity),
+            orderMultiple: Int64(pack))
+        return parameters.order(position: position)
+    }
+
+    private mutating func isOrderDay(_ policy: StockRow, at now: Int64) -> Bool {
+        guard policy.supplier >= 0 else { return true }
+        let period = Int64(supplyState.plans[Int(policy.supplier)].reviewDays)
+        return period <= 1 || now / SliceGrid.microsecondsPerDay % period == 0
+    }
+
+    private mutating func deliveryEntity(_ policy: StockRow, at now: Int64) -> UInt64 {
+        combine(
+            combine(prepared.world.skus.entities[policy.sku.position], nodeEntities[policy.node.position]), UInt64(now))
+    }
+
+    /// The node upstream gives what it has free, in whole cases while it can; where it has nothing, a neighbour gives
+    /// of its surplus.
+    private mutating func transfer(_ need: Int64, _ policy: StockRow, to index: Int, from upstream: Int, at now: Int64)
+    {
+        let pack = Int64(max(1, prepared.world.skus.casePacks[policy.sku.position]))
+        var (source, quantity) = (upstream, given(need, of: Int64(max(0, stock.rows[upstream].free)), pack: pack))
+        if quantity <= 0 && prepared.world.replenishment.lateral {
+            source = neighbour(of: index, upstream: upstream)
+            if source >= 0 {
+                let surplus = Int64(stock.rows[source].free) - Int64(prepared.world.stock.rows[source].orderUpTo)
+                quantity = min(Int32(truncatingIfNeeded: surplus), Int32(truncatingIfNeeded: need))
+                flow.lateral += 1
+                flow.lateralUnits += Int64(quantity)
+            }
+        }
+        if quantity <= 0 { return }
+        var draws = random(.leadTime, deliveryEntity(policy, at: now))
+        let due = delayed(now + leadTime(policy, &draws), row: index, isTransfer: true)
+        stock.dispatch(quantity, from: source, to: index)
+        send(quantity, to: index, isTransfer: true, due: due)
+        counters.transfers += 1
+        counters.transferUnits += Int64(quantity)
+        let cost = terms.minor(prepared.world.replenishment.transferCostPerUnit.units * Int64(quantity))
+        postShared(debit: .transfers, credit: .accrued, cost, day: day(of: now))
+    }
+
+    private mutating func given(_ need: Int64, of free: Int64, pack: Int64) -> Int32 {
+        Int32(truncatingIfNeeded: need <= free ? need : free / pack * pack)
+    }
+
+    /// The row of the same SKU with most above its order-up-to level; -1 is none.
+    private mutating func neighbour(of index: Int, upstream: Int) -> Int {
+        let sku = Int(stock.rows[index].sku)
+        var (best, most): (Int, Int64) = (-1, 0)
+        for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) where row != index && row != upstream {
+            let surplus = Int64(stock.rows[row].free) - Int64(prepared.world.stock.rows[row].orderUpTo)
+            if surplus > most { (best, most) = (row, surplus) }
+        }
+        return best
+    }
+
+    /// A purchase order: the supplier sends it off in the weeks in which it has room; deliveries may be late, or short.
+    private mutating func purchase(_ need: Int64, _ policy: StockRow, to index: Int, at now: Int64) {
+        let entity = deliveryEntity(policy, at: now)
+        var draws = random(.leadTime, entity)
+        let lead = leadTime(policy, &draws)
+        let quantity = min(need, 1_000_000_000)
+        counters.purchases += 1
+        guard policy.supplier >= 0 else {
+            counters.purchaseUnits += quantity
+            send(
+                Int32(quantity), to: index, isTransfer: false, due: delayed(now + lead, row: index, isTransfer: false))
+            return
+        }
+        let supplier = Int(policy.supplier)
+        let plan = supplyState.plans[supplier]
+        for (units, weeks) in supplyState.weeklyParts(supplier, quantity, at: now) {
+            counters.purchaseUnits += units
+            let part = combine(entity, UInt64(weeks))
+            var due = now + lead + weeks * 7 * SliceGrid.microsecondsPerDay
+            if plan.lateRate > .zero {
+                let late = random(.lateDelivery, part)
+                if late.uniform(at: 0) < plan.lateRate.fraction {
+                    due += Int64(min(-log1p(-late.uniform(at: 1)) * plan.lateDays * 8.64e10, 1e14))
+                    flow.lateDeliveries += 1
+                }
+            }
+            var coming = units
+            if plan.shortRate > .zero, random(.shortDelivery, part).uniform(at: 0) < plan.shortRate.fraction {
+                coming = plan.shortPart.of(units)
+                flow.shortDeliveries += 1
+                flow.unitsNotDelivered += units - coming
+            }
+            due = supplyState.deliveryDay(supplier, delayed(due, row: index, isTransfer: false))
+            send(Int32(units), coming: Int32(coming), to: index, isTransfer: false, due: due)
+        }
+    }
+
+    /// When goods really come, with the delays of the scenario's events.
+    private mutating func delayed(_ due: Int64, row: Int, isTransfer: Bool) -> Int64 {
+        guard faults.hasDelays else { return due }
+        return faults.delayed(
+            due, supplier: prepared.world.stock.rows[row].supplier, node: stock.rows[row].node, isTransfer: isTransfer)
     }
 
     /// A gamma time with the row's mean and deviation.
@@ -71,23 +164,56 @@ extension Replication {
 
     /// Puts goods on their way. What a supplier would bring after the clock's last day stays on order: orders are
     /// followed to their end, the shop's supply is not.
-    private mutating func send(_ quantity: Int32, to row: Int, isTransfer: Bool, due: Int64) {
+    private mutating func send(
+        _ quantity: Int32, coming: Int32? = nil, to row: Int, isTransfer: Bool, due: Int64
+    ) {
         if !isTransfer { stock.rows[row].onOrder += quantity }
         let end = Int64(prepared.world.clock.days) * SliceGrid.microsecondsPerDay
         if !isTransfer && due >= end { return }
-        stock.shipments.append(Shipment(row: Int32(row), quantity: quantity, isTransfer: isTransfer))
+        stock.shipments.append(Shipment(row: Int32(row), quantity: quantity, isTransfer: isTransfer, coming: coming))
         let place = stock.shipments.count - 1
         wheel.add(Event(time: due, id: UInt64(place), slot: Int32(place), kind: .received))
     }
 
-    /// Goods are on the shelf.
+    /// Goods are in the yard, or, after the docks and put-away, on the shelf.
     mutating func receive(_ place: Int, at now: Int64) {
         let shipment = stock.shipments[place]
+        if !docks.isOff && !isOnShelf(place, shipment, at: now) { return }
         stock.receive(shipment)
         if !shipment.isTransfer {
             let sku = Int(stock.rows[Int(shipment.row)].sku)
-            let cost = terms.minor(terms.unitCosts[sku] * Int64(shipment.quantity))
+            let cost = terms.minor(terms.unitCosts[sku] * Int64(shipment.coming))
             postShared(debit: .inventory, credit: .supplierPayable, cost, day: day(of: now))
         }
+    }
+
+    /// Whether goods have passed docks and put-away and find room. Goods in the yard are for sale to nobody. False:
+    /// they will be looked at again; goods that find no room until everything else is over stay in the yard.
+    private mutating func isOnShelf(_ place: Int, _ shipment: Shipment, at now: Int64) -> Bool {
+        let node = Int(stock.rows[Int(shipment.row)].node)
+        if shipment.arrived < 0 {
+            stock.shipments[place].arrived = now
+            let done =
+                docks.appointment(node, units: Int64(shipment.coming), at: now) + docks.plan.putAway.microseconds
+            if done > now {
+                wheel.add(Event(time: done, id: UInt64(place), slot: Int32(place), kind: .received))
+                return false
+            }
+        }
+        let sku = Int(stock.rows[Int(shipment.row)].sku)
+        if !docks.hasRoom(node, sku: sku, units: Int64(shipment.coming), stock) {
+            let clock = prepared.world.clock
+            let tomorrow = now + SliceGrid.microsecondsPerDay
+            if tomorrow < Int64(clock.days + clock.drainDays) * SliceGrid.microsecondsPerDay {
+                wheel.add(Event(time: tomorrow, id: UInt64(place), slot: Int32(place), kind: .received))
+            }
+            return false
+        }
+        let waited = now - stock.shipments[place].arrived
+        if waited > 0 {
+            flow.yardUnits[node] += Int64(shipment.coming)
+            flow.yardTime[node] += Double(waited) * Double(shipment.coming)
+        }
+        return true
     }
 }

@@ -11,13 +11,22 @@ extension Replication {
             let slot = Int(parcel.slot)
             let order = pool.orders[slot]
             let node = Int(order.node[Int(parcel.parcel)])
-            let (choice, departure) = chooseCarrier(node, order, grams: parcel.grams, at: parcel.time)
+            ledger.open(order: order.id, at: parcel.time)
+            if observed != .max { ledger.keepsJournal = order.id == observed }
+            let (choice, booked) = chooseCarrier(node, order, grams: parcel.grams, at: parcel.time)
             let route = terms.routes[choice]
             let carrier = Int(route.carrier)
             let uniform = random(.transit, order.entity).uniform(at: UInt32(parcel.parcel))
-            let transit = exp(route.logMean + route.logDeviation * Normal.quantile(uniform))
-            var arrival = departure + Int64(min(transit, 1e15))
-            if prepared.world.shipping.failedAttempts > .zero { arrival += attempts(order, parcel: parcel.parcel) }
+            let transit = Int64(min(exp(route.logMean + route.logDeviation * Normal.quantile(uniform)), 1e15))
+            var departure = booked
+            if fulfilment.riders && route.tier == 0 {
+                // Out and back again.
+                departure = riders.serve(node, arrival: booked, service: 2 * transit)
+                if departure > booked { flow.riderWaits += 1 }
+            }
+            var lost: Int64 = 0
+            if prepared.world.shipping.failedAttempts > .zero { lost = attempts(order, parcel: parcel.parcel) }
+            let arrival = departure + transit + lost
             var price = route.price(grams: parcel.grams)
             if faults.hasCarriers { price = faults.price(carrier, price, at: departure) }
             let freight = terms.minor(price)
@@ -26,24 +35,43 @@ extension Replication {
             counters.carrierFreight[carrier] += freight
             if arrival <= order.promise { counters.carrierOnTime[carrier] += 1 }
             counters.nodeCost[node] += freight
+            flow.timeForCarrier += departure - parcel.time
+            flow.timeOnRoad += transit
+            flow.timeRetrying += lost
+            flow.parcelsTimed += 1
             postFreight(freight, order: order, day: day(of: departure))
             pool.orders[slot].lastDeparture = max(order.lastDeparture, departure)
             if arrival > order.promise { pool.orders[slot].late = true }
-            if order.parcelsToPick == 0 && pool.orders[slot].state == .shipped {
-                countDeparture(slot)
-            }
+            pool.orders[slot].parcelsToShip -= 1
+            if pool.orders[slot].parcelsToShip == 0 && order.parcelsToPick == 0 { countDeparture(slot) }
+            // Taken over, at the station, on the last mile, at the door, and each attempt that failed.
+            flow.trackingEvents += 4 + lost / max(1, prepared.world.shipping.retryDelay.microseconds)
             if isObserved(slot) {
                 tell(
                     at: parcel.time,
                     .handedOver(
                         carrier: prepared.world.carriers[carrier].code, departs: Instant(microseconds: departure),
                         arrives: Instant(microseconds: arrival), freight: Amount(minor: freight)))
+                tellTracking(departure: departure, transit: transit, lost: lost)
             }
             wheel.add(
-                Event(
-                    time: arrival, id: order.id, slot: parcel.slot, kind: .delivered, part: parcel.parcel))
+                Event(time: arrival, id: order.id, slot: parcel.slot, kind: .delivered, part: parcel.parcel))
         }
         toShip.removeAll()
+    }
+
+    /// The parcel's events as a buyer sees them: its station is reached after nine tenths of the transit time.
+    private mutating func tellTracking(departure: Int64, transit: Int64, lost: Int64) {
+        tell(at: departure, .tracked(.takenOver))
+        tell(at: departure + transit / 10 * 9, .tracked(.onLastMile))
+        let retry = prepared.world.shipping.retryDelay.microseconds
+        guard retry > 0, lost > 0 else { return }
+        for attempt in 0..<(lost / retry) { tell(at: departure + transit + attempt * retry, .tracked(.attemptFailed)) }
+    }
+
+    /// Whether a rider of a front warehouse is back soon enough for the hour; where riders are not counted, always.
+    mutating func hasRider(_ node: Int, at now: Int64) -> Bool {
+        !fulfilment.riders || riders.earliest(node) <= now + fulfilment.riderWait
     }
 
     /// Time lost with attempts at the door that fail, each a draw of its own.
@@ -60,8 +88,10 @@ extension Replication {
         return failed * plan.retryDelay.microseconds
     }
 
-    private mutating func countDeparture(_ slot: Int) {
+    /// The last parcel has left: the platform's clock stops, and the way back is insured from now on.
+    mutating func countDeparture(_ slot: Int) {
         let order = pool.orders[slot]
+        if order.isExchange { return }
         counters.ordersShipped += 1
         let shipping = prepared.world.shipping
         if let limit = shipping.shipWithin, order.lastDeparture - order.paidAt > limit.microseconds {
@@ -73,38 +103,105 @@ extension Replication {
         counters.tick(counters.shipped, order.lastDeparture)
         let minutes = Int((order.lastDeparture - order.placed) / 60_000_000)
         counters.orderToShip[min(minutes, Counters.histogramMinutes)] += 1
+        if afterSales.insured > 0 { insure(slot) }
     }
 
     /// The cheapest option of the order's tier (or a faster one) whose carrier still has room on the day the parcel
-    /// would leave; when all are full that day, the day after, up to two weeks.
+    /// would leave, and in the hour it is handed over; when all are full that day, the day after, and so on. A
+    /// carrier that takes nothing is waited for until it does.
     private mutating func chooseCarrier(
         _ node: Int, _ order: OrderRow, grams: Int64, at now: Int64
     ) -> (route: Int, departure: Int64) {
         let routes = terms.routes(node, Int(order.region))
         let tier = slowestTier(routes, Int(order.tier))
-        for delay in 0..<15 {
-            var best: (price: Int64, route: Int, departure: Int64, load: Int) = (.max, -1, 0, 0)
-            for index in routes {
-                let route = terms.routes[index]
-                if Int(route.tier) > tier || (route.tier == 0) != (tier == 0) { continue }
-                let carrier = Int(route.carrier)
-                let departure = self.departure(node, carrier, tier: Int(route.tier), at: now, delay: Int64(delay))
-                let place = carrier * counters.carrierDays + min(day(of: departure), counters.carrierDays - 1)
-                var (capacity, price) = (terms.carrierCapacities[carrier], route.price(grams: grams))
-                if faults.hasCarriers {
-                    capacity = faults.capacity(carrier, capacity, at: departure)
-                    price = faults.price(carrier, price, at: departure)
-                }
-                if counters.carrierLoad[place] >= capacity && delay < 14 { continue }
-                if price < best.price { best = (price, index, departure, place) }
-            }
+        for delay in 0..<Int64(counters.carrierDays) {
+            let best = cheapestOption(node, routes, tier: tier, grams: grams, at: now, delay: delay)
             if best.route >= 0 {
                 counters.carrierLoad[best.load] += 1
+                if best.hour >= 0 { flow.carrierHours[best.hour] += 1 }
                 return (best.route, best.departure)
             }
+            // Everything up to the last day that is counted is full: what follows goes when a carrier is back.
+            if day(of: now) + Int(delay) >= counters.carrierDays - 1 { break }
         }
-        // Validation proved that the node has an option to the region; its first one serves.
-        return (routes.lowerBound, now)
+        return leaveLast(node, routes, tier: tier, grams: grams, at: now)
+    }
+
+    private struct Option {
+        var price = Int64.max
+        var route = -1
+        var departure: Int64 = 0
+        var load = 0
+        var hour = -1
+    }
+
+    private mutating func cheapestOption(
+        _ node: Int, _ routes: Range<Int>, tier: Int, grams: Int64, at now: Int64, delay: Int64
+    ) -> Option {
+        var best = Option()
+        for index in routes {
+            let route = terms.routes[index]
+            if Int(route.tier) > tier || (route.tier == 0) != (tier == 0) { continue }
+            let carrier = Int(route.carrier)
+            let (handOver, hour) = handOver(carrier, at: now)
+            let departure = self.departure(node, carrier, tier: Int(route.tier), at: handOver, delay: delay)
+            let place = carrier * counters.carrierDays + min(day(of: departure), counters.carrierDays - 1)
+            var (capacity, price) = (terms.carrierCapacities[carrier], route.price(grams: grams))
+            if faults.hasCarriers {
+                capacity = faults.capacity(carrier, capacity, at: departure)
+                price = faults.price(carrier, price, at: departure)
+            }
+            if counters.carrierLoad[place] >= capacity { continue }
+            if price < best.price {
+                best = Option(price: price, route: index, departure: departure, load: place, hour: hour)
+            }
+        }
+        return best
+    }
+
+    /// The first hour from now on in which a carrier with an hourly capacity takes another parcel, and its cell.
+    private mutating func handOver(_ carrier: Int, at now: Int64) -> (time: Int64, hour: Int) {
+        let hourly = terms.carrierHourly[carrier]
+        guard hourly > 0 else { return (now, -1) }
+        var hour = now / SliceGrid.microsecondsPerHour
+        while hour < Int64(flow.hours) - 1 {
+            let moment = max(now, hour * SliceGrid.microsecondsPerHour)
+            let capacity = faults.hasCarriers ? faults.capacity(carrier, hourly, at: moment) : hourly
+            if flow.carrierHours[carrier * flow.hours + Int(hour)] < capacity {
+                return (moment, carrier * flow.hours + Int(hour))
+            }
+            hour += 1
+        }
+        return (max(now, hour * SliceGrid.microsecondsPerHour), carrier * flow.hours + flow.hours - 1)
+    }
+
+    /// Beyond the days whose loads are counted: the option whose carrier takes parcels again first, then the cheapest.
+    private mutating func leaveLast(
+        _ node: Int, _ routes: Range<Int>, tier: Int, grams: Int64, at now: Int64
+    ) -> (route: Int, departure: Int64) {
+        var best: (departure: Int64, price: Int64, route: Int) = (.max, .max, routes.lowerBound)
+        let last = max(now, Int64(counters.carrierDays - 1) * SliceGrid.microsecondsPerDay)
+        for index in routes {
+            let route = terms.routes[index]
+            let carrier = Int(route.carrier)
+            if Int(route.tier) > tier || (route.tier == 0) != (tier == 0) { continue }
+            if terms.carrierCapacities[carrier] == 0 { continue }
+            let departure = faults.afterCarrierOutage(carrier, last)
+            let price = route.price(grams: grams)
+            if (departure, price) < (best.departure, best.price) { best = (departure, price, index) }
+        }
+        counters.carrierLoad[
+            Int(terms.routes[best.route].carrier) * counters.carrierDays + counters.carrierDays - 1] += 1
+        return (best.route, best.departure == .max ? last : best.departure)
+    }
+
+    /// Whether a carrier still takes a parcel from a node that is ready at a moment, on the day it would leave.
+    mutating func hasRoom(_ carrier: Int, _ node: Int, tier: Int, at ready: Int64) -> Bool {
+        let departure = self.departure(node, carrier, tier: tier, at: ready, delay: 0)
+        let place = carrier * counters.carrierDays + min(day(of: departure), counters.carrierDays - 1)
+        var capacity = terms.carrierCapacities[carrier]
+        if faults.hasCarriers { capacity = faults.capacity(carrier, capacity, at: departure) }
+        return counters.carrierLoad[place] < capacity
     }
 
     /// The order's tier when the node offers it or a faster one, else the next slower it offers.
@@ -139,8 +236,17 @@ extension Replication {
     /// A parcel is at the door; with the last one the order is delivered.
     mutating func deliver(_ slot: Int, parcel: Int, at now: Int64) {
         pool.orders[slot].parcelsToDeliver -= 1
+        guard pool.orders[slot].parcelsToDeliver == 0 && pool.orders[slot].parcelsToPick == 0 else { return }
+        complete(slot, at: now)
+    }
+
+    /// Everything that will come has come.
+    mutating func complete(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
-        guard order.parcelsToDeliver == 0 else { return }
+        if order.isExchange {
+            endExchange(slot, at: now)
+            return
+        }
         counters.ordersDelivered += 1
         counters.tierOrders[Int(order.tier)] += 1
         if !order.late { counters.tierOnTime[Int(order.tier)] += 1 }
@@ -150,6 +256,7 @@ extension Replication {
         if order.late {
             postCompensation(prepared.world.costs.lateCompensation.minor, order: order, day: day(of: now))
         }
+        if afterSales.hasService { serve(slot, at: now) }
         if order.returnsHead < 0 {
             settle(slot, day: day(of: now))
             finish(slot, .delivered, at: now)

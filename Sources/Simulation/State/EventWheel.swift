@@ -20,6 +20,8 @@ enum EventKind: UInt8 {
     case delivered
     /// Stock is reviewed. `part` is 0 for transfers, 1 for suppliers.
     case review
+    /// A parcel is packed. `slot` is its place among the parcels at the pack stations.
+    case packed
 }
 
 /// A typed record of delayed work: 24 bytes.
@@ -31,6 +33,12 @@ struct Event: BitwiseCopyable {
     var slot: Int32
     var kind: EventKind
     var part: UInt8 = 0
+
+    /// Whether its id is an order's.
+    @inline(__always) var isOfOrder: Bool { kind != .received && kind != .review }
+
+    /// Whether its slot is an order's, or an arrival's.
+    @inline(__always) var isAtOrder: Bool { isOfOrder && kind != .packed }
 
     @inline(__always)
     static func precedes(_ a: Event, _ b: Event) -> Bool {

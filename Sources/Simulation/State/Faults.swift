@@ -6,11 +6,13 @@ struct Faults: ~Copyable {
     private let outages: FixedColumn<FaultWindow>
     private let carriers: FixedColumn<FaultWindow>
     private let shocks: FixedColumn<FaultWindow>
+    private let delays: FixedColumn<FaultWindow>
 
     init(_ world: World) {
         var (pauses, outages, carriers, shocks): ([FaultWindow], [FaultWindow], [FaultWindow], [FaultWindow]) = (
             [], [], [], []
         )
+        var delays: [FaultWindow] = []
         for fault in world.faults {
             var window = FaultWindow(begins: fault.begins.microseconds, ends: fault.ends.microseconds)
             switch fault.kind {
@@ -28,6 +30,16 @@ struct Faults: ~Copyable {
                 window.region = region?.raw ?? -1
                 window.factor = factor
                 shocks.append(window)
+            case .supplierDelay(let supplier, let delay):
+                window.place = supplier ?? -1
+                window.region = -2
+                window.surcharge = delay.microseconds
+                delays.append(window)
+            case .lateStock(let node, let delay):
+                window.place = -2
+                window.region = node?.raw ?? -1
+                window.surcharge = delay.microseconds
+                delays.append(window)
             }
         }
         // By their beginning, so that one pass moves past windows that follow each other.
@@ -35,11 +47,29 @@ struct Faults: ~Copyable {
         self.outages = FixedColumn(outages.sorted { $0.begins < $1.begins })
         self.carriers = FixedColumn(carriers)
         self.shocks = FixedColumn(shocks)
+        self.delays = FixedColumn(delays)
     }
 
     var hasOutages: Bool { outages.count > 0 }
     var hasCarriers: Bool { carriers.count > 0 }
     var hasShocks: Bool { shocks.count > 0 }
+
+    var hasDelays: Bool { delays.count > 0 }
+
+    /// When goods due at a moment really come: delays of their supplier (-1: a transfer) and of their node add up.
+    func delayed(_ due: Int64, supplier: Int32, node: Int32, isTransfer: Bool) -> Int64 {
+        var time = due
+        for index in 0..<delays.count where delays[index].covers(due) {
+            let delay = delays[index]
+            let isSupplier = delay.region == -2
+            let isMeant =
+                isSupplier
+                ? !isTransfer && (delay.place == -1 || delay.place == supplier)
+                : delay.region == -1 || delay.region == node
+            if isMeant { time += delay.surcharge }
+        }
+        return time
+    }
 
     /// The first moment, at or after `now`, outside every pause.
     @inline(__always)
@@ -66,6 +96,21 @@ struct Faults: ~Copyable {
             if carriers[index].place < 0 || carriers[index].place == Int32(carrier) { factor *= carriers[index].factor }
         }
         return factor == 1 ? daily : Int64(min((Double(daily) * factor).rounded(.down), 9e15))
+    }
+
+    /// The first moment, at or after `now`, at which a carrier takes anything. The windows are few and end.
+    func afterCarrierOutage(_ carrier: Int, _ now: Int64) -> Int64 {
+        var time = now
+        var moved = true
+        while moved {
+            moved = false
+            for index in 0..<carriers.count where carriers[index].covers(time) && carriers[index].factor == 0 {
+                if carriers[index].place >= 0 && carriers[index].place != Int32(carrier) { continue }
+                time = carriers[index].ends
+                moved = true
+            }
+        }
+        return time
     }
 
     /// The price of a parcel with the surcharges of the moment, each rounded half away from zero.
@@ -97,10 +142,11 @@ struct Faults: ~Copyable {
 struct FaultWindow: BitwiseCopyable {
     var begins: Int64
     var ends: Int64
-    /// Node or carrier, or channel; -1 is every one.
+    /// Node, carrier, channel or supplier; -1 is every one, -2 none.
     var place: Int32 = -1
     var region: Int32 = -1
     var factor = 1.0
+    /// Of prices in parts per million, or a delay in microseconds.
     var surcharge: Int64 = 0
 
     @inline(__always) func covers(_ now: Int64) -> Bool { begins <= now && now < ends }

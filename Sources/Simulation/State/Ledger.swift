@@ -9,6 +9,8 @@ enum Account: Int, CaseIterable {
     // Profit and loss.
     case revenue, refunds, costOfGoods, writeDown, commission, paymentFee, freight, returnFreight, picking
     case packaging, transfers, compensation, nodeFixed
+    // Profit and loss: after-sales service, insurance of the way back, overtime, goods not found.
+    case service, insurance, overtime, shrinkage
 }
 
 /// The books as one cube, day x channel x category x account, in minor units.
@@ -24,6 +26,11 @@ struct Ledger: ~Copyable {
     let categories: Int
     let cube: FixedColumn<Int64>
     let controls: FixedColumn<Int64>
+    /// Single postings, while they are kept, and whose they are.
+    var journal = GrowingColumn<JournalEntry>()
+    var keepsJournal = false
+    private var order: UInt64 = .max
+    private var time: Int64 = 0
 
     init(days: Int, channels: Int, categories: Int) {
         self.days = days
@@ -39,10 +46,33 @@ struct Ledger: ~Copyable {
         ((min(day, days - 1) * channels + channel) * categories + category) * Self.accounts
     }
 
+    /// What follows is posted for an order (.max: for none) at a moment.
     @inline(__always)
-    func debit(_ account: Account, _ amount: Int64, at cell: Int) { cube[cell + account.rawValue] += amount }
+    mutating func open(order: UInt64, at time: Int64) {
+        self.order = order
+        self.time = time
+    }
+
     @inline(__always)
-    func credit(_ account: Account, _ amount: Int64, at cell: Int) { cube[cell + account.rawValue] -= amount }
+    mutating func debit(_ account: Account, _ amount: Int64, at cell: Int) {
+        cube[cell + account.rawValue] += amount
+        if keepsJournal { note(account, amount, cell) }
+    }
+
+    @inline(__always)
+    mutating func credit(_ account: Account, _ amount: Int64, at cell: Int) {
+        cube[cell + account.rawValue] -= amount
+        if keepsJournal { note(account, -amount, cell) }
+    }
+
+    @inline(never)
+    private mutating func note(_ account: Account, _ amount: Int64, _ cell: Int) {
+        if amount == 0 { return }
+        journal.append(
+            JournalEntry(
+                order: order, time: time, amount: amount, cell: Int32(cell / Self.accounts),
+                account: Int16(account.rawValue)))
+    }
 
     /// Adds an order's total to the control totals.
     @inline(__always)
@@ -52,11 +82,16 @@ struct Ledger: ~Copyable {
     }
 
     /// A posting of an amount that belongs to no line, in cube and control totals.
-    func post(debit: Account, credit: Account, _ amount: Int64, day: Int, channel: Int) {
+    mutating func post(debit: Account, credit: Account, _ amount: Int64, day: Int, channel: Int) {
         let place = cell(day: day, channel: channel, category: categories - 1)
         self.debit(debit, amount, at: place)
         self.credit(credit, amount, at: place)
         control(debit: debit, credit: credit, amount)
+    }
+
+    /// Day, channel and category of a cell, as its number counts them.
+    func place(of cell: Int) -> (day: Int, channel: Int, category: Int) {
+        (cell / categories / channels, cell / categories % channels, cell % categories)
     }
 
     /// Balance of an account over the whole cube, or over one channel.
@@ -76,4 +111,16 @@ struct Ledger: ~Copyable {
         try codec.code(cube)
         try codec.code(controls)
     }
+}
+
+/// One side of a posting.
+struct JournalEntry: BitwiseCopyable {
+    /// .max is none.
+    var order: UInt64
+    var time: Int64
+    /// Debits positive, credits negative.
+    var amount: Int64
+    /// Cell of the cube, not counting accounts.
+    var cell: Int32
+    var account: Int16
 }

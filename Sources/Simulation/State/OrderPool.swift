@@ -1,4 +1,4 @@
-/// Where an order stands. The last eight are final; every order ends in exactly one of them.
+/// Where an order stands. The last nine are final; every order ends in exactly one of them.
 enum OrderState: UInt8, CaseIterable {
     case placed, paid, released, shipped
     /// Nothing it asked for was on show.
@@ -12,6 +12,8 @@ enum OrderState: UInt8, CaseIterable {
     case returnedInPart
     case returned
     case refused
+    /// Sent back and sent again.
+    case exchanged
 
     var isFinal: Bool { rawValue >= OrderState.lost.rawValue }
     static let finals = allCases.filter(\.isFinal)
@@ -31,6 +33,7 @@ enum OrderState: UInt8, CaseIterable {
         case .returnedInPart: "returned_in_part"
         case .returned: "returned"
         case .refused: "refused"
+        case .exchanged: "exchanged"
         }
     }
 }
@@ -84,6 +87,18 @@ struct OrderRow: BitwiseCopyable {
     var isOdd = false
     /// Released later than it could have been, because the node was full.
     var isThrottled = false
+    /// Parcels not yet handed to a carrier.
+    var parcelsToShip: UInt8 = 0
+    /// Why it comes back, a place in the plan's reasons.
+    var reason: UInt8 = 0
+    /// A line was not found and goes from another node.
+    var isRerouted = false
+    /// The buyer's way back is insured.
+    var isInsured = false
+    /// Its goods are bulky, some of them.
+    var isBulky = false
+    /// Goods on their way a second time, for those that came back.
+    var isExchange = false
     /// Lines sent, for the shares.
     var linesSent: Int32 = 0
     /// In the pool: free.

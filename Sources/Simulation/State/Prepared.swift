@@ -71,6 +71,11 @@ struct Prepared: Sendable {
     let upstreamRows: [Int32]
 
     init(_ world: World) {
+        var world = world
+        if world.carriers.contains(where: { $0.dailyCapacity == 0 }) {
+            let carriers = world.carriers
+            world.delivery = world.delivery.without { carriers[$0.carrier.position].dailyCapacity == 0 }
+        }
         self.world = world
         skuCount = world.skus.count
         channelCount = world.channels.count
@@ -107,6 +112,7 @@ struct Prepared: Sendable {
             for n in 0..<nodeCount {
                 let options = world.delivery.options(Node.Index(n), Region.Index(r))
                 if options.contains(where: { $0.tier == .oneHour }) { frontNodes.append(Int32(n)) }
+                guard world.routing.senders.contains(world.network.nodes[n].kind) else { continue }
                 guard let price = options.filter({ $0.tier != .oneHour }).map({ $0.price(grams: 1_000) }).min() else {
                     continue
                 }
@@ -136,6 +142,12 @@ struct Prepared: Sendable {
             return isFront && upstream[r] >= 0 ? upstream[r] : Int32(r)
         }
 
+    }
+
+    /// End of each node's pick shift with overtime, seconds after midnight; a node round the clock stays so.
+    var shiftEnds: [Int32] {
+        let overtime = Int32(world.fulfilment.overtime.microseconds / 1_000_000)
+        return world.network.nodes.map { $0.opens == $0.closes ? $0.closes : min(86_400, $0.closes + overtime) }
     }
 
     /// Cell number of a channel, segment and region: its place in `cellEntities`.

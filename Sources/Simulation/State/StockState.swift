@@ -26,8 +26,12 @@ struct RowFlows: BitwiseCopyable {
     var shipped: Int64 = 0
     var returned: Int64 = 0
     var writtenDown: Int64 = 0
+    /// Not found where the books say.
+    var missing: Int64 = 0
 
-    var closing: Int64 { opening + received + transferredIn - transferredOut - shipped + returned - writtenDown }
+    var closing: Int64 {
+        opening + received + transferredIn - transferredOut - shipped + returned - writtenDown - missing
+    }
 }
 
 /// A shop's figure for a SKU as of its last refresh, less its own sales since.
@@ -42,6 +46,17 @@ struct Shipment: BitwiseCopyable {
     var row: Int32
     var quantity: Int32
     var isTransfer: Bool
+    /// What of it a supplier really brings.
+    var coming: Int32
+    /// When it reached the yard; negative before.
+    var arrived: Int64 = -1
+
+    init(row: Int32, quantity: Int32, isTransfer: Bool, coming: Int32? = nil) {
+        self.row = row
+        self.quantity = quantity
+        self.isTransfer = isTransfer
+        self.coming = coming ?? quantity
+    }
 }
 
 /// The four layers: physical and logical stock by row, the shared pool by SKU, and what each channel may publish.
@@ -199,6 +214,14 @@ struct StockState: ~Copyable {
         unitsConsumed += Int64(quantity)
     }
 
+    /// Promised goods are not there: the books give them up, and the promise with them.
+    mutating func miss(_ quantity: Int32, row: Int) {
+        rows[row].reserved -= quantity
+        rows[row].book -= quantity
+        flows[row].missing += Int64(quantity)
+        unitsReleased += Int64(quantity)
+    }
+
     @inline(__always)
     private func changePool(_ units: Int64, sku: Int, channel: Int) {
         pool[sku] += units
@@ -245,15 +268,15 @@ struct StockState: ~Copyable {
         let row = Int(shipment.row)
         let sku = Int(rows[row].sku)
         publish(sku)
-        rows[row].book += shipment.quantity
-        pool[sku] += Int64(shipment.quantity)
+        rows[row].book += shipment.coming
+        pool[sku] += Int64(shipment.coming)
         if shipment.isTransfer {
             rows[row].inTransit -= shipment.quantity
             flows[row].transferredIn += Int64(shipment.quantity)
         } else {
             rows[row].onOrder -= shipment.quantity
-            flows[row].received += Int64(shipment.quantity)
-            if hasQuotas { shareOut(shipment.quantity, sku: sku) }
+            flows[row].received += Int64(shipment.coming)
+            if hasQuotas { shareOut(shipment.coming, sku: sku) }
         }
     }
 

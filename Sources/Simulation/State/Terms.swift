@@ -34,6 +34,8 @@ struct Terms: ~Copyable {
     // Carriers.
     let carrierCutOffs: FixedColumn<Int64>
     let carrierCapacities: FixedColumn<Int64>
+    /// Parcels in an hour; zero is no limit.
+    let carrierHourly: FixedColumn<Int64>
     let returnRows: FixedColumn<Int32>
     let upstreamRows: FixedColumn<Int32>
     let backlogHourCost: Int64
@@ -73,6 +75,7 @@ struct Terms: ~Copyable {
         lineTimes = FixedColumn(nodes.map { 3.6e9 * Double($0.stations) / Double(max(1, $0.picksPerHour)) })
         carrierCutOffs = FixedColumn(world.carriers.map { Int64($0.cutOff) * 1_000_000 })
         carrierCapacities = FixedColumn(world.carriers.map(\.dailyCapacity))
+        carrierHourly = FixedColumn(world.carriers.map(\.hourlyCapacity))
         returnRows = FixedColumn(prepared.returnRows)
         upstreamRows = FixedColumn(prepared.upstreamRows)
         backlogHourCost = world.routing.costPerBacklogHour.units

@@ -14,7 +14,7 @@ extension Replication {
             let event = due[index]
             let slot = Int(event.slot)
             switch event.kind {
-            case .received, .review: break
+            case .received, .review, .packed: break
             case .placed:
                 let arrival = demand.arrivals[slot]
                 for line in Int(arrival.lineBase)..<Int(arrival.lineBase + arrival.lineCount) {
@@ -34,7 +34,7 @@ extension Replication {
                 sum &+= words.load(fromByteOffset: 128, as: UInt64.self)
             }
         }
-        for index in records where due[index].kind != .received && due[index].kind != .review {
+        for index in records where due[index].isAtOrder {
             let event = due[index]
             let slot = Int(event.slot)
             if event.kind == .placed {
@@ -49,7 +49,7 @@ extension Replication {
                 if base >= 0 { sum &+= UInt64(truncatingIfNeeded: pool.lines[base].due) }
             }
         }
-        for index in records where due[index].kind != .received && due[index].kind != .review {
+        for index in records where due[index].isAtOrder {
             let event = due[index]
             if event.kind == .placed { continue }
             let order = pool.orders[Int(event.slot)]

@@ -82,6 +82,14 @@ public struct DeliveryTable: Sendable, Equatable {
         self.init(nodeCount: network.nodes.count, regionCount: network.regions.count, pairs: pairs)
     }
 
+    /// The table without the options of carriers that never take anything.
+    func without(_ isClosed: (DeliveryOption) -> Bool) -> DeliveryTable {
+        let pairs = offsets.indices.dropLast().map { pair in
+            options[Int(offsets[pair])..<Int(offsets[pair + 1])].filter { !isClosed($0) }
+        }
+        return DeliveryTable(nodeCount: pairs.count / max(1, regionCount), regionCount: regionCount, pairs: pairs)
+    }
+
     public func options(_ node: Node.Index, _ region: Region.Index) -> ArraySlice<DeliveryOption> {
         let pair = node.position * regionCount + region.position
         return options[Int(offsets[pair])..<Int(offsets[pair + 1])]

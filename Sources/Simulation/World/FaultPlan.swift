@@ -12,6 +12,11 @@ public struct FaultPlan: Sendable, Equatable {
         case carrier(Carrier.Index?, capacity: Double, surcharge: Rate)
         /// Orders of the channel and region (nil: all of them) times `factor`, beside what was forecast.
         case demandShock(channel: Channel.Index?, region: Region.Index?, factor: Double)
+        /// What the supplier (nil: every supplier), a place in `ReplenishmentPlan.suppliers`, would deliver in the time
+        /// comes so many microseconds later.
+        case supplierDelay(Int32?, Instant)
+        /// What would reach the node (nil: every node) in the time, from wherever, comes so much later.
+        case lateStock(Node.Index?, Instant)
     }
 
     public var code: String

@@ -16,11 +16,23 @@ public struct StockRow: Sendable, Equatable {
     /// where there is one, else of the supplier.
     public var leadTime: Double
     public var leadTimeDeviation: Double
+    /// Who delivers it, a place in `ReplenishmentPlan.suppliers`; -1 is nobody in particular.
+    public var supplier: Int32
+    /// Smallest order; orders are multiples of `orderMultiple`, 0: of the case pack.
+    public var minimumQuantity: Quantity
+    public var orderMultiple: Quantity
+    /// Units a day the levels were made for; 0 where a rolling forecast has nothing to compare with.
+    public var expected: Double
 
     public init(
         sku: SKU.Index, node: Node.Index, opening: Quantity, reorderPoint: Quantity = 0, orderUpTo: Quantity = 0,
-        leadTime: Double = 1, leadTimeDeviation: Double = 0
+        leadTime: Double = 1, leadTimeDeviation: Double = 0, supplier: Int32 = -1, minimumQuantity: Quantity = 1,
+        orderMultiple: Quantity = 0, expected: Double = 0
     ) {
+        self.supplier = supplier
+        self.minimumQuantity = minimumQuantity
+        self.orderMultiple = orderMultiple
+        self.expected = expected
         self.sku = sku
         self.node = node
         self.opening = opening

@@ -62,6 +62,16 @@ extension World {
             if !(factor >= 0 && factor <= 1_000) {
                 found.append(WorldFault(place, "a factor on demand lies in 0 to 1,000"))
             }
+        case .supplierDelay(let supplier, let delay):
+            if let supplier, !replenishment.suppliers.indices.contains(Int(supplier)) {
+                found.append(WorldFault(place, "names a supplier that does not exist"))
+            }
+            if delay < .start || delay > .day * 400 { found.append(WorldFault(place, "a delay lies in 0 to 400 days")) }
+        case .lateStock(let node, let delay):
+            if let node, !network.nodes.indices.contains(node.position) {
+                found.append(WorldFault(place, "names a node that does not exist"))
+            }
+            if delay < .start || delay > .day * 400 { found.append(WorldFault(place, "a delay lies in 0 to 400 days")) }
         }
         return found
     }

@@ -10,7 +10,7 @@ extension World {
         if faults.isEmpty {
             faults =
                 clockFaults + channelFaults + stockFaults + deliveryFaults + promotionFaults + demandFaults
-                + serviceFaults
+                + serviceFaults + flowFaults
         }
         if faults.isEmpty { faults = sizeFaults + branchFaults }
         if !faults.isEmpty { throw .invalid(Array(faults.prefix(50))) }

@@ -24,6 +24,7 @@ public struct World: Sendable {
     public var handling: HandlingPlan
     public var routing: RoutingPlan
     public var fulfilment: FulfilmentPlan
+    public var inbound: InboundPlan
     public var shipping: ShippingPlan
     public var afterSales: AfterSalesPlan
     public var costs: CostPlan
@@ -40,7 +41,8 @@ public struct World: Sendable {
         channels: [ChannelPlan], network: Network, carriers: [Carrier], delivery: DeliveryTable, stock: StockRows,
         demand: DemandPlan, promotions: [PromotionPlan] = [], payment: PaymentPlan = PaymentPlan(),
         handling: HandlingPlan = HandlingPlan(), routing: RoutingPlan = RoutingPlan(),
-        fulfilment: FulfilmentPlan = FulfilmentPlan(), shipping: ShippingPlan = ShippingPlan(),
+        fulfilment: FulfilmentPlan = FulfilmentPlan(), inbound: InboundPlan = InboundPlan(),
+        shipping: ShippingPlan = ShippingPlan(),
         afterSales: AfterSalesPlan = AfterSalesPlan(),
         costs: CostPlan = CostPlan(), replenishment: ReplenishmentPlan = ReplenishmentPlan(),
         faults: [FaultPlan] = [], expectation: DemandExpectation = DemandExpectation()
@@ -61,6 +63,7 @@ public struct World: Sendable {
         self.handling = handling
         self.routing = routing
         self.fulfilment = fulfilment
+        self.inbound = inbound
         self.shipping = shipping
         self.afterSales = afterSales
         self.costs = costs

@@ -11,7 +11,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Simulate a scenario and store the run.",
         discussion: """
-            Prints every headline figure with the half-width of its 95 % confidence interval. The same scenario and \
+            Prints every headline figure with the half-width of its 95 % confidence interval, and where the money and \
+            the time of the days went. The same scenario and \
             seed give the same digest on any number of threads. A scenario may also be a bare queueing or inventory \
             model (scenarios/verification): its figures are printed and nothing is stored.
 
@@ -19,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
               granary run scenarios/flagship.yaml --out out/flagship
               granary run scenarios/flagship.yaml --set demand.volume=300 --replications 4
               granary run scenarios/flagship.yaml --seed 7 --format json
+              granary run scenarios/flagship.yaml --replications 1 --ledger out/postings.csv
               granary run scenarios/flagship.yaml --checkpoint out/states
               granary run scenarios/verification/queue-mm4.yaml --format json
             """)
@@ -43,6 +45,12 @@ struct RunCommand: AsyncParsableCommand {
                 + "found here. The result has the same digest as a run that was not stopped.", valueName: "folder"),
         completion: .directory)
     var checkpoint: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the single postings of the first replication (CSV, debits and credits) here.", valueName: "file"),
+        completion: .file(extensions: ["csv"]))
+    var ledger: String?
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var threads: ThreadOption
@@ -82,7 +90,13 @@ struct RunCommand: AsyncParsableCommand {
             }
             var files: RunFiles?
             if let out { files = try RunFiles.write(of: stored.id, in: workbench.workspace, to: out) }
+            if let ledger {
+                let world = stored.prepared.world
+                let rows = try LedgerFile.write(world, seed: stored.run.inputs.seed, replication: 0, to: ledger)
+                session.say("cli.ledger", ledger, String(rows))
+            }
             if output.format == .table {
+                printDay(stored)
                 printPaths(stored, files)
                 session.say("cli.seconds", String(format: "%.1f", (clock.now - began) / .seconds(1)))
             }
@@ -92,6 +106,9 @@ struct RunCommand: AsyncParsableCommand {
     /// A bare model has no data set and nothing a report could show: its figures are printed, nothing is stored.
     private func run(_ model: ModelScenario, _ session: Session) async throws {
         if out != nil { throw ValidationError("--out writes the report of a promotion day; a bare model has none.") }
+        if ledger != nil {
+            throw ValidationError("--ledger writes the postings of a promotion day; a bare model has none.")
+        }
         let clock = ContinuousClock()
         let began = clock.now
         let count = replications ?? model.replications
@@ -106,6 +123,15 @@ struct RunCommand: AsyncParsableCommand {
                     model, figures, seed: seed ?? model.seed, replications: count,
                     seconds: (clock.now - began) / .seconds(1)
                 ).json)
+        }
+    }
+
+    /// Where the money and the time of the days went.
+    private func printDay(_ stored: StoredRun) {
+        for name in ["profit_and_loss", "time_spent"] {
+            guard let table = stored.result.table(name) else { continue }
+            print("\n" + Catalogue.text("table.\(name)", output.lang))
+            output.print(table)
         }
     }
 

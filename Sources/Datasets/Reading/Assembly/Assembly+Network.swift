@@ -81,7 +81,8 @@ extension Assembly {
         var list: [Carrier] = []
         while reader.next() {
             let carrier = Carrier(
-                code: reader.code(), name: reader.text(), dailyCapacity: reader.integer(), cutOff: reader.clock())
+                code: reader.code(), name: reader.text(), dailyCapacity: reader.integer(), cutOff: reader.clock(),
+                hourlyCapacity: reader.integer())
             _ = carriers.insert(carrier.code)
             list.append(carrier)
         }

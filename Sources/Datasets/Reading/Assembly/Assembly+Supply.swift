@@ -11,12 +11,28 @@ extension Assembly {
             let supplier = Supplier(
                 code: reader.code(), name: reader.text(), tier: reader.choice(else: SupplierTier.wholesaler),
                 leadTime: reader.real(), leadTimeDeviation: reader.real(), reviewPeriod: reader.integer(),
-                minimumOrderValue: reader.amount(), paymentDays: reader.integer(), acceptsReturns: reader.flag())
+                minimumOrderValue: reader.amount(), paymentDays: reader.integer(), acceptsReturns: reader.flag(),
+                weeklyCapacity: reader.integer(),
+                deliveryDays: deliveryDays(&reader), shortRate: reader.rate(), shortPart: reader.rate(),
+                lateRate: reader.rate(), lateDays: reader.real())
             _ = suppliers.insert(supplier.code)
             list.append(supplier)
         }
         close(reader)
         return list
+    }
+
+    /// Seven digits, Monday first; a supplier that never delivers is an issue.
+    private func deliveryDays(_ reader: inout TableReader) -> [Bool] {
+        let text = reader.text()
+        let days = text.map { $0 == "1" }
+        if days.count != 7 || !days.contains(true) || text.contains(where: { $0 != "0" && $0 != "1" }) {
+            reader.issue(
+                "delivery_days is '\(text)'; it must be seven digits 0 or 1, Monday first, at least one of them 1",
+                "write 1111100 for Monday to Friday")
+            return [Bool](repeating: true, count: 7)
+        }
+        return days
     }
 
     /// One row for each price break; the terms of a (SKU, supplier) pair are those of its first row, and the others

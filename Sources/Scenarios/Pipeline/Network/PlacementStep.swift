@@ -67,8 +67,6 @@ struct PlacementStep {
             var node = node
             let picks = (Double(node.picksPerHour) * scenario.fulfilment.capacity).rounded()
             node.picksPerHour = Int32(min(max(1, picks), Double(Int32.max)))
-            let overtime = Int32(scenario.fulfilment.overtime.microseconds / 1_000_000)
-            node.closes = min(86_400, node.closes + overtime)
             if node.kind == .front, node.replenishedFrom.isEmpty || !codes.contains(node.replenishedFrom) {
                 let nearest = base.min {
                     (greatCircleKilometres($0.location, node.location), $0.code)

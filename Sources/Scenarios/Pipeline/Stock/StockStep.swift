@@ -105,6 +105,15 @@ struct StockStep {
         opening: [StockRecord], openOrders: [OpenOrder]
     ) -> StockRows {
         func key(_ sku: SKU.Index, _ node: Node.Index) -> Int64 { Int64(sku.raw) << 32 | Int64(node.raw) }
+        // Units a day over the simulated days.
+        let first = min(max(0, scenario.clock.start - demand.start), demand.horizon - 1)
+        let days = max(1, min(scenario.clock.days, demand.horizon - first))
+        func daily(_ row: Int) -> Double {
+            (0..<days).reduce(0.0) { $0 + demand.mean[row * demand.horizon + first + $1] } / Double(days)
+        }
+        func supplier(_ feed: Feed?) -> Int32 {
+            if case .supplier(let supplier)? = feed?.source { supplier.raw } else { -1 }
+        }
         var targets: [Int64: StockTarget] = [:]
         for target in plan.targets { targets[key(target.sku, target.node)] = target }
         var rows: [StockRow] = []
@@ -118,7 +127,8 @@ struct StockStep {
                     sku: demand.skus[row], node: demand.nodes[row], opening: 0,
                     reorderPoint: Quantity(clamping: target?.reorderPoint ?? 0),
                     orderUpTo: Quantity(clamping: target?.orderUpTo ?? 0), leadTime: feeds[row]?.leadTime ?? 1,
-                    leadTimeDeviation: feeds[row]?.leadTimeDeviation ?? 0))
+                    leadTimeDeviation: feeds[row]?.leadTimeDeviation ?? 0, supplier: supplier(feeds[row]),
+                    expected: daily(row)))
         }
         for record in opening {
             let at = key(record.sku, record.node)

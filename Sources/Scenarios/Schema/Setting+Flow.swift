@@ -1,0 +1,69 @@
+import Retail
+import Simulation
+
+/// Keys of the way of goods and orders beyond the basic ones; each list follows the basic keys of its section.
+extension SettingTable {
+    private static let reach: ClosedRange<Double> = 0...1_000_000
+
+    static let flowRouting: [Setting] = [
+        Setting("routing.rule", .choice(RoutingRule.allCases.map(\.rawValue)), "cheapest", inRun: true),
+        Setting("routing.shadow", .choice(RoutingRule.allCases.map(\.rawValue))),
+        Setting("routing.split", .choice(["when_needed", "when_cheaper"]), "when_needed", inRun: true),
+        Setting("routing.split_cost", .amount(reach), "0", inRun: true),
+        Setting("routing.tier_cost", .amount(reach), "1", inRun: true),
+        Setting("routing.late_day_cost", .amount(reach), "0", inRun: true),
+        Setting("routing.imbalance_cost", .amount(reach), "0", inRun: true),
+        Setting("routing.markdown_risk", .rate(0...100), "0 %", inRun: true),
+        Setting("routing.maximum_backlog", .duration(60...30 * 86_400), inRun: true),
+        Setting("routing.full_carriers", .choice(["ignored", "avoided"]), "ignored", inRun: true),
+        Setting("routing.senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
+        Setting("routing.bulky_senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
+        Setting("routing.hazardous_senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
+    ]
+
+    static let flowFulfilment: [Setting] = [
+        Setting("fulfilment.pack_stations", .integer(0...100), "0", inRun: true),
+        Setting("fulfilment.overtime_cost", .amount(reach), "0", inRun: true),
+        Setting("fulfilment.short_picks", .rate(0...100), "0 %", inRun: true),
+        Setting("inbound", .section),
+        Setting("inbound.daily_capacity", .integer(1...1_000_000_000_000), inRun: true),
+        Setting("inbound.opens", .duration(0...86_399), "8 h", inRun: true),
+        Setting("inbound.put_away", .duration(0...60 * 86_400), "0 s", inRun: true),
+        Setting("inbound.storage", .choice(["ignored", "enforced"]), "ignored"),
+    ]
+
+    static let flowCarriers: [Setting] = [
+        Setting("carriers.riders", .integer(1...100_000), inRun: true),
+        Setting("carriers.rider_wait", .duration(0...86_400), "20 min", inRun: true),
+        Setting("carriers.event_capacity", .factor(0...1_000), "1", inRun: true),
+        Setting("carriers.event_surcharge", .rate(0...1_000), "0 %", inRun: true),
+        Setting("carriers.spring_festival_capacity", .factor(0...1), "1", inRun: true),
+    ]
+
+    static let flowAfterSales: [Setting] = [
+        Setting("after_sales.refusal_rate", .rate(0...100), "0 %", inRun: true),
+        Setting("after_sales.return_freight", .amount(reach), "3", inRun: true),
+        Setting("after_sales.reasons", .list),
+        Setting(
+            "after_sales.reasons[].reason", .choice(ReturnReason.allCases.map(\.rawValue)), required: true),
+        Setting("after_sales.reasons[].share", .rate(0...100), required: true),
+        Setting("after_sales.reasons[].write_down", .rate(0...100), "15 %"),
+        Setting("after_sales.reasons[].freight", .choice(["merchant", "buyer"]), "merchant"),
+        Setting("after_sales.exchange_share", .rate(0...100), "0 %", inRun: true),
+        Setting("after_sales.insured_share", .rate(0...100), "0 %", inRun: true),
+        Setting("after_sales.insurance_premium", .amount(reach), "0", inRun: true),
+        Setting("after_sales.installation_share", .rate(0...100), "0 %", inRun: true),
+        Setting("after_sales.repair_share", .rate(0...100), "0 %", inRun: true),
+        Setting("after_sales.repair_delay", .duration(0...400 * 86_400), "14 d", inRun: true),
+        Setting("after_sales.visit_cost", .amount(reach), "0", inRun: true),
+        Setting("after_sales.contacts_per_order", .factor(0...100), "0", inRun: true),
+        Setting("after_sales.contacts_when_troubled", .factor(0...100), "0", inRun: true),
+        Setting("after_sales.contact_cost", .amount(reach), "0", inRun: true),
+    ]
+
+    static let flowReplenishment: [Setting] = [
+        Setting("replenishment.supplier_terms", .choice(["ignored", "kept"]), "ignored"),
+        Setting("replenishment.rolling_weight", .factor(0...1), "0", inRun: true),
+        Setting("replenishment.lateral", .choice(["never", "when_upstream_is_empty"]), "never", inRun: true),
+    ]
+}

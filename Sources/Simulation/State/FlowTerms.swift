@@ -1,0 +1,73 @@
+import NumericCore
+import Retail
+
+/// What Fulfil asks of its plan for every parcel, as plain numbers.
+struct FulfilTerms {
+    let wave: Int64
+    let shortPicks: Double
+    let overtime: Int64
+    let overtimeCost: Int64
+    /// Whether parcels are packed at stations of their own, and the mean time.
+    let packs: Bool
+    let packTime: Double
+    let riders: Bool
+    let riderWait: Int64
+
+    init(_ world: World) {
+        let plan = world.fulfilment
+        wave = plan.waveInterval.microseconds
+        shortPicks = plan.shortPicks.fraction
+        overtime = plan.overtime.microseconds
+        overtimeCost = plan.overtimeCost.units
+        packs = plan.packStationsPerTen > 0
+        packTime = Double(plan.packTime.microseconds)
+        riders = world.shipping.riders != nil
+        riderWait = world.shipping.riderWait.microseconds
+    }
+}
+
+/// What after-sales asks of its plan for every order, as plain numbers; zero is off.
+struct AfterSalesTerms {
+    let refusal: Double
+    let restockShare: Double
+    let exchange: Double
+    let insured: Double
+    let premium: Int64
+    let installation: Double
+    let repair: Double
+    let repairDelay: Double
+    let visitCost: Int64
+    let contacts: Double
+    let contactsWhenTroubled: Double
+    let contactCost: Int64
+    let hasReasons: Bool
+    /// Whether anything happens when an order ends beyond the spine.
+    let hasService: Bool
+
+    init(_ world: World) {
+        let plan = world.afterSales
+        func minor(_ price: UnitPrice) -> Int64 { roundedDivision(price.units, by: world.currency.unitsPerMinor) }
+        refusal = plan.refusalRate.fraction
+        restockShare = plan.restockShare.fraction
+        exchange = plan.exchangeShare.fraction
+        insured = plan.insuredShare.fraction
+        premium = minor(plan.insurancePremium)
+        installation = plan.installationShare.fraction
+        repair = plan.repairShare.fraction
+        repairDelay = Double(plan.repairDelay.microseconds)
+        visitCost = minor(plan.visitCost)
+        contacts = plan.contactsPerOrder
+        contactsWhenTroubled = plan.contactsWhenTroubled
+        contactCost = minor(plan.contactCost)
+        hasReasons = !plan.reasons.isEmpty
+        hasService = installation > 0 || repair > 0 || contacts > 0 || contactsWhenTroubled > 0
+    }
+}
+
+/// A parcel, or all parcels of an order, on its way to the pick stations.
+struct PickTask: BitwiseCopyable {
+    var slot: Int32
+    /// -1: every parcel of the order.
+    var parcel: Int8 = -1
+    var time: Int64
+}

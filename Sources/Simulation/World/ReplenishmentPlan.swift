@@ -1,0 +1,64 @@
+public import Retail
+
+/// What a supplier does with our orders.
+public struct SupplierPlan: Sendable, Equatable {
+    public var code: String
+    /// Days between two of our orders to it.
+    public var reviewDays: Int32
+    /// Units it sends off in a week; what goes beyond waits for the weeks after. Zero is no limit.
+    public var weeklyCapacity: Int64
+    /// Weekdays on which it delivers, Monday first; goods due on another day come on the next that it does.
+    public var deliveryDays: [Bool]
+    /// Part of deliveries that are short, and the part of them that comes.
+    public var shortRate: Rate
+    public var shortPart: Rate
+    /// Part of deliveries that are late, and the mean of the days they are (exponential).
+    public var lateRate: Rate
+    public var lateDays: Double
+
+    public init(
+        code: String, reviewDays: Int32 = 1, weeklyCapacity: Int64 = 0,
+        deliveryDays: [Bool] = [Bool](repeating: true, count: 7),
+        shortRate: Rate = .zero, shortPart: Rate = .one, lateRate: Rate = .zero, lateDays: Double = 0
+    ) {
+        self.code = code
+        self.reviewDays = reviewDays
+        self.weeklyCapacity = weeklyCapacity
+        self.deliveryDays = deliveryDays
+        self.shortRate = shortRate
+        self.shortPart = shortPart
+        self.lateRate = lateRate
+        self.lateDays = lateDays
+    }
+}
+
+/// When stock is looked at and reordered. Levels and lead times are the stock rows'.
+public struct ReplenishmentPlan: Sendable, Equatable {
+    /// Seconds after midnight of each review of rows supplied from a node upstream (transfers).
+    public var transferReviews: [Int32]
+    /// Seconds after midnight of each review of rows supplied from outside.
+    public var supplierReviews: [Int32]
+    /// Cost of moving a unit between our nodes.
+    public var transferCostPerUnit: UnitPrice
+    /// The suppliers, as `StockRow.supplier` counts them.
+    public var suppliers: [SupplierPlan]
+    /// Weight of the latest demand in the rolling forecast by which levels follow what is really asked for
+    /// (exponential smoothing of the ratio of demand to plan, looked at every review day); 0 keeps the levels.
+    public var rollingWeight: Double
+    /// A node whose node upstream has nothing left is helped by its neighbours with more than their order-up-to level
+    /// (lateral transshipment).
+    public var lateral: Bool
+
+    public init(
+        transferReviews: [Int32] = [2 * 3_600, 8 * 3_600, 14 * 3_600, 20 * 3_600],
+        supplierReviews: [Int32] = [7 * 3_600], transferCostPerUnit: UnitPrice = UnitPrice(units: 100),
+        suppliers: [SupplierPlan] = [], rollingWeight: Double = 0, lateral: Bool = false
+    ) {
+        self.transferReviews = transferReviews
+        self.supplierReviews = supplierReviews
+        self.transferCostPerUnit = transferCostPerUnit
+        self.suppliers = suppliers
+        self.rollingWeight = rollingWeight
+        self.lateral = lateral
+    }
+}

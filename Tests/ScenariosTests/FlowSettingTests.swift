@@ -1,0 +1,111 @@
+import Retail
+import Simulation
+import Testing
+
+@testable import Scenarios
+
+@Suite("What a scenario says of the way of goods reaches the world")
+struct FlowSettingTests {
+    private func world(_ overrides: [String], _ dataset: Dataset? = nil) async throws -> World {
+        let scenario = try ScenarioLoader.load(text: TinyShop.scenario, name: "s.yaml", overrides: overrides)
+        let world = try await Pipeline.prepare(scenario, dataset ?? TinyShop.dataset(), threads: 1).world
+        try world.validate()
+        return world
+    }
+
+    @Test("routing, stations, docks, carriers, after-sales and supply")
+    func keys() async throws {
+        let world = try await world([
+            "routing.rule=nearest", "routing.shadow=fixed", "routing.split=when_cheaper", "routing.split_cost=0.40 GBP",
+            "routing.late_day_cost=2 GBP", "routing.markdown_risk=10 %", "routing.senders=[central, regional]",
+            "routing.maximum_backlog=3 h", "routing.full_carriers=avoided", "fulfilment.pack_stations=7",
+            "fulfilment.overtime=2 h", "fulfilment.overtime_cost=18 GBP", "fulfilment.short_picks=1 %",
+            "inbound.daily_capacity=5000", "inbound.put_away=4 h", "inbound.storage=enforced", "carriers.riders=6",
+            "after_sales.refusal_rate=2 %", "after_sales.exchange_share=10 %", "after_sales.contacts_per_order=0.3",
+            "replenishment.rolling_weight=0.2", "replenishment.lateral=when_upstream_is_empty",
+        ])
+        #expect(world.routing.rule == .nearest && world.routing.shadow == .fixed && world.routing.splitsWhenCheaper)
+        #expect(world.routing.costPerSplit == UnitPrice(units: 4_000))
+        #expect(world.routing.costPerLateDay == UnitPrice(units: 20_000))
+        #expect(world.routing.senders == [.central, .regional] && world.routing.seesCarriers)
+        #expect(world.routing.maximumBacklog == .hour * 3)
+        #expect(world.fulfilment.packStationsPerTen == 7 && world.fulfilment.overtime == .hour * 2)
+        #expect(world.fulfilment.shortPicks == Rate(partsPerMillion: 10_000))
+        #expect(world.inbound.dailyCapacity == 5_000 && world.inbound.limitsStorage)
+        #expect(world.shipping.riders == 6)
+        #expect(world.afterSales.refusalRate == Rate(partsPerMillion: 20_000))
+        #expect(world.replenishment.rollingWeight == 0.2 && world.replenishment.lateral)
+    }
+
+    @Test("the defaults of the file are the defaults of the world")
+    func defaults() async throws {
+        let world = try await world([])
+        let plain = RoutingPlan(
+            maximumParcels: world.routing.maximumParcels, costPerKilometre: world.routing.costPerKilometre,
+            costPerBacklogHour: world.routing.costPerBacklogHour)
+        #expect(world.routing == plain)
+        #expect(world.inbound == InboundPlan())
+        #expect(world.shipping == ShippingPlan())
+        var after = AfterSalesPlan()
+        after.cancellationRate = world.afterSales.cancellationRate
+        after.restockShare = world.afterSales.restockShare
+        after.inspection = world.afterSales.inspection
+        #expect(world.afterSales == after)
+    }
+
+    @Test("reasons whose shares are not the whole, and kinds of node that do not exist, are named")
+    func faults() throws {
+        func problems(_ overrides: [String]) -> [ScenarioProblem] {
+            do throws(ScenarioError) {
+                _ = try ScenarioLoader.load(text: TinyShop.scenario, name: "s.yaml", overrides: overrides)
+                return []
+            } catch { return error.issues.map(\.problem) }
+        }
+        #expect(
+            problems(["after_sales.reasons=[{reason: defective, share: 40 %}]"]) == [.reasonsNotWhole])
+        #expect(
+            problems(["routing.senders=[central, regionl]"])
+                == [.unknownCode(entity: "node_kind", nearest: "regional")])
+    }
+
+    @Test("suppliers' terms apply only when they are kept")
+    func suppliers() async throws {
+        var dataset = TinyShop.dataset()
+        dataset.suppliers[0].weeklyCapacity = 900
+        dataset.suppliers[0].deliveryDays = [true, true, true, true, true, false, false]
+        let ignored = try await world([], dataset)
+        #expect(ignored.replenishment.suppliers.allSatisfy { $0.weeklyCapacity == 0 && $0.reviewDays == 1 })
+        let kept = try await world(["replenishment.supplier_terms=kept"], dataset)
+        #expect(kept.replenishment.suppliers[0].weeklyCapacity == 900)
+        #expect(kept.replenishment.suppliers[0].deliveryDays[6] == false)
+        #expect(kept.stock.rows.contains { $0.supplier == 0 && $0.expected > 0 })
+    }
+
+    @Test("the Spring Festival takes carriers' capacity away by the calendar, most of it on New Year's Day")
+    func springFestival() {
+        #expect(ChineseNewYear.daysAfter(Day(iso: "2024-02-10") ?? Day(number: 0)) == 0)
+        #expect(ChineseNewYear.daysAfter(Day(iso: "2024-02-05") ?? Day(number: 0)) == -5)
+        #expect(ChineseNewYear.daysAfter(Day(iso: "2024-06-18") ?? Day(number: 0)) == nil)
+        let parts = (-10...15).map { ChineseNewYear.closure(daysAfter: $0) ?? 0 }
+        #expect(parts.max() == 1 && parts[10] == 1 && parts.first == 0 && parts.last == 0)
+        // Falls before, rises after, once each.
+        for day in 1...10 { #expect(parts[day] >= parts[day - 1]) }
+        for day in 11...25 { #expect(parts[day] <= parts[day - 1]) }
+    }
+
+    @Test("an event at a candidate site that is not opened is reported")
+    func closedSite() async throws {
+        let dataset = TinyShop.dataset()
+        guard let candidate = dataset.candidates.first?.code else { return }
+        let text = TinyShop.scenario + """
+
+            faults:
+              - {code: fire, kind: node_outage, node: \(candidate), begins: \(TinyShop.start)T00:00, ends: \(TinyShop.start)T10:00}
+            """
+        let scenario = try ScenarioLoader.load(
+            text: text, name: "s.yaml", overrides: ["network.front_warehouses=none"])
+        let prepared = try await Pipeline.prepare(scenario, dataset, threads: 1)
+        #expect(prepared.world.faults.isEmpty)
+        #expect(prepared.assumptions.contains { $0.subject == "fault fire" && $0.text.contains(candidate) })
+    }
+}
