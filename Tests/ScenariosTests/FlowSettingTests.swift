@@ -97,11 +97,12 @@ struct FlowSettingTests {
     func closedSite() async throws {
         let dataset = TinyShop.dataset()
         guard let candidate = dataset.candidates.first?.code else { return }
-        let text = TinyShop.scenario + """
+        let text =
+            TinyShop.scenario + """
 
-            faults:
-              - {code: fire, kind: node_outage, node: \(candidate), begins: \(TinyShop.start)T00:00, ends: \(TinyShop.start)T10:00}
-            """
+                faults:
+                  - {code: fire, kind: node_outage, node: \(candidate), begins: \(TinyShop.start)T00:00, ends: \(TinyShop.start)T10:00}
+                """
         let scenario = try ScenarioLoader.load(
             text: text, name: "s.yaml", overrides: ["network.front_warehouses=none"])
         let prepared = try await Pipeline.prepare(scenario, dataset, threads: 1)

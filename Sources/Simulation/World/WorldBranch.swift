@@ -5,8 +5,16 @@ public indirect enum WorldBranch: Sendable {
     /// Until the first slice that begins at or after the moment, the run is the base world's.
     case at(Instant, base: World)
 
-    public var moment: Instant { switch self { case .at(let moment, _): moment } }
-    public var base: World { switch self { case .at(_, let base): base } }
+    public var moment: Instant {
+        switch self {
+        case .at(let moment, _): moment
+        }
+    }
+    public var base: World {
+        switch self {
+        case .at(_, let base): base
+        }
+    }
 }
 
 extension World {
