@@ -77,6 +77,7 @@ extension Replication {
             capLeft[now] = max(0, cap - ((promotion.cap ?? .max) - before.capLeft[place]))
         }
         pool.renamePromotions(places)
+        stock.takeOver(before.stock.reserves, promotions: places)
         (story, examples) = (before.story, before.examples)
         for index in 0..<before.ledger.journal.count { ledger.journal.append(before.ledger.journal[index]) }
     }

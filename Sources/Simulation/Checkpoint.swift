@@ -44,6 +44,7 @@ extension Replication {
         try packing.code(&codec)
         try riders.code(&codec)
         try codec.code(capLeft)
+        try stock.reserves.code(&codec)
     }
 
     /// What is counted by things that no branch of a plan changes.
@@ -64,6 +65,8 @@ extension Replication {
         try ledger.code(&codec)
         try stations.code(&codec)
         try counters.code(&codec)
+        try uses.code(&codec)
+        try waiting.code(&codec)
         try codec.code(&toPack)
         try codec.code(&freePack)
         try flow.code(&codec)

@@ -38,21 +38,26 @@ struct Replication: ~Copyable {
     let promotionShares: FixedColumn<Int64>
     let scopes: FixedColumn<Bool>
     let savingTerms: SavingTerms
+    let specials: SpecialPrices
+    /// Uses of promotions that are given so many times to one buyer.
+    var uses = CountTable()
+    /// Orders that wait for another of their buyer.
+    var waiting = WaitingOrders()
     let nodeEntities: FixedColumn<UInt64>
 
     var due = GrowingColumn<Event>(capacity: 1 << 12)
     private var sorter = EventSort()
     /// Where `touch` leaves what it has read, so that the reading is done.
     var touched: UInt64 = 0
-    var toPay = GrowingColumn<Int32>()
+    var toPay = GrowingColumn<UnpaidOrder>()
     var toHandle = GrowingColumn<Int32>()
     var toFulfil = GrowingColumn<PickTask>()
     var toShip = GrowingColumn<PickedParcel>()
-    /// Makes demand on another thread while there is one to spare.
-    var ahead: DemandAhead?
     /// Parcels at the pack stations, in places used again; a free place's slot is the next free one.
     var toPack = GrowingColumn<PickedParcel>()
     var freePack: Int32 = -1
+    /// Makes demand on another thread while there is one to spare.
+    var ahead: DemandAhead?
     /// The first slice not done yet.
     var nextSlice = 0
     /// Arrivals of the batch that have been taken.
@@ -109,8 +114,10 @@ struct Replication: ~Copyable {
         scopes = FixedColumn(
             world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
         savingTerms = SavingTerms(world.promotions)
+        specials = SpecialPrices(world)
         nodeEntities = FixedColumn(nodes.map { entityHash($0.code) })
         scheduleReplenishment()
+        scheduleUpkeep()
     }
 
     var sliceCount: Int { wheel.grid.count }
@@ -164,20 +171,21 @@ struct Replication: ~Copyable {
         case .placed: place(event)
         case .received: receive(slot, at: event.time)
         case .review: review(suppliers: event.part == 1, at: event.time)
+        case .upkeep: keepUp(event)
         case .packed: finishPack(slot, at: event.time)
         default:
             // A record whose order has gone, and whose place another may have, is stale.
             guard pool.orders[slot].id == event.id else { return }
             switch event.kind {
             case .timedOut: timeOut(slot, at: event.time)
-            case .cancelled: cancel(slot, at: event.time)
+            case .cancelled: cancel(slot, isFraud: event.part == 1, at: event.time)
             case .paid: receivePayment(slot, at: event.time)
             case .released: route(slot, at: event.time)
             case .picked: pick(slot, parcel: Int(event.part), at: event.time)
             case .delivered: deliver(slot, parcel: Int(event.part), at: event.time)
             case .returned: takeBack(slot, at: event.time)
             case .inspected: inspect(slot, at: event.time)
-            case .placed, .received, .review, .packed: break
+            case .placed, .received, .review, .packed, .upkeep: break
             }
         }
     }
@@ -211,6 +219,7 @@ struct Replication: ~Copyable {
         if !examples.isEmpty, examples[Int(state.rawValue)] == nil {
             examples[Int(state.rawValue)] = OrderID(bits: order.id)
         }
+        if order.presale >= 0 { closePresale(slot, state, day: day(of: time)) }
         pool.orders[slot].state = state
         counters.states[Int(state.rawValue)] += 1
         pool.recycleLines(of: slot)

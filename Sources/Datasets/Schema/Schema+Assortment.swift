@@ -26,6 +26,11 @@ extension Schema {
             ColumnSchema(
                 "unit_cost", .price, .optional(""), unit: "currency per base unit",
                 "cost of goods; empty: 60 % of the list price"),
+            ColumnSchema(
+                "shop", .text, .optional(""), "seller whose article it is, for savings shop by shop; empty: ours"),
+            ColumnSchema(
+                "shelf_life", .integer, .optional("0"), unit: "days", max: 36_500,
+                "days from receipt to expiry; 0: never expires"),
         ])
 
     static let listings = TableSchema(
@@ -39,14 +44,22 @@ extension Schema {
         ])
 
     static let prices = TableSchema(
-        "prices", "Prices that differ from the list price. Periods of one SKU and channel may not overlap.",
-        key: ["sku", "channel", "from"], absent: "there are none: the list price always holds",
+        "prices",
+        "Prices that differ from the list price, also for members of a segment and from a quantity on. Periods of one "
+            + "SKU, channel, segment and minimum quantity may not overlap.",
+        key: ["sku", "channel", "segment", "minimum_quantity", "from"],
+        absent: "there are none: the list price always holds",
         [
             ColumnSchema("sku", .code, "code in `products`"),
             ColumnSchema("channel", .code, .optional(""), "code in `channels`; empty: every channel"),
             ColumnSchema("from", .date, "first day of the price"),
             ColumnSchema("through", .date, .optional("2199-12-31"), "last day of the price"),
             ColumnSchema("price", .price, unit: "currency per base unit", "the price"),
+            ColumnSchema(
+                "segment", .code, .optional(""), "code in `segments`: a member price (会员价); empty: everybody"),
+            ColumnSchema(
+                "minimum_quantity", .integer, .optional("1"), unit: "base units", min: 1,
+                "units of one line from which it holds (quantity break)"),
         ])
 
     static let promotions = TableSchema(

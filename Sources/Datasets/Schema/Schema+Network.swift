@@ -34,6 +34,9 @@ extension Schema {
                 "storage", .integer, .optional("0"), unit: "dm³", max: 9e15, "storage volume; 0: unlimited"),
             ColumnSchema(
                 "replenished_from", .code, .optional(""), "code of the node it is replenished from; empty: suppliers"),
+            ColumnSchema(
+                "synchronisation_lag", .integer, .optional("0"), unit: "seconds", max: 86_400,
+                "between reports to the centre of goods that came on sale; 0: at once"),
         ]
     }
 
@@ -78,6 +81,12 @@ extension Schema {
             ColumnSchema("name", .text, .optional(""), "name for people"),
             ColumnSchema("share_rate", .rate, "part of orders it places"),
             ColumnSchema("return_rate", .rate, .optional("0"), "part of delivered lines it sends back"),
+            ColumnSchema(
+                "conversion", .real, .optional("1"), min: 0.000_001, max: 1_000_000,
+                "orders per visit as a factor on the others' (转化率); the shares are then shares of visits"),
+            ColumnSchema(
+                "price_sensitivity", .real, .optional("1"), max: 100,
+                "exponent on what price promotions do to its quantities; 0: does not look at prices"),
         ])
 
     static let carriers = TableSchema(

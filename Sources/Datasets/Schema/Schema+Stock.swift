@@ -23,6 +23,11 @@ extension Schema {
             ColumnSchema("lot", .code, "code of the lot"),
             ColumnSchema("expires", .date, .optional(""), "last day it may be sold; empty: never expires"),
             ColumnSchema("quantity", .integer, unit: "base units", "units of the lot"),
+            ColumnSchema(
+                "owner", .text, .optional(""), "who owns it (货主); empty: we do. Goods of others are paid for when sold"),
+            ColumnSchema(
+                "grade", .choice(LotGrade.allCases.map(\.rawValue)), .optional("sellable"),
+                "whether it may be sold (良品/次品)"),
         ])
 
     static let openOrders = TableSchema(

@@ -34,6 +34,8 @@ extension TableOutput {
             integer(sku.volume)
             price(sku.listPrice)
             price(sku.unitCost)
+            text(sku.shop)
+            integer(sku.shelfLife)
             endRow()
         }
     }
@@ -55,6 +57,8 @@ extension TableOutput {
             day(row.from)
             day(row.through)
             price(row.price)
+            code(row.segment.map { dataset.segments[$0.position].code })
+            integer(row.minimumQuantity)
             endRow()
         }
     }

@@ -17,6 +17,7 @@ extension TableOutput {
             price(node.costPerLine)
             integer(node.storage)
             text(node.replenishedFrom)
+            integer(node.synchronisationLag)
             endRow()
         }
     }
@@ -55,6 +56,8 @@ extension TableOutput {
             text(segment.name)
             rate(segment.share)
             rate(segment.returnRate)
+            real(segment.conversion)
+            real(segment.priceSensitivity)
             endRow()
         }
     }

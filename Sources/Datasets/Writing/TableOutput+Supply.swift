@@ -65,6 +65,8 @@ extension TableOutput {
             text(record.lot)
             day(record.expires)
             integer(record.quantity)
+            text(record.owner)
+            text(record.grade.rawValue)
             endRow()
         }
     }

@@ -70,6 +70,13 @@ private func sentence(_ step: TraceStep.What, _ start: Day, _ text: NumberText) 
     case .reserved(let nodes, let short):
         return say("reserved", list(nodes)) + (short > 0 ? " " + say("short", text.whole(short)) : "")
     case .timedOut: return say("timed_out")
+    case .chased(let sku, let saving): return say("chased", sku, money(saving))
+    case .deposited(let amount, let from): return say("deposited", money(amount), moment(from, start))
+    case .forfeited(let amount): return say("forfeited", money(amount))
+    case .withdrawn: return say("withdrawn")
+    case .rejected: return say("rejected")
+    case .ready(let node): return say("ready", node)
+    case .merged(let into): return say("merged", into.description)
     case .paid(let amount): return say("paid", money(amount))
     case .reviewed(let byClerk): return say(byClerk ? "reviewed_by_clerk" : "reviewed_by_rule")
     case .routed(let nodes, let tier, let promise):

@@ -61,6 +61,33 @@ public struct Promotion: Sendable, Equatable {
     /// Gift: what is given, and how many units.
     public var gift: SKU.Index?
     public var giftQuantity: Quantity
+    /// Terms of a presale; nil for other kinds, and for a presale of which only the visits are known.
+    public var presale: Presale?
+    /// The threshold is to be reached in one shop rather than over the goods of all (跨店).
+    public var isPerShop: Bool
+    /// Orders of one buyer that get it; nil is any number.
+    public var perCustomer: Int32?
+    /// Unpaid orders that take part are dropped after this time; nil: as elsewhere.
+    public var timeOut: Instant?
+    /// Part of the stock kept back for it (活动预留).
+    public var reserve: Rate
+
+    /// Deposit and balance of a presale.
+    public struct Presale: Sendable, Equatable {
+        /// Part of the price paid first.
+        public var deposit: Rate
+        public var balanceBegins: CivilTime
+        public var balanceEnds: CivilTime
+        /// Part of deposits whose balance is paid.
+        public var balancePaid: Rate
+
+        public init(deposit: Rate, balanceBegins: CivilTime, balanceEnds: CivilTime, balancePaid: Rate) {
+            self.deposit = deposit
+            self.balanceBegins = balanceBegins
+            self.balanceEnds = balanceEnds
+            self.balancePaid = balancePaid
+        }
+    }
 
     public init(
         code: String, name: String, kind: PromotionKind, begins: CivilTime, ends: CivilTime,
@@ -68,8 +95,14 @@ public struct Promotion: Sendable, Equatable {
         threshold: Amount = .zero, saving: Amount = .zero, cap: Int64? = nil, merchantShare: Rate = .one,
         elasticity: Double = 0, uplift: Double = 1,
         stacking: PromotionStacking = .shop, times: Int32 = 1, heldBy: Rate = .one, gift: SKU.Index? = nil,
-        giftQuantity: Quantity = 1
+        giftQuantity: Quantity = 1, presale: Presale? = nil, isPerShop: Bool = false, perCustomer: Int32? = nil,
+        timeOut: Instant? = nil, reserve: Rate = .zero
     ) {
+        self.presale = presale
+        self.isPerShop = isPerShop
+        self.perCustomer = perCustomer
+        self.timeOut = timeOut
+        self.reserve = reserve
         self.code = code
         self.name = name
         self.kind = kind

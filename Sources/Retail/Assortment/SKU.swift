@@ -31,12 +31,18 @@ public struct SKU: Sendable, Equatable, Codable {
     public var volume: Int32
     public var listPrice: UnitPrice
     public var unitCost: UnitPrice
+    /// Code of the shop (seller) whose article it is, for spend-and-save across shops (跨店满减); empty: ours.
+    public var shop: String
+    /// Days from receipt to expiry; 0 never expires.
+    public var shelfLife: Int32
 
     public init(
         code: String, name: String, categories: [String] = ["", "", ""], role: ProductRole = .regular,
         handling: Handling = .normal, baseUnit: BaseUnit = .piece, casePack: Quantity = 1, weight: Int32 = 500,
-        volume: Int32 = 1_000, listPrice: UnitPrice, unitCost: UnitPrice
+        volume: Int32 = 1_000, listPrice: UnitPrice, unitCost: UnitPrice, shop: String = "", shelfLife: Int32 = 0
     ) {
+        self.shop = shop
+        self.shelfLife = shelfLife
         self.code = code
         self.name = name
         self.categories = categories
@@ -67,15 +73,25 @@ public struct Listing: Sendable, Equatable {
     }
 }
 
-/// A price of a SKU in a channel (nil: every channel) between two days. Row of `prices.csv`.
+/// A price of a SKU in a channel (nil: every channel) between two days, for the members of a segment (nil: everybody)
+/// and from a quantity on. Row of `prices.csv`.
 public struct PriceRow: Sendable, Equatable {
     public var sku: SKU.Index
     public var channel: Channel.Index?
     public var from: Day
     public var through: Day
     public var price: UnitPrice
+    /// Member price (会员价).
+    public var segment: Segment.Index?
+    /// Quantity break: units of one line from which it holds.
+    public var minimumQuantity: Quantity
 
-    public init(sku: SKU.Index, channel: Channel.Index?, from: Day, through: Day, price: UnitPrice) {
+    public init(
+        sku: SKU.Index, channel: Channel.Index?, from: Day, through: Day, price: UnitPrice,
+        segment: Segment.Index? = nil, minimumQuantity: Quantity = 1
+    ) {
+        self.segment = segment
+        self.minimumQuantity = minimumQuantity
         self.sku = sku
         self.channel = channel
         self.from = from

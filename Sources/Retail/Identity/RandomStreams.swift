@@ -14,6 +14,8 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case lineQuantity = 6
     case attach = 7
     case coupon = 8
+    case chase = 9
+    case liveShow = 10
     // Payment and handling
     case payment = 16
     case paymentLag = 17
@@ -24,9 +26,15 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case addressFault = 22
     case answerTime = 23
     case remark = 24
+    case withdrawal = 25
+    case balance = 26
+    case fraud = 27
+    case pickup = 28
+    case pickupWait = 29
     // Stock and routing
     case channelLag = 32
     case stockCount = 33
+    case stockError = 34
     // Fulfilment and shipping
     case pickTime = 48
     case packTime = 49

@@ -44,8 +44,16 @@ public struct Segment: Sendable, Equatable, Codable {
     public var share: Rate
     /// Part of delivered lines it sends back.
     public var returnRate: Rate
+    /// Orders per visit, as a factor on the others' (转化率): `share` is then a share of visits.
+    public var conversion: Double
+    /// Exponent on what price promotions do to its quantities: 0 does not look at prices, 1 as the promotion says.
+    public var priceSensitivity: Double
 
-    public init(code: String, name: String, share: Rate, returnRate: Rate) {
+    public init(
+        code: String, name: String, share: Rate, returnRate: Rate, conversion: Double = 1, priceSensitivity: Double = 1
+    ) {
+        self.conversion = conversion
+        self.priceSensitivity = priceSensitivity
         self.code = code
         self.name = name
         self.share = share

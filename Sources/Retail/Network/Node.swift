@@ -48,13 +48,16 @@ public struct Node: Sendable, Equatable, Codable {
     public var storage: Int64
     /// The node this one is replenished from (its code); empty for those supplied from outside.
     public var replenishedFrom: String
+    /// Seconds between the warehouse's reports to the centre of goods that came on sale; 0 reports at once.
+    public var synchronisationLag: Int32
 
     public init(
         code: String, name: String, kind: NodeKind, location: Coordinate, picksPerHour: Int32 = 600,
         stations: Int32 = 10, cutOff: Int32 = 18 * 3_600, opens: Int32 = 6 * 3_600, closes: Int32 = 22 * 3_600,
         fixedCostPerDay: Amount = .zero, costPerLine: UnitPrice = .zero, storage: Int64 = 0,
-        replenishedFrom: String = ""
+        replenishedFrom: String = "", synchronisationLag: Int32 = 0
     ) {
+        self.synchronisationLag = synchronisationLag
         self.code = code
         self.name = name
         self.kind = kind

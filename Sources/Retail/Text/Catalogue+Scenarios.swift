@@ -72,6 +72,15 @@ extension Catalogue {
         .init(
             "scenario.contradictory_stacking.cure",
             "make it a spend_and_save, or leave `stacking` out", "请改为 spend_and_save，或删除 `stacking`"),
+        .init(
+            "scenario.contradictory_pooling.expected", "`all` for a saving over all shops", "跨店满减只能为 `all`"),
+        .init(
+            "scenario.contradictory_pooling.cure", "set `stacking` to `shop`, or leave `over` out",
+            "请将 `stacking` 改为 `shop`，或删除 `over`"),
+        .init(
+            "scenario.deposit_without_presale.expected", "`order` or `payment`: only a presale has a deposit",
+            "`order` 或 `payment`：只有预售有定金"),
+        .init("scenario.deposit_without_presale.cure", "choose one of the two, or make it a presale", "请改选其一，或改为预售"),
         .init("scenario.duplicate_promotion.expected", "a code of its own for each promotion", "每个活动编码唯一"),
         .init("scenario.duplicate_promotion.cure", "rename one of the two", "请更改其中一个"),
         .init("scenario.missing_term.expected", "`{1}`, which a {0} needs", "{0} 所需的 `{1}`"),

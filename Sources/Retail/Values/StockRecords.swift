@@ -13,6 +13,9 @@ public struct StockRecord: Sendable, Equatable {
     }
 }
 
+/// Whether a lot may be sold.
+public enum LotGrade: String, Sendable, CaseIterable, Codable { case sellable, second }
+
 /// A lot of a SKU at a node. Row of `lots.csv`.
 public struct LotRecord: Sendable, Equatable {
     public var sku: SKU.Index
@@ -21,7 +24,15 @@ public struct LotRecord: Sendable, Equatable {
     /// Last day the lot may be sold; nil when it does not expire.
     public var expires: Day?
     public var quantity: Quantity
-    public init(sku: SKU.Index, node: Node.Index, lot: String, expires: Day?, quantity: Quantity) {
+    /// Who owns it; empty: we do.
+    public var owner: String
+    public var grade: LotGrade
+    public init(
+        sku: SKU.Index, node: Node.Index, lot: String, expires: Day?, quantity: Quantity, owner: String = "",
+        grade: LotGrade = .sellable
+    ) {
+        self.owner = owner
+        self.grade = grade
         self.sku = sku
         self.node = node
         self.lot = lot

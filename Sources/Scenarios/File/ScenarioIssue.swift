@@ -74,6 +74,9 @@ public enum ScenarioProblem: Sendable, Equatable {
     case notForKind(kind: String)
     /// Stacking rules that contradict each other.
     case contradictoryStacking
+    /// A saving over the goods of all shops that is to be reached in one shop.
+    case contradictoryPooling
+    case depositWithoutPresale
     case savingOverThreshold(threshold: String)
     /// Shares of the reasons for returns that do not add up to one.
     case reasonsNotWhole
@@ -130,6 +133,8 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .savingOverThreshold: "saving_over_threshold"
         case .notForKind: "not_for_kind"
         case .contradictoryStacking: "contradictory_stacking"
+        case .contradictoryPooling: "contradictory_pooling"
+        case .depositWithoutPresale: "deposit_without_presale"
         case .quotasOverPool: "quotas_over_pool"
         case .historyAfterStart: "history_after_start"
         case .branchOfNothing: "branch_of_nothing"
@@ -148,8 +153,8 @@ public enum ScenarioProblem: Sendable, Equatable {
     func arguments(_ language: Language) -> [String] {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
-            .duplicatePromotion, .contradictoryStacking, .branchOfNothing, .branchOfBranch, .fixedInRun,
-            .reasonsNotWhole:
+            .duplicatePromotion, .contradictoryStacking, .contradictoryPooling, .depositWithoutPresale,
+            .branchOfNothing, .branchOfBranch, .fixedInRun, .reasonsNotWhole:
             []
         case .unreadable(let reason), .syntax(let reason): [reason]
         case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]

@@ -50,7 +50,7 @@ public enum Pipeline {
 
         progress(.demand, 0)
         let mix = OrderMix(dataset, through: scenario.demand.historyThrough)
-        let step = DemandStep(scenario, dataset, forecast, mix: mix, promotions: resolution.promotions)
+        let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution)
 
         progress(.placement, 0)
         // The part of buyers that asks to be served within the hour is the simulator's.

@@ -10,6 +10,15 @@ struct ScenarioResolution {
     /// Candidates that must be open; nil when the solver chooses, empty for none.
     var listedFronts: [Int]?
     var faults: [FaultPlan]
+    /// By channel.
+    var timeOuts: [Instant]
+    /// Priority of each channel; channels not named come last.
+    var ranks: [Int]
+    /// Part of each channel's buyers who would fetch their order.
+    var pickups: [Rate]
+    /// Channels of the spikes and live shows; nil is every channel.
+    var spikeChannels: [Channel.Index?]
+    var showChannels: [Channel.Index]
 
     /// - Throws: every code the data set does not know, every foreign currency, and a clock beyond the history.
     init(_ scenario: Scenario, _ dataset: Dataset) throws(ScenarioError) {
@@ -47,6 +56,31 @@ struct ScenarioResolution {
             }
         }
         faults = scenario.faults.indices.compactMap { check.fault($0) }
+        timeOuts = [Instant](repeating: scenario.payment.timeOut, count: dataset.channels.count)
+        for timeOut in scenario.payment.timeOutByChannel {
+            if let channel = check.channel(timeOut.channel, "payment.time_out_by_channel.\(timeOut.channel)") {
+                timeOuts[channel.position] = timeOut.value
+            }
+        }
+        ranks = [Int](
+            repeating: (scenario.stock.ranks.map(\.value).max() ?? 0) + 1, count: dataset.channels.count)
+        for rank in scenario.stock.ranks {
+            if let channel = check.channel(rank.channel, "stock.ranks.\(rank.channel)") {
+                ranks[channel.position] = rank.value
+            }
+        }
+        pickups = [Rate](repeating: .zero, count: dataset.channels.count)
+        for share in scenario.pickup.shares {
+            if let channel = check.channel(share.channel, "pickup.shares.\(share.channel)") {
+                pickups[channel.position] = share.value
+            }
+        }
+        spikeChannels = scenario.demand.spikes.enumerated().map { i, spike in
+            spike.channel.flatMap { check.channel($0, "demand.spikes[\(i)].channel") }
+        }
+        showChannels = scenario.demand.live.enumerated().compactMap { i, show in
+            check.channel(show.channel, "demand.live[\(i)].channel")
+        }
         check.checkAmounts()
         check.checkHistory()
         if !check.issues.isEmpty { throw ScenarioError(check.issues) }
@@ -103,7 +137,16 @@ private struct ResolutionCheck {
             saving: stated.saving.amount(in: dataset.currency), cap: stated.cap,
             merchantShare: stated.merchantShare, elasticity: stated.elasticity, uplift: stated.uplift,
             stacking: stated.stacking, times: stated.times, heldBy: stated.heldBy, gift: gift.map { SKU.Index($0) },
-            giftQuantity: stated.giftQuantity)
+            giftQuantity: stated.giftQuantity, presale: Self.presale(stated), isPerShop: stated.isPerShop,
+            perCustomer: stated.perCustomer, timeOut: stated.timeOut, reserve: stated.reserve)
+    }
+
+    private static func presale(_ stated: ScenarioPromotion) -> Promotion.Presale? {
+        guard stated.kind == .presale, let begins = stated.balanceBegins, let ends = stated.balanceEnds else {
+            return nil
+        }
+        return Promotion.Presale(
+            deposit: stated.deposit, balanceBegins: begins, balanceEnds: ends, balancePaid: stated.balancePaid)
     }
 
     /// A fault with its codes looked up. Which nodes are open is decided later: a fault of a candidate that stays

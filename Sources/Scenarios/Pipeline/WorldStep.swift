@@ -24,6 +24,15 @@ struct WorldStep {
         handling.remarks = scenario.handling.remarks
         handling.priceAnomaly = scenario.handling.priceAnomaly
         handling.releaseBacklog = scenario.handling.releaseBacklog
+        handling.fraud = FraudPlan(
+            share: scenario.handling.fraud, detection: scenario.handling.fraudDetection,
+            falseAlarms: scenario.handling.fraudFalseAlarms)
+        handling.mergeWindow = scenario.handling.mergeWindow
+        var network = network
+        if let lag = scenario.stock.nodeLag {
+            for node in network.nodes.indices { network.nodes[node].synchronisationLag = Int32(lag.seconds.rounded()) }
+        }
+        let book = LotStep(dataset, network, rows: stock.rows, start: scenario.clock.start)
         let work = scenario.fulfilment
         var afterSales = returnLag
         afterSales.cancellationRate = scenario.afterSales.cancellationRate
@@ -44,8 +53,17 @@ struct WorldStep {
                 return carrier
             },
             delivery: lanes.applied(to: DeliveryTable(network: network, rates: dataset.rates), network: network),
-            stock: stock.rows, demand: step.plan,
+            stock: book.rows, demand: step.plan,
             promotions: resolution.promotions.compactMap { Self.promotion($0, scenario, dataset) },
+            prices: Self.prices(scenario, dataset),
+            customers: CustomerPlan(
+                count: scenario.demand.customers, chase: scenario.demand.chase, chaseGap: scenario.demand.chaseGap,
+                chaseReturn: scenario.demand.chaseReturn),
+            owners: book.owners, stockTakes: Self.stockTakes(scenario.stock), rebalancing: scenario.stock.rebalancing,
+            pickup: PickupPlan(
+                radius: scenario.pickup.radius, delay: scenario.pickup.delay, keep: scenario.pickup.keep,
+                forgotten: scenario.pickup.forgotten),
+            payment: PaymentPlan(withdrawn: scenario.payment.withdrawn),
             handling: handling,
             routing: RoutingPlan(
                 maximumParcels: scenario.routing.maximumParcels,
@@ -73,10 +91,35 @@ struct WorldStep {
     /// SKUs with the price of the first day: a row of `prices.csv` for every channel goes before the list price.
     private static func priced(_ dataset: Dataset, on day: Day) -> [SKU] {
         var skus = dataset.skus
-        for row in dataset.prices where row.channel == nil && row.from <= day && day <= row.through {
+        for row in dataset.prices
+        where row.channel == nil && row.segment == nil && row.minimumQuantity <= 1 && row.from <= day
+            && day <= row.through
+        {
             skus[row.sku.position].listPrice = row.price
         }
         return skus
+    }
+
+    /// Prices of the run beside the list price: of channels, of members, from a quantity on, and those of every channel
+    /// that begin or end within it. A price of every channel for all the days is the list price already.
+    private static func prices(_ scenario: Scenario, _ dataset: Dataset) -> [PricePlan] {
+        let (first, end) = (scenario.clock.start, scenario.clock.end)
+        return dataset.prices.compactMap { row in
+            guard row.from < end, row.through >= first else { return nil }
+            let isPlain = row.channel == nil && row.segment == nil && row.minimumQuantity <= 1
+            if isPlain && row.from <= first && row.through >= end - 1 { return nil }
+            return PricePlan(
+                sku: row.sku, price: row.price, channel: row.channel, segment: row.segment,
+                minimumQuantity: row.minimumQuantity, begins: CivilTime(row.from).instant(from: first),
+                ends: CivilTime(min(row.through, end) + 1).instant(from: first))
+        }
+    }
+
+    private static func stockTakes(_ stock: Scenario.Stock) -> StockTakePlan {
+        let count = stock.countsPerDay
+        return StockTakePlan(
+            errorRate: stock.countErrors, errorSize: stock.countErrorSize,
+            counts: (0..<count).map { Int32((2 * $0 + 1) * 86_400 / (2 * count)) }, countedShare: stock.countedShare)
     }
 
     private static func segments(_ scenario: Scenario, _ dataset: Dataset) -> [Segment] {
@@ -105,11 +148,15 @@ struct WorldStep {
                 case .shared: .ratio(.one, buffer: buffer)
                 case .ratio: .ratio(resolution.shares[channel] ?? .one, buffer: buffer)
                 case .quota: .quota(quotas[channel])
+                case .priority:
+                    .priority(
+                        rank: resolution.ranks[channel], protection: resolution.shares[channel] ?? .zero, buffer: buffer
+                    )
                 }
             return ChannelPlan(
                 channel: terms, sharing: sharing,
-                deduction: resolution.deductions[channel] == .order ? .atOrder : .atPayment,
-                timeOut: scenario.payment.timeOut)
+                deduction: Self.deduction(resolution.deductions[channel]), timeOut: resolution.timeOuts[channel],
+                pickup: resolution.pickups[channel])
         }
     }
 
@@ -123,8 +170,18 @@ struct WorldStep {
         case .gift:
             guard let gift = promotion.gift else { return nil }
             effect = .gift(threshold: promotion.threshold, sku: gift, quantity: promotion.giftQuantity)
-        case .presale: return nil
+        case .presale:
+            guard let terms = promotion.presale else { return nil }
+            effect = .presale(
+                PresaleTerms(
+                    depth: promotion.depth, deposit: terms.deposit,
+                    balanceBegins: terms.balanceBegins.instant(from: scenario.clock.start),
+                    balanceEnds: terms.balanceEnds.instant(from: scenario.clock.start),
+                    balancePaid: terms.balancePaid))
         }
+        let stated = scenario.promotions.first { $0.code == promotion.code }?.deduct
+        // A presale takes its stock with the deposit unless it says otherwise.
+        let deduction = stated.map(Self.deduction) ?? (promotion.presale == nil ? nil : .atDeposit)
         var scope = BitMask(count: 0)
         for sku in dataset.skus.indices { scope.append(Uplift.covers(promotion.scope, sku, dataset.skus)) }
         return PromotionPlan(
@@ -132,7 +189,16 @@ struct WorldStep {
             ends: promotion.ends.instant(from: scenario.clock.start), channel: promotion.channel, scope: scope,
             cap: promotion.cap, merchantShare: promotion.merchantShare, uplift: Uplift.quantity(promotion),
             stacking: promotion.stacking,
-            times: promotion.times, heldBy: promotion.heldBy)
+            times: promotion.times, heldBy: promotion.heldBy, perCustomer: promotion.perCustomer,
+            perShop: promotion.isPerShop, deduction: deduction, timeOut: promotion.timeOut, reserve: promotion.reserve)
+    }
+
+    private static func deduction(_ deduction: Scenario.Deduction) -> StockDeduction {
+        switch deduction {
+        case .order: .atOrder
+        case .payment: .atPayment
+        case .deposit: .atDeposit
+        }
     }
 
     /// The faults at their nodes' places among those that are open, and a note of each whose candidate was not opened.
@@ -190,7 +256,9 @@ struct WorldStep {
             notes.append(Assumption(subject: "segments.csv", text: "no segments: one for all buyers, without returns"))
         }
         for promotion in dataset.promotions
-        where (promotion.kind == .gift && promotion.gift == nil) || promotion.kind == .presale {
+        where (promotion.kind == .gift && promotion.gift == nil)
+            || (promotion.kind == .presale && promotion.presale == nil)
+        {
             notes.append(
                 Assumption(
                     subject: "promotion \(promotion.code)",

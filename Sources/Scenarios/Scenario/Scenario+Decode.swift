@@ -63,7 +63,13 @@ extension Scenario {
         let elasticity = read.number("demand.elasticity") ?? 0
         demand = Demand(
             volume: read.number("demand.volume") ?? 1, elasticity: elasticity,
-            historyThrough: read.day("demand.history_through") ?? start - 1)
+            historyThrough: read.day("demand.history_through") ?? start - 1,
+            evening: read.number("demand.evening") ?? 0,
+            spikes: (0..<read.count("demand.spikes")).compactMap { ScenarioSpike(read, "demand.spikes[\($0)]") },
+            live: (0..<read.count("demand.live")).compactMap { ScenarioShow(read, "demand.live[\($0)]") },
+            attach: read.rate("demand.attach") ?? .zero, customers: read.integer("demand.customers") ?? 0,
+            chase: read.rate("demand.chase") ?? .zero, chaseGap: read.rate("demand.chase_gap") ?? .zero,
+            chaseReturn: read.rate("demand.chase_return") ?? .zero)
         promotions = (0..<read.count("promotions")).compactMap {
             ScenarioPromotion(read, "promotions[\($0)]", elasticity: elasticity)
         }
@@ -74,7 +80,15 @@ extension Scenario {
             deductByChannel: read.channels("payment.deduct_by_channel") {
                 if case .text(let word) = $0 { Deduction(rawValue: word) } else { nil }
             },
-            timeOut: read.duration("payment.time_out") ?? .hour)
+            timeOut: read.duration("payment.time_out") ?? .hour,
+            timeOutByChannel: read.channels("payment.time_out_by_channel") {
+                if case .duration(let time) = $0 { time } else { nil }
+            },
+            withdrawn: read.rate("payment.withdrawn") ?? .zero)
+        pickup = Pickup(
+            shares: read.channels("pickup.shares") { if case .rate(let rate) = $0 { rate } else { nil } },
+            radius: read.number("pickup.radius") ?? 0, delay: read.duration("pickup.delay") ?? .hour,
+            keep: read.duration("pickup.keep") ?? .day, forgotten: read.rate("pickup.forgotten") ?? .zero)
         handling = Handling(
             automaticShare: read.rate("handling.automatic_share") ?? .one,
             clerks: Int(read.integer("handling.clerks") ?? 1),
@@ -82,7 +96,10 @@ extension Scenario {
             addressFaults: read.rate("handling.address_faults") ?? .zero,
             answerTime: read.duration("handling.answer_time") ?? .hour,
             remarks: read.rate("handling.remarks") ?? .zero, priceAnomaly: read.rate("handling.price_anomaly"),
-            releaseBacklog: read.duration("handling.release_backlog"))
+            releaseBacklog: read.duration("handling.release_backlog"), fraud: read.rate("handling.fraud") ?? .zero,
+            fraudDetection: read.rate("handling.fraud_detection") ?? .zero,
+            fraudFalseAlarms: read.rate("handling.fraud_false_alarms") ?? .zero,
+            mergeWindow: read.duration("handling.merge_window"))
         routing = Routing(
             maximumParcels: Int(read.integer("routing.maximum_parcels") ?? 1),
             costPerKilometre: read.money("routing.kilometre_cost") ?? nothing,
@@ -151,6 +168,37 @@ extension Scenario.Stock {
         let level = read.rate("stock.service_level")?.fraction ?? 0.95
         service = read.text("stock.service_target") == "fill" ? .fill(level) : .cycle(level)
         opening = read.number("stock.opening") ?? 1
+        ranks = read.channels("stock.ranks") { if case .integer(let rank) = $0 { Int(rank) } else { nil } }
+        nodeLag = read.duration("stock.node_lag")
+        rebalancing = read.duration("stock.rebalancing")
+        countErrors = read.rate("stock.count_errors") ?? .zero
+        countErrorSize = read.rate("stock.count_error_size") ?? .zero
+        countsPerDay = Int(read.integer("stock.counts_per_day") ?? 0)
+        countedShare = read.rate("stock.counted_share") ?? .one
+    }
+}
+
+extension ScenarioSpike {
+    fileprivate init?(_ read: SettingsReader, _ path: String) {
+        guard let at = read.moment("\(path).at") else { return nil }
+        self.at = at
+        channel = read.text("\(path).channel")
+        fast = read.number("\(path).fast") ?? 0
+        slow = read.number("\(path).slow") ?? 0
+    }
+}
+
+extension ScenarioShow {
+    fileprivate init?(_ read: SettingsReader, _ path: String) {
+        guard let code = read.text("\(path).code"), let channel = read.text("\(path).channel"),
+            let begins = read.moment("\(path).begins"), let ends = read.moment("\(path).ends")
+        else { return nil }
+        self.code = code
+        self.channel = channel
+        self.begins = begins
+        self.ends = ends
+        factor = read.number("\(path).factor") ?? 1
+        returnRate = read.rate("\(path).return_rate") ?? .zero
     }
 }
 
@@ -179,5 +227,14 @@ extension ScenarioPromotion {
         heldBy = read.rate("\(path).held_by") ?? .one
         gift = read.text("\(path).gift")
         giftQuantity = Quantity(clamping: read.integer("\(path).gift_quantity") ?? 1)
+        isPerShop = read.text("\(path).over") == "shop"
+        perCustomer = read.integer("\(path).per_customer").map { Int32(clamping: $0) }
+        deduct = read.text("\(path).deduct").flatMap(Scenario.Deduction.init(rawValue:))
+        timeOut = read.duration("\(path).pay_within")
+        reserve = read.rate("\(path).reserve") ?? .zero
+        deposit = read.rate("\(path).deposit") ?? .zero
+        balanceBegins = read.moment("\(path).balance_begins")
+        balanceEnds = read.moment("\(path).balance_ends")
+        balancePaid = read.rate("\(path).balance_paid") ?? .one
     }
 }

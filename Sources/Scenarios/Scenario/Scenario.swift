@@ -16,6 +16,7 @@ public struct Scenario: Sendable {
     public var stock: Stock
     public var payment: Payment
     public var handling: Handling
+    public var pickup: Pickup
     public var routing: Routing
     public var fulfilment: Fulfilment
     public var afterSales: AfterSales
@@ -53,6 +54,19 @@ public struct Scenario: Sendable {
         public var elasticity: Double
         /// The last day of history the forecast may see.
         public var historyThrough: Day
+        /// Height of the evening hump over the mean minute of the day.
+        public var evening: Double
+        public var spikes: [ScenarioSpike]
+        public var live: [ScenarioShow]
+        /// Part of orders that get a recommended article.
+        public var attach: Rate
+        /// Buyers told apart; 0: every order has one of its own.
+        public var customers: Int64
+        /// Part of buyers who fill up an order for a saving within reach, what is within reach as a part of the
+        /// threshold, and the part of such goods that comes back.
+        public var chase: Rate
+        public var chaseGap: Rate
+        public var chaseReturn: Rate
     }
 
     public struct NetworkPlan: Sendable, Equatable {
@@ -75,7 +89,7 @@ public struct Scenario: Sendable {
         case listed([String])
     }
 
-    public enum Sharing: String, Sendable, CaseIterable, Codable { case shared, ratio, quota }
+    public enum Sharing: String, Sendable, CaseIterable, Codable { case shared, ratio, quota, priority }
 
     public struct Stock: Sendable, Equatable {
         public var sharing: Sharing
@@ -88,14 +102,37 @@ public struct Scenario: Sendable {
         public var service: ServiceTarget
         /// Factor on the opening stock after `volume`.
         public var opening: Double
+        /// Priority of each channel, 1 the first; channels not named come last.
+        public var ranks: [ChannelSetting<Int>]
+        /// Warehouse to centre; nil: as the data set's nodes say.
+        public var nodeLag: Instant?
+        /// How often unused quotas are shared out again; nil: never.
+        public var rebalancing: Instant?
+        public var countErrors: Rate
+        public var countErrorSize: Rate
+        public var countsPerDay: Int
+        public var countedShare: Rate
     }
 
-    public enum Deduction: String, Sendable, CaseIterable, Codable { case order, payment }
+    public enum Deduction: String, Sendable, CaseIterable, Codable { case order, payment, deposit }
 
     public struct Payment: Sendable, Equatable {
         public var deduct: Deduction
         public var deductByChannel: [ChannelSetting<Deduction>]
         public var timeOut: Instant
+        public var timeOutByChannel: [ChannelSetting<Instant>]
+        /// Part of unpaid orders that buyers call off before the time-out.
+        public var withdrawn: Rate
+    }
+
+    public struct Pickup: Sendable, Equatable {
+        /// Part of each channel's buyers who would fetch their order from a store.
+        public var shares: [ChannelSetting<Rate>]
+        /// Road kilometres.
+        public var radius: Double
+        public var delay: Instant
+        public var keep: Instant
+        public var forgotten: Rate
     }
 
     public struct Handling: Sendable, Equatable {
@@ -110,6 +147,11 @@ public struct Scenario: Sendable {
         public var priceAnomaly: Rate?
         /// Work waiting at a node beyond which no more orders are released to it; nil: no limit.
         public var releaseBacklog: Instant?
+        public var fraud: Rate
+        public var fraudDetection: Rate
+        public var fraudFalseAlarms: Rate
+        /// How long orders wait for others of their buyer; nil: they do not.
+        public var mergeWindow: Instant?
     }
 
     public struct Routing: Sendable, Equatable {
@@ -206,4 +248,34 @@ public struct ScenarioPromotion: Sendable, Equatable {
     /// Code of the SKU given.
     public var gift: String?
     public var giftQuantity: Quantity
+    /// The threshold is to be reached in one shop.
+    public var isPerShop: Bool
+    public var perCustomer: Int32?
+    public var deduct: Scenario.Deduction?
+    public var timeOut: Instant?
+    public var reserve: Rate
+    /// Presale: what is paid first, and the window of the rest; nil where none is stated.
+    public var deposit: Rate
+    public var balanceBegins: CivilTime?
+    public var balanceEnds: CivilTime?
+    public var balancePaid: Rate
+}
+
+/// A moment at which orders rush in and ebb away, `fast` within minutes and `slow` within the hour, each as a multiple
+/// of the mean minute of the day.
+public struct ScenarioSpike: Sendable, Equatable {
+    public var at: CivilTime
+    public var channel: String?
+    public var fast: Double
+    public var slow: Double
+}
+
+/// A live show as a scenario states it.
+public struct ScenarioShow: Sendable, Equatable {
+    public var code: String
+    public var channel: String
+    public var begins: CivilTime
+    public var ends: CivilTime
+    public var factor: Double
+    public var returnRate: Rate
 }

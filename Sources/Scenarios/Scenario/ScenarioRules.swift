@@ -6,7 +6,7 @@ struct ScenarioRules {
     let scenario: Scenario
 
     func issues() -> [ScenarioIssue] {
-        promotionIssues() + faultIssues() + flowIssues() + stockIssues() + historyIssues()
+        promotionIssues() + faultIssues() + demandIssues() + flowIssues() + stockIssues() + historyIssues()
     }
 
     private func promotionIssues() -> [ScenarioIssue] {
@@ -30,9 +30,22 @@ struct ScenarioRules {
                 report("ends", "\(promotion.ends)", .promotionEndsFirst(begins: "\(promotion.begins)"))
             }
             let isSaving = promotion.kind == .spendAndSave || promotion.kind == .coupon
-            for key in ["stacking", "times", "held_by"] where !isSaving && scenario.places["\(path).\(key)"] != nil {
+            for key in ["stacking", "times", "held_by", "over"]
+            where !isSaving && scenario.places["\(path).\(key)"] != nil {
                 report(key, "", .notForKind(kind: promotion.kind.rawValue))
             }
+            let isPresale = promotion.kind == .presale
+            for key in ["deposit", "balance_begins", "balance_ends", "balance_paid"]
+            where !isPresale && scenario.places["\(path).\(key)"] != nil {
+                report(key, "", .notForKind(kind: promotion.kind.rawValue))
+            }
+            if promotion.perCustomer != nil && !isSaving && promotion.kind != .gift {
+                report("per_customer", "", .notForKind(kind: promotion.kind.rawValue))
+            }
+            if promotion.isPerShop && promotion.stacking == .platform {
+                report("over", "shop", .contradictoryPooling)
+            }
+            if promotion.deduct == .deposit && !isPresale { report("deduct", "deposit", .depositWithoutPresale) }
             if promotion.kind == .coupon && (promotion.stacking == .shop || promotion.stacking == .platform) {
                 report("stacking", promotion.stacking.rawValue, .contradictoryStacking)
             }
@@ -49,6 +62,16 @@ struct ScenarioRules {
                     report(
                         "saving", moneyText(promotion.saving),
                         .savingOverThreshold(threshold: moneyText(promotion.threshold)))
+                }
+            case .presale:
+                for key in ["balance_begins", "balance_ends"] where scenario.places["\(path).\(key)"] == nil {
+                    report(key, "", .missingTerm(kind: promotion.kind.rawValue, term: key))
+                }
+                if let begins = promotion.balanceBegins, begins < promotion.ends {
+                    report("balance_begins", "\(begins)", .promotionEndsFirst(begins: "\(promotion.ends)"))
+                }
+                if let begins = promotion.balanceBegins, let ends = promotion.balanceEnds, ends <= begins {
+                    report("balance_ends", "\(ends)", .promotionEndsFirst(begins: "\(begins)"))
                 }
             default:
                 if scenario.places["\(path).depth"] == nil {
@@ -78,6 +101,28 @@ struct ScenarioRules {
             }
             if fault.kind == .nodeOutage && fault.node == nil {
                 report("node", "", .missingTerm(kind: fault.kind.rawValue, term: "node"))
+            }
+        }
+        return issues
+    }
+
+    /// Spikes and live shows lie in the simulated days.
+    private func demandIssues() -> [ScenarioIssue] {
+        let (first, end) = (CivilTime(scenario.clock.start), CivilTime(scenario.clock.end))
+        let outside = ScenarioProblem.promotionOutsideClock(from: "\(first)", to: "\(end)")
+        var issues: [ScenarioIssue] = []
+        func report(_ path: String, _ value: String, _ problem: ScenarioProblem) {
+            issues.append(.init(scenario.place(path), path, value, problem))
+        }
+        for (i, spike) in scenario.demand.spikes.enumerated() where spike.at < first || spike.at >= end {
+            report("demand.spikes[\(i)].at", "\(spike.at)", outside)
+        }
+        for (i, show) in scenario.demand.live.enumerated() {
+            if show.begins < first || show.begins >= end {
+                report("demand.live[\(i)].begins", "\(show.begins)", outside)
+            }
+            if show.ends <= show.begins {
+                report("demand.live[\(i)].ends", "\(show.ends)", .promotionEndsFirst(begins: "\(show.begins)"))
             }
         }
         return issues

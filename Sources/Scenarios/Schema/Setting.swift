@@ -43,8 +43,9 @@ public enum SettingTable {
     public static let version: Int64 = 1
 
     public static let settings: [Setting] =
-        head + clock + demand + changing(promotions) + network + stock + payment + handling + routing + fulfilment
-        + carriers + afterSales + replenishment + costs + changing(faults) + models
+        head + clock + demand + demandExtras + changing(promotions + promotionExtras) + network + stock + stockExtras
+        + payment + handling + handlingExtras + routing + fulfilment + carriers + afterSales + replenishment + costs
+        + changing(faults) + models
 
     /// Lists that may be written anew in mid-run, every key of them.
     private static func changing(_ settings: [Setting]) -> [Setting] {
@@ -112,7 +113,7 @@ public enum SettingTable {
         Setting("promotions[].code", .code, required: true),
         Setting("promotions[].name", .text(80)),
         Setting(
-            "promotions[].kind", .choice(["price_cut", "spend_and_save", "coupon", "gift", "flash_sale"]),
+            "promotions[].kind", .choice(PromotionKind.allCases.map(\.rawValue)),
             required: true),
         Setting("promotions[].scope", .scope, "everything"),
         Setting("promotions[].begins", .moment, required: true),
@@ -144,7 +145,7 @@ public enum SettingTable {
 
     private static let stock: [Setting] = [
         Setting("stock", .section),
-        Setting("stock.sharing", .choice(["shared", "ratio", "quota"]), "shared"),
+        Setting("stock.sharing", .choice(["shared", "ratio", "quota", "priority"]), "shared"),
         Setting("stock.shares", .perChannel(.rate(0...100)), inRun: true),
         Setting("stock.buffer", .integer(0...1_000_000), "0", inRun: true),
         Setting("stock.channel_lag", .duration(0...86_400), inRun: true),
@@ -155,9 +156,11 @@ public enum SettingTable {
 
     private static let payment: [Setting] = [
         Setting("payment", .section),
-        Setting("payment.deduct", .choice(["order", "payment"]), "order"),
-        Setting("payment.deduct_by_channel", .perChannel(.choice(["order", "payment"]))),
+        Setting("payment.deduct", .choice(["order", "payment", "deposit"]), "order"),
+        Setting("payment.deduct_by_channel", .perChannel(.choice(["order", "payment", "deposit"]))),
         Setting("payment.time_out", .duration(1...7 * 86_400), "30 min", inRun: true),
+        Setting("payment.time_out_by_channel", .perChannel(.duration(1...7 * 86_400))),
+        Setting("payment.withdrawn", .rate(0...100), "0 %", inRun: true),
     ]
 
     private static let handling: [Setting] = [

@@ -5,7 +5,8 @@ extension Replication {
     /// Keys of the laws, in the order they are checked; words are in the catalogue under `audit.<key>`.
     static let laws = [
         "reservations_ended_once", "stock_conserved_by_row", "reserved_within_book", "reserved_is_held",
-        "pool_is_sum_of_rows", "quotas_within_pool", "transfers_conserved", "reservations_tally", "postings_balance",
+        "pool_is_sum_of_rows", "quotas_within_pool", "lots_are_the_shelf", "logical_is_physical", "transfers_conserved",
+        "reservations_tally", "postings_balance",
         "cubes_agree_with_controls", "orders_end_once", "nothing_left_open",
     ]
 
@@ -15,7 +16,8 @@ extension Replication {
         if let fault { throw fault }
         return [
             counters.orders, try auditRows(), Int64(stock.rows.count), try auditHolds(), try auditPools(),
-            try auditQuotas(), try auditTransfers(), try auditTally(), try auditPostings(), try auditControls(),
+            try auditQuotas(), try auditLots(), try auditLogical(), try auditTransfers(), try auditTally(),
+            try auditPostings(), try auditControls(),
             try auditOrders(isOver: isOver), try auditEnd(isOver: isOver),
         ]
     }
@@ -81,6 +83,7 @@ extension Replication {
 
     /// Exclusive quotas are never negative, and never more than the pool and what is on its way between nodes.
     private mutating func auditQuotas() throws(AuditFault) -> Int64 {
+        if stock.quotas.count == 0 { return 0 }
         for sku in 0..<stock.skuCount {
             var (sum, transit): (Int64, Int64) = (0, 0)
             for channel in 0..<stock.channelCount {
@@ -95,7 +98,7 @@ extension Replication {
             try Self.require(
                 "quotas_within_pool", prepared.world.skus.codes[sku], expected: sum, found: stock.quotaSums[sku])
             for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) {
-                transit += Int64(stock.rows[row].inTransit)
+                transit += Int64(stock.rows[row].inTransit) + Int64(stock.rows[row].unseen)
             }
             if sum > stock.pool[sku] + transit {
                 throw AuditFault(
@@ -104,6 +107,41 @@ extension Replication {
             }
         }
         return Int64(stock.skuCount * stock.channelCount)
+    }
+
+    /// The lots of a row are what its book says, and those not for sale what is blocked; no lot is empty or negative.
+    private mutating func auditLots() throws(AuditFault) -> Int64 {
+        guard stock.lots.isOn else { return 0 }
+        try Self.require("lots_are_the_shelf", "all lots", expected: 0, found: stock.lots.missing)
+        for row in 0..<stock.rows.count {
+            let state = stock.rows[row]
+            try Self.require(
+                "lots_are_the_shelf", name(row: row), expected: Int64(state.book), found: stock.lots.units(row: row))
+            try Self.require(
+                "lots_are_the_shelf", name(row: row), expected: Int64(state.book - state.blocked),
+                found: stock.lots.units(row: row, grade: Grade.sellable))
+        }
+        return Int64(stock.rows.count)
+    }
+
+    /// What each owner has in each grade is what came less what went, and together it is the physical stock.
+    private mutating func auditLogical() throws(AuditFault) -> Int64 {
+        guard stock.lots.isOn else { return 0 }
+        var sum: Int64 = 0
+        for owner in 0..<stock.lots.ownerCount {
+            for grade in 0..<Grade.count {
+                let found = stock.lots.total(owner: owner, grade: grade)
+                let name = owner < prepared.world.owners.count ? prepared.world.owners[owner] : "ours"
+                try Self.require(
+                    "logical_is_physical", "\(name), \(Grade.names[grade])",
+                    expected: stock.lots.flows[owner * Grade.count + grade].closing, found: found)
+                sum += found
+            }
+        }
+        var book: Int64 = 0
+        for row in 0..<stock.rows.count { book += Int64(stock.rows[row].book) }
+        try Self.require("logical_is_physical", "all owners", expected: book, found: sum)
+        return Int64(stock.lots.ownerCount * Grade.count)
     }
 
     /// What left one node for another has arrived or is on its way.
@@ -175,7 +213,7 @@ extension Replication {
                 check: "nothing_left_open", offender: "order \(OrderID(bits: pool.orders[slot].id))", expected: 0,
                 found: 1)
         }
-        for account in [Account.ordered, .prepayments] {
+        for account in [Account.ordered, .prepayments, .deposits] {
             try Self.require("nothing_left_open", "account \(account)", expected: 0, found: ledger.balance(account))
         }
         for row in 0..<stock.rows.count {

@@ -14,6 +14,7 @@ public enum FigureKey: String, Sendable, CaseIterable {
     case lostSales = "lost_sales"
     case lostMargin = "lost_margin"
     case oversoldOrders = "oversold_orders"
+    case oversellRate = "oversell_rate"
     case onTimeShare = "on_time_share"
     case oneHourShare = "one_hour_share"
     case orderToShipMedian = "order_to_ship_median"
@@ -28,6 +29,9 @@ public enum FigureKey: String, Sendable, CaseIterable {
     case unpaidShare = "unpaid_share"
     case cancelledShare = "cancelled_share"
     case returnShare = "return_share"
+    case forfeitedShare = "forfeited_share"
+    case mergedShare = "merged_share"
+    case pickupShare = "pickup_share"
     // Operations.
     case peakOrdersPerMinute = "peak_orders_per_minute"
     case peakPickUtilisation = "peak_pick_utilisation"
@@ -59,7 +63,8 @@ public enum FigureKey: String, Sendable, CaseIterable {
             currency
         case .fillRate, .orderFillRate, .onTimeShare, .oneHourShare, .unpaidShare, .cancelledShare, .returnShare,
             .peakPickUtilisation, .automaticReviewShare, .splitShare, .matchedShare,
-            .onTimeShipping, .perfectOrderShare, .throttledShare, .reroutedShare:
+            .onTimeShipping, .perfectOrderShare, .throttledShare, .reroutedShare, .oversellRate, .forfeitedShare,
+            .mergedShare, .pickupShare:
             "share"
         case .orderToShipMedian, .orderToShipP95, .overtimeHours: "hours"
         case .linesPerPickHour: "lines/hour"

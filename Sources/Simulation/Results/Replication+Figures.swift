@@ -40,7 +40,9 @@ extension Replication {
             add("refunds", -(refunds + taxOnRefunds))
             add("vat", -(taxOnSales - taxOnRefunds))
         }
-        sum = revenue - refunds
+        let forfeits = -balance(.forfeits)
+        if subsidySent != nil { add("forfeits", forfeits) }
+        sum = revenue - refunds + forfeits
         ladder.netRevenue = sum
         ladder.steps.append(("net_revenue", sum))
         add("cost_of_goods", -balance(.costOfGoods))
@@ -91,6 +93,7 @@ extension Replication {
         case .lostSales: return Double(counters.unitsLost + counters.unitsOversold)
         case .lostMargin: return lostMargins().reduce(0, +)
         case .oversoldOrders: return Double(counters.ordersOversold)
+        case .oversellRate: return ratio(counters.unitsOversold, counters.unitsAsked - counters.unitsLost)
         case .onTimeShare: return ratio(counters.tierOnTime.array.reduce(0, +), counters.ordersDelivered, otherwise: 1)
         case .oneHourShare: return ratio(counters.tierOrders[0], counters.ordersDelivered)
         case .orderToShipMedian: return shipQuantile(0.5)
@@ -112,11 +115,15 @@ extension Replication {
         case .contactsPerOrder: return ratio(flow.contacts, counters.ordersDelivered)
         case .throttledShare: return ratio(counters.ordersThrottled, counters.ordersReleased)
         case .unpaidShare: return ratio(state(.unpaid), placedOrders)
-        case .cancelledShare: return ratio(state(.cancelled) + state(.refused), placedOrders)
+        case .cancelledShare:
+            return ratio(state(.cancelled) + state(.refused) + state(.withdrawn) + state(.rejected), placedOrders)
         case .returnShare: return ratio(counters.unitsReturned, counters.unitsShipped)
         case .peakOrdersPerMinute: return Double(counters.placed.array.max() ?? 0)
         case .peakPickUtilisation: return peakUtilisation(of: Array(0..<prepared.nodeCount))
         case .automaticReviewShare: return 1 - ratio(counters.ordersReviewed, counters.ordersPaid)
+        case .forfeitedShare: return ratio(counters.trade.presalesForfeited, counters.trade.depositsPaid)
+        case .mergedShare: return ratio(counters.trade.ordersMerged, counters.ordersPaid)
+        case .pickupShare: return ratio(counters.trade.pickups, counters.ordersShipped)
         case .ordersPerClerkHour: return ratio(counters.ordersReviewed * 3_600_000_000, counters.reviewTime)
         case .splitShare: return ratio(counters.ordersSplit, counters.ordersReleased)
         case .parcelsPerOrder: return ratio(counters.parcels, counters.ordersShipped)

@@ -175,7 +175,7 @@ extension Replication {
             let (node, flow) = (Int(stock.rows[row].node), stock.flows[row])
             flows[node].opening += flow.opening
             flows[node].received += flow.received + flow.transferredIn
-            flows[node].shipped += flow.shipped + flow.transferredOut + flow.writtenDown + flow.missing
+            flows[node].shipped += flow.shipped + flow.transferredOut + flow.writtenDown + flow.missing - flow.counted
             flows[node].returned += flow.returned
         }
         var columns: [[Double]] = [
@@ -193,12 +193,25 @@ extension Replication {
         for row in 0..<stock.rows.count {
             total.opening += stock.flows[row].opening
             total.received += stock.flows[row].received
-            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown + stock.flows[row].missing
+            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown
+            total.shipped += stock.flows[row].missing - stock.flows[row].counted
             total.returned += stock.flows[row].returned
         }
-        add(
-            "logical", "sellable", opening: total.opening, received: total.received, sold: total.shipped,
-            back: total.returned)
+        if stock.lots.isOn {
+            for owner in 0..<stock.lots.ownerCount {
+                let name = owner < world.owners.count ? world.owners[owner] : "own"
+                for grade in 0..<Grade.count {
+                    let flow = stock.lots.flows[owner * Grade.count + grade]
+                    add(
+                        "logical", "\(name) \(Grade.names[grade])", opening: flow.opening, received: flow.received,
+                        sold: flow.shipped + flow.writtenDown + flow.transferred, back: flow.returned + flow.moved)
+                }
+            }
+        } else {
+            add(
+                "logical", "sellable", opening: total.opening, received: total.received, sold: total.shipped,
+                back: total.returned)
+        }
         var pool: Int64 = 0
         for sku in 0..<stock.skuCount { pool += stock.pool[sku] }
         let reserved = stock.unitsReserved - stock.unitsReleased
@@ -207,7 +220,7 @@ extension Replication {
         for (channel, plan) in world.channels.enumerated() {
             guard case .quota(let units) = plan.sharing else { continue }
             var left: Int64 = 0
-            for sku in 0..<stock.skuCount { left += stock.quotas[sku * stock.channelCount + channel] }
+            for sku in 0..<stock.skuCount { left += stock.quota(channel, sku) }
             let opening = units.reduce(Int64(0)) { $0 + Int64($1) }
             let change = left - opening
             add(
@@ -248,6 +261,19 @@ extension Replication {
             ("handle", "address_faults", counters.addressFaults), ("handle", "remarks", counters.remarks),
             ("handle", "price_anomalies", counters.priceAnomalies),
             ("handle", "orders_throttled", counters.ordersThrottled),
+            ("handle", "orders_merged", counters.trade.ordersMerged),
+            ("handle", "fraud_rejected", counters.trade.fraudCaught),
+            ("handle", "fraud_sent", counters.trade.fraudMissed),
+            ("handle", "false_alarms", counters.trade.falseAlarms),
+            ("demand", "orders_of_live_shows", counters.trade.liveOrders),
+            ("demand", "orders_filled_up_for_a_saving", counters.trade.ordersChased),
+            ("pay", "presale_orders", counters.trade.presaleOrders), ("pay", "deposits", counters.trade.depositsPaid),
+            ("pay", "deposits_forfeited", counters.trade.presalesForfeited),
+            ("ship", "pickups", counters.trade.pickups), ("ship", "pickups_forgotten", counters.trade.pickupsForgotten),
+            ("stock", "units_expired", counters.trade.unitsExpired),
+            ("stock", "rows_counted", counters.trade.rowsCounted),
+            ("stock", "units_corrected", counters.trade.unitsCorrected),
+            ("stock", "units_rebalanced", stock.unitsRebalanced),
             ("ship", "failed_attempts", counters.failedAttempts),
             ("route", "orders", counters.ordersReleased), ("route", "orders_replanned", counters.ordersSwapped),
             ("route", "orders_split", counters.ordersSplit), ("fulfil", "lines", counters.linesShipped),

@@ -8,6 +8,17 @@ public struct TraceStep: Sendable, Equatable {
         /// Stock was promised from these nodes; `short` units could not be.
         case reserved(nodes: [String], short: Int64)
         case timedOut
+        /// An article was added to reach a saving.
+        case chased(sku: String, saving: Amount)
+        case deposited(Amount, balanceFrom: Instant)
+        /// The balance was not paid: the deposit is lost.
+        case forfeited(Amount)
+        /// Called off before it was paid.
+        case withdrawn
+        case rejected
+        case merged(into: OrderID)
+        /// Lies ready in a store.
+        case ready(node: String)
         case paid(Amount)
         case reviewed(byClerk: Bool)
         case routed(nodes: [String], tier: ServiceTier, promise: Instant)

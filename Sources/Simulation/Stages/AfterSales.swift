@@ -6,14 +6,15 @@ import Retail
 extension Replication {
     /// The buyer cancels: before release the order is stopped, before picking the parcel will be refused at the
     /// door, afterwards it is too late.
-    mutating func cancel(_ slot: Int, at now: Int64) {
+    mutating func cancel(_ slot: Int, isFraud: Bool, at now: Int64) {
         let order = pool.orders[slot]
+        if order.state == .placed { return withdraw(slot, at: now) }
         if order.state == .paid {
-            if isObserved(slot) { tell(at: now, .cancelled) }
+            if isObserved(slot) { tell(at: now, isFraud ? .rejected : .cancelled) }
             releaseHold(slot)
             giveBackCaps(slot)
             postCancellation(slot, day: day(of: now))
-            finish(slot, .cancelled, at: now)
+            finish(slot, isFraud ? .rejected : .cancelled, at: now)
             return
         }
         if order.isExchange { return }

@@ -12,6 +12,16 @@ struct Arrival: BitwiseCopyable {
     var channel: UInt8
     var segment: UInt8
     var askedTier: UInt8
+    /// The live show it came for, counted from 1; 0 is none.
+    var live: UInt8 = 0
+}
+
+/// When a live show runs and which part of its channel's orders comes for it.
+struct ShowWindow: BitwiseCopyable {
+    var channel: Int32
+    var begins: Int64
+    var ends: Int64
+    var part: Double
 }
 
 /// What is asked for of one SKU.
@@ -44,7 +54,10 @@ struct DemandStage: ~Copyable {
     private let basketSums: FixedColumn<Double>
     private let basketCount: Int
     private let multipliers: FixedColumn<Float>
-    private var board: PromotionBoard
+    private var board: UpliftBoard
+    private let sensitivities: FixedColumn<Double>
+    private let shows: FixedColumn<ShowWindow>
+    private let attach: Attach
     private let faults: Faults
 
     /// The batch: arrivals by time and id, with their lines.
@@ -64,7 +77,15 @@ struct DemandStage: ~Copyable {
         regionCount = prepared.regionCount
         cellEntities = FixedColumn(prepared.cellEntities)
         orders = FixedColumn(world.demand.orders)
-        segmentShares = FixedColumn(world.segments.map(\.share.fraction))
+        segmentShares = FixedColumn(Self.shares(world.segments))
+        sensitivities = FixedColumn(world.segments.map(\.priceSensitivity))
+        shows = FixedColumn(
+            world.demand.shows.map {
+                ShowWindow(
+                    channel: $0.channel.raw, begins: $0.begins.microseconds, ends: $0.ends.microseconds,
+                    part: 1 - 1 / $0.factor)
+            })
+        attach = Attach(world)
         shape = FixedColumn(prepared.shape)
         tierSums = FixedColumn(prepared.tierSums)
         channelOffsets = FixedColumn(prepared.baskets.channelOffsets)
@@ -74,8 +95,17 @@ struct DemandStage: ~Copyable {
         basketSums = FixedColumn(prepared.basketSums)
         basketCount = prepared.baskets.count
         multipliers = FixedColumn(world.demand.multipliers)
-        board = PromotionBoard(world)
+        board = UpliftBoard(world)
         faults = Faults(world)
+    }
+
+    /// Parts of the orders by segment: the shares, or where segments convert differently their shares of visits times
+    /// their conversion. The sum of orders is the plan's either way.
+    private static func shares(_ segments: [Segment]) -> [Double] {
+        if segments.allSatisfy({ $0.conversion == 1 }) { return segments.map(\.share.fraction) }
+        let weights = segments.map { $0.share.fraction * $0.conversion }
+        let total = weights.reduce(0, +)
+        return weights.map { total > 0 ? $0 / total : 1 / Double(segments.count) }
     }
 
     var isDone: Bool { nextMinute >= days * DemandPlan.minutesPerDay }
@@ -175,10 +205,11 @@ struct DemandStage: ~Copyable {
         let base = lines.count
         let factors = (channel * days + day) * skuCount
         let begin = Int(lineOffsets[template])
+        let sensitivity = sensitivities[Int(arrival.segment)]
         for line in begin..<Int(lineOffsets[template + 1]) {
             var asked = basketLines[line]
             let sku = Int(asked.sku)
-            let factor = multipliers[factors + sku] * board.uplifts[channel * skuCount + sku]
+            let factor = multipliers[factors + sku] * board.factor(channel, sku, sensitivity: sensitivity)
             let uniform = rounding.uniform()
             if factor != 1 {
                 let wanted = Double(asked.quantity) * Double(factor)
@@ -188,21 +219,47 @@ struct DemandStage: ~Copyable {
             }
             if asked.quantity > 0 { lines.append(asked) }
         }
+        if attach.isOn && lines.count > base { recommend(beside: base, entity: arrival.entity) }
+        if shows.count > 0 { arrivals[index].live = show(arrival) }
         arrivals[index].lineBase = Int32(base)
         arrivals[index].lineCount = Int32(lines.count - base)
         arrivals[index].askedTier = UInt8(tier)
     }
 
+    /// Adds one unit of what goes with an article of the basket, when a recommendation is taken and the basket does
+    /// not hold it already.
+    private mutating func recommend(beside base: Int, entity: UInt64) {
+        let draws = RandomStream(
+            seed: seed, stream: RandomStreamID.attach.rawValue, entity: entity, replication: replication)
+        if draws.uniform(at: 0) >= attach.rate { return }
+        let place = base + min(lines.count - base - 1, Int(draws.uniform(at: 1) * Double(lines.count - base)))
+        guard let sku = attach.draw(beside: Int(lines[place].sku), draws.uniform(at: 2), draws.uniform(at: 3)) else {
+            return
+        }
+        for line in base..<lines.count where Int(lines[line].sku) == sku { return }
+        lines.append(DemandLine(sku: Int32(sku), quantity: 1))
+    }
+
+    /// The show an order came for, counted from 1: of a show's part of its minutes, by chance.
+    private mutating func show(_ arrival: Arrival) -> UInt8 {
+        for index in 0..<shows.count {
+            let show = shows[index]
+            guard show.channel == Int32(arrival.channel), show.begins <= arrival.time, arrival.time < show.ends else {
+                continue
+            }
+            let draws = RandomStream(
+                seed: seed, stream: RandomStreamID.liveShow.rawValue, entity: arrival.entity,
+                replication: replication)
+            if draws.uniform(at: UInt32(index)) < show.part { return UInt8(index + 1) }
+        }
+        return 0
+    }
+
     /// Inversion of the running sums: a plan that shifts the weights a little changes few baskets.
     private func template(_ channel: Int, _ day: Int, _ uniform: Double) -> Int {
-        var low = channelOffsets[channel]
-        var high = channelOffsets[channel + 1] - 1
         let base = day * basketCount
-        while low < high {
-            let middle = (low + high) / 2
-            if basketSums[base + middle] < uniform { low = middle + 1 } else { high = middle }
-        }
-        return low
+        let range = base + channelOffsets[channel]..<base + channelOffsets[channel + 1]
+        return inverted(basketSums, range, uniform) - base
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {

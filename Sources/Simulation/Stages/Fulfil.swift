@@ -108,7 +108,9 @@ extension Replication {
             return
         }
         let node = Int(order.node[parcel])
-        let returnRate = order.isExchange ? 0 : terms.returnRates[Int(order.segment)]
+        let usual =
+            order.live == 0 ? terms.returnRates[Int(order.segment)] : terms.liveReturnRates[Int(order.live) - 1]
+        let returnRate = order.isExchange ? 0 : usual
         var draws = random(.returnDecision, order.entity)
         var (lines, units, grams): (Int64, Int64, Int64) = (0, 0, 0)
         var totals = SaleTotals()
@@ -125,6 +127,9 @@ extension Replication {
                 continue
             }
             stock.consume(line.quantity, row: Int(line.row))
+            if stock.lots.isOn && stock.lots.consigned > 0 {
+                postConsigned(line, channel: Int(order.channel), day: day)
+            }
             lines += 1
             units += Int64(line.quantity)
             grams += Int64(terms.weights[Int(line.sku)]) * Int64(line.quantity)
@@ -135,7 +140,8 @@ extension Replication {
             postSale(line, channel: Int(order.channel), day: day, totals: &totals)
             // A gift comes back with a refused order only.
             let isGift = line.sale == LineRow.gift
-            if order.refused || (uniform < returnRate && !isGift) {
+            let rate = line.sale == LineRow.chased ? terms.chaseReturnRate : returnRate
+            if order.refused || (uniform < rate && !isGift) {
                 pool.addReturn(
                     ReturnLine(
                         sku: line.sku, quantity: line.quantity, row: line.row, next: -1, due: line.due,

@@ -1,21 +1,37 @@
+import Foundation
 import NumericCore
 import Retail
 
+/// A new order on its way to payment.
+struct UnpaidOrder: BitwiseCopyable {
+    var slot: Int32
+    /// Microseconds after which it is dropped.
+    var timeOut: Int64
+}
+
 /// Stage 3: who pays, when, and what becomes of orders that are not paid in time.
 extension Replication {
-    /// Puts the payment or the time-out of this slice's new orders on the wheel.
+    /// Puts the payment (or the deposit), the buyer's withdrawal or the time-out of this slice's new orders on the
+    /// wheel.
     mutating func pay() {
+        let withdrawn = prepared.world.payment.withdrawn.fraction
         for index in 0..<toPay.count {
-            let slot = Int(toPay[index])
+            let slot = Int(toPay[index].slot)
+            let timeOut = toPay[index].timeOut
             let order = pool.orders[slot]
-            let channel = Int(order.channel)
-            let uniforms = random(.payment, order.entity)
-            let timeOut = terms.timeOuts[channel]
-            if uniforms.uniform(at: 0) < terms.paidShares[channel] {
+            if random(.payment, order.entity).uniform(at: 0) < terms.paidShares[Int(order.channel)] {
                 let seconds = prepared.world.payment.lag.quantile(random(.paymentLag, order.entity).uniform(at: 0))
                 let lag = Int64(min(seconds, 1e9) * 1e6)
                 if lag < timeOut {
                     wheel.add(Event(time: order.placed + lag, id: order.id, slot: Int32(slot), kind: .paid))
+                    continue
+                }
+            }
+            if withdrawn > 0 {
+                let draws = random(.withdrawal, order.entity)
+                if draws.uniform(at: 0) < withdrawn {
+                    let lag = Int64(draws.uniform(at: 1) * Double(timeOut))
+                    wheel.add(Event(time: order.placed + lag, id: order.id, slot: Int32(slot), kind: .cancelled))
                     continue
                 }
             }
@@ -24,18 +40,41 @@ extension Replication {
         toPay.removeAll()
     }
 
-    /// The order was not paid: its stock goes back to the pool.
+    /// The order, or the balance of a presale, was not paid: its stock goes back to the pool.
     mutating func timeOut(_ slot: Int, at now: Int64) {
-        if isObserved(slot) { tell(at: now, .timedOut) }
+        let presale = Int(pool.orders[slot].presale)
+        let deposit = presale >= 0 && pool.presales[presale].paidAt > 0 ? pool.presales[presale].deposit : -1
+        if isObserved(slot) { tell(at: now, deposit < 0 ? .timedOut : .forfeited(Amount(minor: deposit))) }
+        drop(slot, at: now)
+        if deposit >= 0 {
+            postForfeit(slot, deposit, day: day(of: now))
+            counters.trade.presalesForfeited += 1
+        }
+        finish(slot, deposit < 0 ? .unpaid : .forfeited, at: now)
+    }
+
+    /// The buyer calls the order off before paying.
+    mutating func withdraw(_ slot: Int, at now: Int64) {
+        if isObserved(slot) { tell(at: now, .withdrawn) }
+        drop(slot, at: now)
+        finish(slot, .withdrawn, at: now)
+    }
+
+    private mutating func drop(_ slot: Int, at now: Int64) {
         releaseHold(slot)
         giveBackCaps(slot)
         postUnpaid(slot, day: day(of: now))
-        finish(slot, .unpaid, at: now)
     }
 
-    /// The money is in. Where stock is deducted at payment, it is promised now, and may be gone.
+    /// The money is in, of a presale first the deposit. Where stock is deducted at payment, it is promised now, and may
+    /// be gone.
     mutating func receivePayment(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
+        if order.presale >= 0 {
+            if pool.presales[Int(order.presale)].paidAt == 0 { return receiveDeposit(slot, at: now) }
+            postDepositUse(slot, pool.presales[Int(order.presale)].deposit, day: day(of: now))
+            pool.recyclePresale(of: slot)
+        }
         pool.orders[slot].paidAt = now
         pool.orders[slot].state = .paid
         counters.ordersPaid += 1
@@ -56,5 +95,41 @@ extension Replication {
             wheel.add(Event(time: now + Int64(min(delay, 1e15)), id: order.id, slot: Int32(slot), kind: .cancelled))
         }
         toHandle.append(Int32(slot))
+    }
+
+    /// The deposit is in: stock is promised when it is deducted now, and the balance falls due in its window.
+    private mutating func receiveDeposit(_ slot: Int, at now: Int64) {
+        let order = pool.orders[slot]
+        let row = pool.presales[Int(order.presale)]
+        let balance = prepared.balances[Int(row.promotion)]
+        pool.presales[Int(order.presale)].paidAt = max(1, now)
+        counters.trade.depositsPaid += 1
+        postDeposit(slot, row.deposit, day: day(of: now))
+        if isObserved(slot) {
+            tell(
+                at: now,
+                .deposited(Amount(minor: row.deposit), balanceFrom: Instant(microseconds: balance.begins)))
+        }
+        if order.hold == .none && order.flags.contains(.deductsAtDeposit) {
+            gather(slot)
+            let home = homeNode(region: Int(order.region), asked: Int(order.askedTier))
+            guard promise(slot, at: now, home: home) else { return }
+        }
+        let draws = random(.balance, order.entity)
+        var time = Int64.max
+        if draws.uniform(at: 0) < balance.paid { time = max(now, balanceTime(balance, draws)) }
+        if time < balance.ends {
+            wheel.add(Event(time: time, id: order.id, slot: Int32(slot), kind: .paid))
+        } else {
+            wheel.add(Event(time: max(now, balance.ends), id: order.id, slot: Int32(slot), kind: .timedOut))
+        }
+    }
+
+    /// When a balance is paid: at once, within the hour, or at any moment of the window.
+    private mutating func balanceTime(_ balance: BalanceWindow, _ draws: RandomStream) -> Int64 {
+        let (choice, uniform) = (draws.uniform(at: 1), draws.uniform(at: 2))
+        if choice < balance.atOnce { return balance.begins + Int64(-log1p(-uniform) * 90e6) }
+        if choice < balance.atOnce + balance.withinTheHour { return balance.begins + Int64(-log1p(-uniform) * 2_400e6) }
+        return balance.begins + Int64(uniform * Double(balance.ends - balance.begins))
     }
 }

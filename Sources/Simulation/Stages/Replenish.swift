@@ -170,8 +170,7 @@ extension Replication {
         if !isTransfer { stock.rows[row].onOrder += quantity }
         let end = Int64(prepared.world.clock.days) * SliceGrid.microsecondsPerDay
         if !isTransfer && due >= end { return }
-        stock.shipments.append(Shipment(row: Int32(row), quantity: quantity, isTransfer: isTransfer, coming: coming))
-        let place = stock.shipments.count - 1
+        let place = stock.addShipment(quantity, to: row, isTransfer: isTransfer, coming: coming)
         wheel.add(Event(time: due, id: UInt64(place), slot: Int32(place), kind: .received))
     }
 

@@ -24,6 +24,8 @@ extension Replication {
         pool.orders[slot].channel = arrival.channel
         pool.orders[slot].segment = arrival.segment
         pool.orders[slot].askedTier = arrival.askedTier
+        pool.orders[slot].live = arrival.live
+        if arrival.live > 0 { counters.trade.liveOrders += 1 }
         pool.orders[slot].isCut = lost > 0
         let home = homeNode(arrival)
         if home >= 0 { counters.homeAsked[home] += asked }
@@ -32,16 +34,40 @@ extension Replication {
             finish(slot, .lost, at: event.time)
             return
         }
+        if terms.chases { chase(slot, at: event.time) }
         takeSavings(slot)
         addGift(slot)
         postPlacement(slot, day: day)
+        if savingTerms.hasPresales { findPresale(slot) }
+        if terms.hasPickup { askPickup(slot) }
         noteOrder(slot, at: event.time, lines: Int(arrival.lineCount), units: asked, accepted: asked - lost)
-        if terms.deductsAtOrder[channel] {
-            guard promise(slot, at: event.time, home: home) else { return }
-        } else {
+        let (rank, timeOut) =
+            savingTerms.hasDeductions ? deduction(of: slot) : (terms.deductions[channel], terms.timeOuts[channel])
+        let waits = rank == 2 || (rank == 1 && pool.orders[slot].presale >= 0)
+        if waits {
+            if rank == 1 { pool.orders[slot].flags.insert(.deductsAtDeposit) }
             storeUnreserved(slot)
+        } else {
+            guard promise(slot, at: event.time, home: home) else { return }
         }
-        toPay.append(Int32(slot))
+        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut))
+    }
+
+    /// An order with a presale line is paid in two parts: of several presales the one due last says when.
+    private mutating func findPresale(_ slot: Int) {
+        var (promotion, deposit): (Int, Int64) = (-1, 0)
+        for line in 0..<scratch.lines.count where scratch.lines[line].sale >= 0 {
+            let sale = Int(scratch.lines[line].sale)
+            let part = savingTerms.deposits[sale]
+            guard part >= 0 else { continue }
+            deposit += Rate(partsPerMillion: part).of(scratch.lines[line].due)
+            if promotion < 0 || prepared.balances[sale].begins > prepared.balances[promotion].begins {
+                promotion = sale
+            }
+        }
+        guard promotion >= 0 else { return }
+        pool.makePresale(PresaleRow(promotion: Int32(promotion), deposit: deposit), of: slot)
+        counters.trade.presaleOrders += 1
     }
 
     /// Fills the scratch with the lines the shop accepts against what it shows, at the prices of the moment.
@@ -53,13 +79,17 @@ extension Replication {
             let sku = Int(line.sku)
             asked += Int64(line.quantity)
             counters.skuDemanded[sku] += Int64(line.quantity)
-            let accepted = Int32(truncatingIfNeeded: min(Int64(line.quantity), stock.shown(channel, sku)))
+            var accepted = Int32(truncatingIfNeeded: min(Int64(line.quantity), stock.shown(channel, sku)))
+            if savingTerms.hasPresales, let onOffer = presaleUnits(sku, channel: channel) {
+                accepted = Int32(truncatingIfNeeded: min(Int64(line.quantity), onOffer))
+            }
             if accepted < line.quantity {
                 lost += Int64(line.quantity - accepted)
                 counters.skuLost[sku] += Int64(line.quantity - accepted)
                 if accepted == 0 { continue }
             }
-            scratch.lines.append(priced(sku, accepted, channel: channel))
+            scratch.lines.append(
+                priced(sku, accepted, channel: channel, segment: Int(arrival.segment), at: arrival.time))
         }
         counters.unitsAsked += asked
         counters.unitsLost += lost
@@ -68,12 +98,23 @@ extension Replication {
         return (asked, lost)
     }
 
+    /// Units a presale still offers of a SKU: what is left of its cap, whatever is on the shelves now; nil when the
+    /// SKU is not in a presale with a cap.
+    @inline(__always)
+    private mutating func presaleUnits(_ sku: Int, channel: Int) -> Int64? {
+        let cell = board.cells[channel * prepared.skuCount + sku]
+        guard cell.isPresale, capLeft[Int(cell.offer)] < 1 << 40 else { return nil }
+        return max(0, capLeft[Int(cell.offer)])
+    }
+
     /// Promises stock to the lines in the scratch and stores the order's parts. What cannot be promised is oversold
     /// and leaves the order. Returns false when nothing is left and the order has ended.
     mutating func promise(_ slot: Int, at now: Int64, home: Int) -> Bool {
         let order = pool.orders[slot]
         let channel = Int(order.channel)
-        plan(region: Int(order.region), asked: Int(order.askedTier), channel: channel, at: now)
+        if !order.flags.contains(.isPickup) || !planPickup(slot) {
+            plan(region: Int(order.region), asked: Int(order.askedTier), channel: channel, at: now)
+        }
         dropLoneGifts()
         var isServedAtHome: Int64 = 0
         var kept = 0

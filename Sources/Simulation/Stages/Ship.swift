@@ -10,6 +10,10 @@ extension Replication {
             let parcel = toShip[index]
             let slot = Int(parcel.slot)
             let order = pool.orders[slot]
+            if order.flags.contains(.isPickup) {
+                layReady(parcel)
+                continue
+            }
             let node = Int(order.node[Int(parcel.parcel)])
             ledger.open(order: order.id, at: parcel.time)
             if observed != .max { ledger.keepsJournal = order.id == observed }

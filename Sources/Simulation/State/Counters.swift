@@ -84,6 +84,7 @@ struct Counters: ~Copyable {
     var giftUnits: Int64 = 0
     var giftsShort: Int64 = 0
     var ordersThrottled: Int64 = 0
+    var trade = TradeCounters()
     /// Reviews by reason; an order may have several.
     var addressFaults: Int64 = 0
     var remarks: Int64 = 0
@@ -212,6 +213,7 @@ struct Counters: ~Copyable {
         try codec.code(&giftUnits)
         try codec.code(&giftsShort)
         try codec.code(&ordersThrottled)
+        try codec.code(&trade)
         try codec.code(&addressFaults)
         try codec.code(&remarks)
         try codec.code(&priceAnomalies)

@@ -22,6 +22,8 @@ enum EventKind: UInt8 {
     case review
     /// A parcel is packed. `slot` is its place among the parcels at the pack stations.
     case packed
+    /// The books of the stock are kept. `part` is a place in `Upkeep`.
+    case upkeep
 }
 
 /// A typed record of delayed work: 24 bytes.
@@ -35,7 +37,7 @@ struct Event: BitwiseCopyable {
     var part: UInt8 = 0
 
     /// Whether its id is an order's.
-    @inline(__always) var isOfOrder: Bool { kind != .received && kind != .review }
+    @inline(__always) var isOfOrder: Bool { kind != .received && kind != .review && kind != .upkeep }
 
     /// Whether its slot is an order's, or an arrival's.
     @inline(__always) var isAtOrder: Bool { isOfOrder && kind != .packed }

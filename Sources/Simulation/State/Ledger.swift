@@ -5,12 +5,12 @@ enum Account: Int, CaseIterable {
     case droppedUnpaid, droppedOversold, orderedPaid, droppedCancelled
     // Balance sheet.
     case cash, receivable, subsidyReceivable, prepayments, vatPayable, inventory, supplierPayable, carrierPayable,
-        accrued
+        accrued, deposits
     // Profit and loss.
     case revenue, refunds, costOfGoods, writeDown, commission, paymentFee, freight, returnFreight, picking
     case packaging, transfers, compensation, nodeFixed
-    // Profit and loss: after-sales service, insurance of the way back, overtime, goods not found.
-    case service, insurance, overtime, shrinkage
+    // Profit and loss: after-sales service, insurance of the way back, overtime, goods not found; deposits kept.
+    case service, insurance, overtime, shrinkage, forfeits
 }
 
 /// The books as one cube, day x channel x category x account, in minor units.

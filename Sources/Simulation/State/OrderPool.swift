@@ -1,4 +1,4 @@
-/// Where an order stands. The last nine are final; every order ends in exactly one of them.
+/// Where an order stands. Those from `lost` on are final; every order ends in exactly one of them.
 enum OrderState: UInt8, CaseIterable {
     case placed, paid, released, shipped
     /// Nothing it asked for was on show.
@@ -14,6 +14,14 @@ enum OrderState: UInt8, CaseIterable {
     case refused
     /// Sent back and sent again.
     case exchanged
+    /// The buyer called it off before paying.
+    case withdrawn
+    /// A presale whose balance was not paid in time: the deposit is forfeited.
+    case forfeited
+    /// Found to be fraud in the review.
+    case rejected
+    /// Sent with another order of the same buyer (合单).
+    case merged
 
     var isFinal: Bool { rawValue >= OrderState.lost.rawValue }
     static let finals = allCases.filter(\.isFinal)
@@ -34,6 +42,10 @@ enum OrderState: UInt8, CaseIterable {
         case .returned: "returned"
         case .refused: "refused"
         case .exchanged: "exchanged"
+        case .withdrawn: "withdrawn"
+        case .forfeited: "forfeited"
+        case .rejected: "rejected_as_fraud"
+        case .merged: "merged"
         }
     }
 }
@@ -43,7 +55,27 @@ enum Hold: UInt8 {
     case none, held, consumed, released
 }
 
-/// An order in flight: what later stages need of it, and no more.
+/// What has happened to an order, a bit each.
+struct OrderFlags: OptionSet, BitwiseCopyable {
+    var rawValue: UInt16
+
+    static let late = OrderFlags(rawValue: 1)
+    static let refused = OrderFlags(rawValue: 2)
+    static let returnsEverything = OrderFlags(rawValue: 4)
+    static let isCut = OrderFlags(rawValue: 8)
+    static let isOdd = OrderFlags(rawValue: 16)
+    static let isThrottled = OrderFlags(rawValue: 32)
+    static let isFree = OrderFlags(rawValue: 64)
+    static let deductsAtDeposit = OrderFlags(rawValue: 128)
+    /// Its buyer fetches it from a store.
+    static let isPickup = OrderFlags(rawValue: 256)
+    static let isRerouted = OrderFlags(rawValue: 512)
+    static let isInsured = OrderFlags(rawValue: 1_024)
+    static let isBulky = OrderFlags(rawValue: 2_048)
+    static let isExchange = OrderFlags(rawValue: 4_096)
+}
+
+/// An order in flight: what later stages need of it, and no more. 128 bytes, two cache lines.
 struct OrderRow: BitwiseCopyable {
     var id: UInt64 = 0
     /// Random entity: a hash of the cell's codes and the rest of the id.
@@ -60,8 +92,14 @@ struct OrderRow: BitwiseCopyable {
     var settled: Int64 = 0
     var lineBase: Int32 = -1
     var lineCount: Int32 = 0
-    /// First of its returned lines; -1 is none.
+    /// First of its returned lines, and until it is paid its presale's row instead; -1 is none.
     var returnsHead: Int32 = -1
+    /// `linesSent`, in two bytes.
+    var sent: UInt16 = 0
+    /// Parcels not yet handed to a carrier.
+    var parcelsToShip: UInt8 = 0
+    /// Why it comes back, a place in the plan's reasons.
+    var reason: UInt8 = 0
     var node: SIMD4<Int16> = SIMD4(repeating: -1)
     /// The savings it got, by layer, and its gift: places in the world's promotions; -1 is none.
     var promotions: SIMD4<Int16> = SIMD4(repeating: -1)
@@ -78,31 +116,77 @@ struct OrderRow: BitwiseCopyable {
     /// One bit for each parcel that has been picked.
     var picked: UInt8 = 0
     var lineClass: UInt8 = 0
-    var late = false
-    var refused = false
-    var returnsEverything = true
+    /// The live show it came from, counted from 1; 0 is none.
+    var live: UInt8 = 0
+    var flags: OrderFlags = [.returnsEverything, .isFree]
+
+    @inline(__always) var late: Bool {
+        get { flags.contains(.late) }
+        set { set(.late, newValue) }
+    }
+    @inline(__always) var refused: Bool {
+        get { flags.contains(.refused) }
+        set { set(.refused, newValue) }
+    }
+    @inline(__always) var returnsEverything: Bool {
+        get { flags.contains(.returnsEverything) }
+        set { set(.returnsEverything, newValue) }
+    }
     /// Oversold in part.
-    var isCut = false
+    @inline(__always) var isCut: Bool {
+        get { flags.contains(.isCut) }
+        set { set(.isCut, newValue) }
+    }
     /// Discounted beyond what the rules pass.
-    var isOdd = false
+    @inline(__always) var isOdd: Bool {
+        get { flags.contains(.isOdd) }
+        set { set(.isOdd, newValue) }
+    }
     /// Released later than it could have been, because the node was full.
-    var isThrottled = false
-    /// Parcels not yet handed to a carrier.
-    var parcelsToShip: UInt8 = 0
-    /// Why it comes back, a place in the plan's reasons.
-    var reason: UInt8 = 0
+    @inline(__always) var isThrottled: Bool {
+        get { flags.contains(.isThrottled) }
+        set { set(.isThrottled, newValue) }
+    }
     /// A line was not found and goes from another node.
-    var isRerouted = false
+    @inline(__always) var isRerouted: Bool {
+        get { flags.contains(.isRerouted) }
+        set { set(.isRerouted, newValue) }
+    }
     /// The buyer's way back is insured.
-    var isInsured = false
+    @inline(__always) var isInsured: Bool {
+        get { flags.contains(.isInsured) }
+        set { set(.isInsured, newValue) }
+    }
     /// Its goods are bulky, some of them.
-    var isBulky = false
+    @inline(__always) var isBulky: Bool {
+        get { flags.contains(.isBulky) }
+        set { set(.isBulky, newValue) }
+    }
     /// Goods on their way a second time, for those that came back.
-    var isExchange = false
-    /// Lines sent, for the shares.
-    var linesSent: Int32 = 0
+    @inline(__always) var isExchange: Bool {
+        get { flags.contains(.isExchange) }
+        set { set(.isExchange, newValue) }
+    }
+    /// Lines sent, for the shares; beyond 65,535 they are no longer counted.
+    @inline(__always) var linesSent: Int32 {
+        get { Int32(sent) }
+        set { sent = UInt16(clamping: newValue) }
+    }
     /// In the pool: free.
-    var isFree = true
+    @inline(__always) var isFree: Bool {
+        get { flags.contains(.isFree) }
+        set { set(.isFree, newValue) }
+    }
+
+    /// Its presale's row while it is not paid; -1 is none.
+    @inline(__always) var presale: Int32 {
+        get { state == .placed ? returnsHead : -1 }
+        set { returnsHead = newValue }
+    }
+
+    @inline(__always) mutating func set(_ flag: OrderFlags, _ isOn: Bool) {
+        if isOn { flags.insert(flag) } else { flags.remove(flag) }
+    }
 }
 
 /// A line (or the part of one that goes from one row): 32 bytes.
@@ -120,6 +204,18 @@ struct LineRow: BitwiseCopyable {
 
     static let noSale: Int16 = -1
     static let gift: Int16 = -2
+    /// Added by the buyer only to reach a threshold.
+    static let chased: Int16 = -3
+}
+
+/// An order's presale while its balance is not paid.
+struct PresaleRow: BitwiseCopyable {
+    /// Place in the world's promotions.
+    var promotion: Int32
+    var next: Int32 = -1
+    /// Minor units asked for first, and when they were paid; 0 while they are not.
+    var deposit: Int64
+    var paidAt: Int64 = 0
 }
 
 /// A line on its way back.
@@ -137,6 +233,8 @@ struct OrderPool: ~Copyable {
     var orders = GrowingColumn<OrderRow>(capacity: 1 << 14)
     var lines = GrowingColumn<LineRow>(capacity: 1 << 16)
     var returns = GrowingColumn<ReturnLine>(capacity: 1 << 12)
+    var presales = GrowingColumn<PresaleRow>()
+    private var freePresale: Int32 = -1
     private var freeOrders = GrowingColumn<Int32>(capacity: 1 << 12)
     private var freeReturn: Int32 = -1
     /// For each power of two, the first free block of that many lines; a free block's first line holds the next.
@@ -185,6 +283,27 @@ struct OrderPool: ~Copyable {
         orders[slot].lineCount = 0
     }
 
+    mutating func makePresale(_ row: PresaleRow, of slot: Int) {
+        let place: Int32
+        if freePresale >= 0 {
+            place = freePresale
+            freePresale = presales[Int(place)].next
+            presales[Int(place)] = row
+        } else {
+            place = Int32(presales.count)
+            presales.append(row)
+        }
+        orders[slot].presale = place
+    }
+
+    mutating func recyclePresale(of slot: Int) {
+        let place = orders[slot].presale
+        guard place >= 0 else { return }
+        presales[Int(place)].next = freePresale
+        freePresale = place
+        orders[slot].presale = -1
+    }
+
     mutating func addReturn(_ line: ReturnLine, to slot: Int) {
         var line = line
         line.next = orders[slot].returnsHead
@@ -216,6 +335,9 @@ struct OrderPool: ~Copyable {
         func renamed(_ place: Int16) -> Int16 { place >= 0 ? places[Int(place)] : place }
         for slot in 0..<orders.count where !orders[slot].isFree {
             for layer in 0..<4 { orders[slot].promotions[layer] = renamed(orders[slot].promotions[layer]) }
+            let presale = Int(orders[slot].presale)
+            // Validation keeps every presale.
+            if presale >= 0 { presales[presale].promotion = Int32(places[Int(presales[presale].promotion)]) }
             guard orders[slot].lineBase >= 0 else { continue }
             for line in Int(orders[slot].lineBase)..<Int(orders[slot].lineBase + orders[slot].lineCount) {
                 lines[line].sale = renamed(lines[line].sale)
@@ -227,6 +349,8 @@ struct OrderPool: ~Copyable {
         try codec.code(&orders)
         try codec.code(&lines)
         try codec.code(&returns)
+        try codec.code(&presales)
+        try codec.code(&freePresale)
         try codec.code(&freeOrders)
         try codec.code(&freeReturn)
         try codec.code(freeBlocks)

@@ -39,6 +39,15 @@ func logNormalParameters(mean: Double, deviation: Double) -> (logMean: Double, l
     return (log(mean) - variance / 2, variance.squareRoot())
 }
 
+/// When the balance of a presale is due and how it is paid.
+struct BalanceWindow: BitwiseCopyable {
+    var begins: Int64 = 0
+    var ends: Int64 = 0
+    var paid = 0.0
+    var atOnce = 0.0
+    var withinTheHour = 0.0
+}
+
 /// What all replications of a run share: tables worked out once from the world.
 struct Prepared: Sendable {
     let world: World
@@ -65,6 +74,10 @@ struct Prepared: Sendable {
     let frontNodes: [Int32]
     /// The node a region's ordinary parcels would come from if it had everything; -1 is none.
     let homeNodes: [Int32]
+    /// The nearest store within reach of each region; -1 is none.
+    let pickupNodes: [Int32]
+    /// By promotion; presales only have one.
+    let balances: [BalanceWindow]
     /// The row returned goods of a row go to.
     let returnRows: [Int32]
     /// The row a row is replenished from; -1 for a supplier.
@@ -131,6 +144,22 @@ struct Prepared: Sendable {
         self.frontOffsets = frontOffsets
         self.frontNodes = frontNodes
         homeNodes = homes
+        pickupNodes = (0..<regionCount).map { region in
+            let stores = world.network.nodes.indices.filter {
+                world.network.nodes[$0].kind == .store && world.network.distance($0, region) <= world.pickup.radius
+            }
+            let nearest = stores.min {
+                (world.network.distance($0, region), $0) < (world.network.distance($1, region), $1)
+            }
+            return nearest.map { Int32($0) } ?? -1
+        }
+        balances = world.promotions.map { promotion in
+            guard case .presale(let terms) = promotion.effect else { return BalanceWindow() }
+            return BalanceWindow(
+                begins: terms.balanceBegins.microseconds, ends: terms.balanceEnds.microseconds,
+                paid: terms.balancePaid.fraction, atOnce: terms.atOnce.fraction,
+                withinTheHour: terms.withinTheHour.fraction)
+        }
         let upstream = world.stock.rows.map { row -> Int32 in
             guard let node = world.network.upstream[row.node.position] else { return -1 }
             return world.stock.index(row.sku, node)?.raw ?? -1

@@ -1,22 +1,32 @@
+import Foundation
 import Retail
 
-/// What the promotions running at a moment mean for each (channel, SKU), renewed only when one begins or ends.
+/// What a SKU costs in a channel at a moment: 32 bytes, so that pricing a line touches one cache line.
+struct BoardCell: BitwiseCopyable {
+    /// In ten-thousandths after price cuts.
+    var price: Int64
+    /// Price of the flash sale or presale that covers the SKU.
+    var offerPrice: Int64 = 0
+    /// Merchant's share of the cut, parts per million.
+    var cutShare: Int32 = 1_000_000
+    /// The price cut that holds, and the flash sale or presale: places in the world's promotions; -1 is none.
+    var cut: Int16 = -1
+    var offer: Int16 = -1
+    /// The offer is a presale: the SKU is sold against a deposit, not at once.
+    var isPresale = false
+}
+
+/// What prices and promotions running at a moment mean for each (channel, SKU), renewed only when one begins or ends.
 struct PromotionBoard: ~Copyable {
     private let promotions: [PromotionPlan]
     private let listPrices: [UnitPrice]
+    private let prices: [PricePlan]
     private let boundaries: [Int64]
     private var nextBoundary = 0
     private let skuCount: Int
     private let channelCount: Int
-    /// Price in ten-thousandths after price cuts, channel-major channels x SKUs.
-    let prices: FixedColumn<Int64>
-    /// Merchant's share of the cut, parts per million.
-    let cutShares: FixedColumn<Int32>
-    /// The flash sale that covers the SKU, and its price; -1 is none.
-    let flash: FixedColumn<Int32>
-    let flashPrices: FixedColumn<Int64>
-    /// Factor on demanded quantity.
-    let uplifts: FixedColumn<Float>
+    /// Channel-major channels x SKUs.
+    let cells: FixedColumn<BoardCell>
     /// Spend-and-save promotions running, by channel: indices into the world's promotions.
     private(set) var savings: [[Int]]
     /// Gifts running, likewise.
@@ -24,16 +34,16 @@ struct PromotionBoard: ~Copyable {
 
     init(_ world: World) {
         promotions = world.promotions
+        // Rows of one channel after those of all channels, so that they hold.
+        prices = world.prices.filter(\.isBase).sorted { ($0.channel?.raw ?? -1) < ($1.channel?.raw ?? -1) }
         listPrices = world.skus.listPrices
         skuCount = world.skus.count
         channelCount = world.channels.count
-        boundaries = Set(promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }).sorted()
-        let cells = skuCount * channelCount
-        prices = FixedColumn(repeating: 0, count: cells)
-        cutShares = FixedColumn(repeating: 1_000_000, count: cells)
-        flash = FixedColumn(repeating: -1, count: cells)
-        flashPrices = FixedColumn(repeating: 0, count: cells)
-        uplifts = FixedColumn(repeating: 1, count: cells)
+        let moments =
+            promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }
+            + prices.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }
+        boundaries = Set(moments).sorted()
+        cells = FixedColumn(repeating: BoardCell(price: 0), count: skuCount * channelCount)
         savings = Array(repeating: [], count: channelCount)
         gifts = savings
         renew(at: .min)
@@ -50,46 +60,113 @@ struct PromotionBoard: ~Copyable {
 
     private mutating func renew(at now: Int64) {
         for channel in 0..<channelCount {
-            for sku in 0..<skuCount {
-                let cell = channel * skuCount + sku
-                prices[cell] = listPrices[sku].units
-                cutShares[cell] = 1_000_000
-                flash[cell] = -1
-                uplifts[cell] = 1
-            }
+            for sku in 0..<skuCount { cells[channel * skuCount + sku] = BoardCell(price: listPrices[sku].units) }
             savings[channel] = []
             gifts[channel] = []
         }
+        for row in prices where row.begins.microseconds <= now && now < row.ends.microseconds {
+            for channel in 0..<channelCount where row.channel == nil || row.channel?.position == channel {
+                cells[channel * skuCount + row.sku.position].price = row.price.units
+            }
+        }
+        // Cuts are taken off the price before any cut: the deepest holds, whatever the order.
+        let base = FixedColumn<Int64>(repeating: 0, count: cells.count)
+        for cell in 0..<cells.count { base[cell] = cells[cell].price }
         for (number, promotion) in promotions.enumerated() {
             guard promotion.begins.microseconds <= now && now < promotion.ends.microseconds else { continue }
             for channel in 0..<channelCount where promotion.channel == nil || promotion.channel?.position == channel {
-                apply(promotion, number, channel)
+                apply(promotion, number, channel, base)
             }
         }
     }
 
-    private mutating func apply(_ promotion: PromotionPlan, _ number: Int, _ channel: Int) {
-        if case .spendAndSave = promotion.effect { savings[channel].append(number) }
-        if case .gift = promotion.effect { gifts[channel].append(number) }
-        for sku in 0..<skuCount where promotion.scope[sku] {
-            let cell = channel * skuCount + sku
-            uplifts[cell] *= Float(promotion.uplift)
-            let list = listPrices[sku].units
-            switch promotion.effect {
-            case .priceCut(let depth):
-                // Of several cuts the deepest holds.
-                let price = list - depth.of(list)
-                if price < prices[cell] {
-                    prices[cell] = price
-                    cutShares[cell] = Int32(promotion.merchantShare.partsPerMillion)
+    private mutating func apply(
+        _ promotion: PromotionPlan, _ number: Int, _ channel: Int, _ base: borrowing FixedColumn<Int64>
+    ) {
+        switch promotion.effect {
+        case .spendAndSave: savings[channel].append(number)
+        case .gift: gifts[channel].append(number)
+        case .priceCut(let depth):
+            forScope(promotion, channel) { cell in
+                let price = base[cell] - depth.of(base[cell])
+                if price < cells[cell].price {
+                    cells[cell].price = price
+                    cells[cell].cutShare = Int32(promotion.merchantShare.partsPerMillion)
+                    cells[cell].cut = Int16(number)
                 }
-            case .flashSale(let depth):
-                let price = list - depth.of(list)
-                if flash[cell] < 0 || price < flashPrices[cell] {
-                    flash[cell] = Int32(number)
-                    flashPrices[cell] = price
+            }
+        case .flashSale(let depth):
+            forScope(promotion, channel) { cell in
+                let price = base[cell] - depth.of(base[cell])
+                if cells[cell].offer < 0 || (!cells[cell].isPresale && price < cells[cell].offerPrice) {
+                    cells[cell].offer = Int16(number)
+                    cells[cell].offerPrice = price
                 }
-            case .spendAndSave, .gift: break
+            }
+        case .presale(let terms):
+            // A presale goes before a flash sale: its goods are not sold at once.
+            forScope(promotion, channel) { cell in
+                let price = base[cell] - terms.depth.of(base[cell])
+                if !cells[cell].isPresale || price < cells[cell].offerPrice {
+                    cells[cell].offer = Int16(number)
+                    cells[cell].offerPrice = price
+                    cells[cell].isPresale = true
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func forScope(_ promotion: PromotionPlan, _ channel: Int, _ change: (Int) -> Void) {
+        for sku in 0..<skuCount where promotion.scope[sku] { change(channel * skuCount + sku) }
+    }
+}
+
+/// What promotions running at a moment do to the quantity of a line: the demand stage's own board, since demand runs
+/// ahead of the other stages.
+struct UpliftBoard: ~Copyable {
+    private let promotions: [PromotionPlan]
+    private let boundaries: [Int64]
+    private var nextBoundary = 0
+    private let skuCount: Int
+    private let channelCount: Int
+    /// Factor on demanded quantity, channel-major channels x SKUs; empty when no promotion states one.
+    private let uplifts: FixedColumn<Float>
+    let isOn: Bool
+
+    init(_ world: World) {
+        promotions = world.promotions.filter { $0.uplift != 1 }
+        isOn = !promotions.isEmpty
+        skuCount = world.skus.count
+        channelCount = world.channels.count
+        boundaries = Set(promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }).sorted()
+        uplifts = FixedColumn(repeating: 1, count: isOn ? skuCount * channelCount : 0)
+        if isOn { renew(at: .min) }
+    }
+
+    @inline(__always)
+    mutating func advance(to now: Int64) {
+        if nextBoundary < boundaries.count && now >= boundaries[nextBoundary] {
+            while nextBoundary < boundaries.count && now >= boundaries[nextBoundary] { nextBoundary += 1 }
+            renew(at: now)
+        }
+    }
+
+    /// The factor for buyers of a price sensitivity.
+    @inline(__always)
+    func factor(_ channel: Int, _ sku: Int, sensitivity: Double) -> Float {
+        if !isOn { return 1 }
+        let uplift = uplifts[channel * skuCount + sku]
+        return sensitivity == 1 || uplift == 1 ? uplift : Float(pow(Double(uplift), sensitivity))
+    }
+
+    private mutating func renew(at now: Int64) {
+        uplifts.fill(with: 1)
+        for promotion in promotions where promotion.begins.microseconds <= now && now < promotion.ends.microseconds {
+            for channel in 0..<channelCount where promotion.channel == nil || promotion.channel?.position == channel {
+                for sku in 0..<skuCount where promotion.scope[sku] {
+                    uplifts[channel * skuCount + sku] *= Float(promotion.uplift)
+                }
             }
         }
     }

@@ -14,22 +14,36 @@ struct SavingTerms: ~Copyable {
     let entities: FixedColumn<UInt64>
     let gifts: FixedColumn<Int32>
     let giftQuantities: FixedColumn<Int32>
+    let perShop: FixedColumn<Bool>
+    /// Orders of one buyer that get it; `Int32.max` is any number.
+    let perCustomer: FixedColumn<Int32>
+    let hasPerCustomer: Bool
+    /// `StockDeduction.rank` and microseconds; -1 and `Int64.max` are as the channel says.
+    let deductions: FixedColumn<Int8>
+    let timeOuts: FixedColumn<Int64>
+    let hasDeductions: Bool
+    /// Presales: parts per million asked for first.
+    let deposits: FixedColumn<Int64>
+    let hasPresales: Bool
 
     init(_ promotions: [PromotionPlan]) {
         var (thresholds, savings): ([Int64], [Int64]) = ([], [])
         var (gifts, quantities): ([Int32], [Int32]) = ([], [])
+        var deposits: [Int64] = []
         for promotion in promotions {
-            var (threshold, saving): (Int64, Int64) = (0, 0)
+            var (threshold, saving, deposit): (Int64, Int64, Int64) = (0, 0, -1)
             var (gift, quantity): (Int32, Int32) = (-1, 0)
             switch promotion.effect {
             case .spendAndSave(let least, let amount): (threshold, saving) = (least.minor, amount.minor)
             case .gift(let least, let sku, let units): (threshold, gift, quantity) = (least.minor, sku.raw, units)
+            case .presale(let terms): deposit = terms.deposit.partsPerMillion
             case .priceCut, .flashSale: break
             }
             thresholds.append(threshold)
             savings.append(saving)
             gifts.append(gift)
             quantities.append(quantity)
+            deposits.append(deposit)
         }
         self.thresholds = FixedColumn(thresholds)
         self.savings = FixedColumn(savings)
@@ -39,6 +53,14 @@ struct SavingTerms: ~Copyable {
         stackings = FixedColumn(promotions.map { $0.stacking.layer })
         heldBy = FixedColumn(promotions.map(\.heldBy.fraction))
         entities = FixedColumn(promotions.map { entityHash($0.code) })
+        perShop = FixedColumn(promotions.map(\.perShop))
+        perCustomer = FixedColumn(promotions.map { $0.perCustomer ?? .max })
+        hasPerCustomer = promotions.contains { $0.perCustomer != nil }
+        deductions = FixedColumn(promotions.map { Int8($0.deduction?.rank ?? -1) })
+        timeOuts = FixedColumn(promotions.map { $0.timeOut?.microseconds ?? .max })
+        hasDeductions = promotions.contains { $0.deduction != nil || $0.timeOut != nil }
+        self.deposits = FixedColumn(deposits)
+        hasPresales = deposits.contains { $0 >= 0 }
     }
 }
 

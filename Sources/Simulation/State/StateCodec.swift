@@ -55,6 +55,14 @@ struct StateCodec {
         try code(UnsafeMutableRawBufferPointer(start: column.base, count: count * MemoryLayout<Element>.stride))
     }
 
+    /// The size of a table that grows by doubling: as it is when writing, as it was when reading.
+    mutating func size(_ current: Int) throws(CheckpointError) -> Int {
+        var size = current
+        try code(&size)
+        guard size >= 256, size & (size - 1) == 0, size <= max(256, bytes.count) else { throw .truncated }
+        return size
+    }
+
     private mutating func code(count: Int) throws(CheckpointError) {
         var found = count
         try code(&found)

@@ -7,14 +7,15 @@ struct RowState: BitwiseCopyable {
     var sku: Int32
     var book: Int32
     var reserved: Int32
-    /// Returned goods in inspection: inside `book`, not for sale.
+    /// Returned goods in inspection, and second choice: inside `book`, not for sale.
     var blocked: Int32
     /// On the way from another of our nodes, and from suppliers.
     var inTransit: Int32
     var onOrder: Int32
-    var spare: Int32 = 0
+    /// On the shelf, but the warehouse has not told the centre yet.
+    var unseen: Int32 = 0
 
-    @inline(__always) var free: Int32 { book - reserved - blocked }
+    @inline(__always) var free: Int32 { book - reserved - blocked - unseen }
 }
 
 /// What has gone through a row, for the audit: closing = opening + in - out.
@@ -26,11 +27,13 @@ struct RowFlows: BitwiseCopyable {
     var shipped: Int64 = 0
     var returned: Int64 = 0
     var writtenDown: Int64 = 0
+    /// Found by counts, net.
+    var counted: Int64 = 0
     /// Not found where the books say.
     var missing: Int64 = 0
 
     var closing: Int64 {
-        opening + received + transferredIn - transferredOut - shipped + returned - writtenDown - missing
+        opening + received + transferredIn - transferredOut - shipped + returned - writtenDown + counted - missing
     }
 }
 
@@ -50,13 +53,23 @@ struct Shipment: BitwiseCopyable {
     var coming: Int32
     /// When it reached the yard; negative before.
     var arrived: Int64 = -1
+    /// First of its lots on the way; -1 where lots are not told apart.
+    var lots: Int32 = -1
 
-    init(row: Int32, quantity: Int32, isTransfer: Bool, coming: Int32? = nil) {
+    init(row: Int32, quantity: Int32, isTransfer: Bool, coming: Int32? = nil, lots: Int32 = -1) {
         self.row = row
         self.quantity = quantity
         self.isTransfer = isTransfer
         self.coming = coming ?? quantity
+        self.lots = lots
     }
+}
+
+/// A row with goods that the centre learns of later.
+struct UnseenGoods: BitwiseCopyable {
+    var due: Int64
+    var row: Int32
+    var quantity: Int32
 }
 
 /// The four layers: physical and logical stock by row, the shared pool by SKU, and what each channel may publish.
@@ -68,6 +81,10 @@ struct StockState: ~Copyable {
     let offsets: FixedColumn<Int32>
     let rows: FixedColumn<RowState>
     let flows: FixedColumn<RowFlows>
+    /// Lots and the logical layer; empty where lots are not told apart.
+    var lots: LotBook
+    /// Actual count less book, by row; empty where books are right.
+    let drifts: FixedColumn<Int32>
     /// Shared layer: free units of a SKU over all rows.
     let pool: FixedColumn<Int64>
     /// Channel layer: exclusive units left, SKU-major SKUs x channels; zero for ratio channels.
@@ -76,51 +93,77 @@ struct StockState: ~Copyable {
     let quotaSums: FixedColumn<Int64>
     private let openingQuotas: FixedColumn<Int64>
     private let published: FixedColumn<Published>
+    /// The epoch in which a SKU's figures were last fixed; a new epoch begins with every refresh of a shop.
+    private let fixedIn: FixedColumn<Int32>
+    private var epoch: Int32 = 0
     private let isQuota: FixedColumn<Bool>
     private let ratios: FixedColumn<Int64>
     private let buffers: FixedColumn<Int64>
     private let lags: FixedColumn<Int64>
     private let ticks: FixedColumn<Int32>
     private let nextTick: FixedColumn<Int64>
+    private var nextAnyTick: Int64
     private let hasQuotas: Bool
+    private let priorities: Priorities
+    let reserves: CampaignReserves
+    /// Units each channel took since the last rebalancing, SKU-major; empty when quotas stay as they are.
+    private let recentSales: FixedColumn<Int32>
+    private let nodeLags: FixedColumn<Int64>
+    private let hasNodeLags: Bool
+    private var unseen = GrowingColumn<UnseenGoods>()
+    /// The next moment at which warehouses report or a campaign reserve changes.
+    private var nextChange: Int64
+    /// The moment the state has been brought to.
+    private(set) var now: Int64 = 0
+    private let shelfLives: FixedColumn<Int32>
     var shipments = GrowingColumn<Shipment>()
+    /// Lots that have just left a row and are not on a shipment yet.
+    private var travelling: Int32 = -1
     /// Units ever reserved, and how they left: the audit's tally.
     var unitsReserved: Int64 = 0
     var unitsConsumed: Int64 = 0
     var unitsReleased: Int64 = 0
+    /// Units that changed from one exclusive quota to another.
+    var unitsRebalanced: Int64 = 0
 
     init(_ world: World) {
         skuCount = world.skus.count
         channelCount = world.channels.count
         offsets = FixedColumn(world.stock.offsets)
+        let seconds = world.stock.secondChoice
         rows = FixedColumn(
-            world.stock.rows.map {
-                RowState(
-                    node: $0.node.raw, sku: $0.sku.raw, book: $0.opening, reserved: 0, blocked: 0, inTransit: 0,
-                    onOrder: 0)
+            world.stock.rows.indices.map {
+                let row = world.stock.rows[$0]
+                return RowState(
+                    node: row.node.raw, sku: row.sku.raw, book: row.opening, reserved: 0, blocked: seconds[$0] ?? 0,
+                    inTransit: 0, onOrder: 0)
             })
         flows = FixedColumn(world.stock.rows.map { RowFlows(opening: Int64($0.opening)) })
+        lots = LotBook(world)
+        drifts = FixedColumn(repeating: 0, count: world.stockTakes.errorRate > .zero ? world.stock.rows.count : 0)
         pool = FixedColumn(repeating: 0, count: skuCount)
-        for row in world.stock.rows { pool[row.sku.position] += Int64(row.opening) }
+        for row in 0..<rows.count { pool[Int(rows[row].sku)] += Int64(rows[row].free) }
         let cells = skuCount * channelCount
-        quotas = FixedColumn(repeating: 0, count: cells)
-        quotaSums = FixedColumn(repeating: 0, count: skuCount)
         published = FixedColumn(repeating: Published(), count: cells)
+        fixedIn = FixedColumn(repeating: -1, count: skuCount)
         isQuota = FixedColumn(repeating: false, count: channelCount)
-        ratios = FixedColumn(repeating: 0, count: channelCount)
+        ratios = FixedColumn(repeating: 1_000_000, count: channelCount)
         buffers = FixedColumn(repeating: 0, count: channelCount)
         lags = FixedColumn(world.channels.map { Int64($0.channel.synchronisationLag) * 1_000_000 })
         ticks = FixedColumn(repeating: 0, count: channelCount)
-        nextTick = FixedColumn(repeating: 0, count: channelCount)
-        var anyQuota = false
+        nextTick = FixedColumn(world.channels.map { Int64($0.channel.synchronisationLag) * 1_000_000 })
+        nextAnyTick = lags.array.filter { $0 > 0 }.min() ?? .max
+        let anyQuota = world.channels.contains { if case .quota = $0.sharing { true } else { false } }
+        hasQuotas = anyQuota
+        quotas = FixedColumn(repeating: 0, count: anyQuota ? cells : 0)
+        quotaSums = FixedColumn(repeating: 0, count: anyQuota ? skuCount : 0)
         for (channel, plan) in world.channels.enumerated() {
-            nextTick[channel] = lags[channel]
             switch plan.sharing {
             case .ratio(let ratio, let buffer):
                 ratios[channel] = ratio.partsPerMillion
                 buffers[channel] = Int64(buffer)
+            case .priority(_, _, let buffer): buffers[channel] = Int64(buffer)
             case .quota(let units):
-                anyQuota = true
                 isQuota[channel] = true
                 for sku in 0..<skuCount {
                     quotas[sku * channelCount + channel] = Int64(units[sku])
@@ -128,29 +171,89 @@ struct StockState: ~Copyable {
                 }
             }
         }
-        hasQuotas = anyQuota
         openingQuotas = FixedColumn(quotas.array)
+        priorities = Priorities(world)
+        reserves = CampaignReserves(world)
+        recentSales = FixedColumn(repeating: 0, count: anyQuota && world.rebalancing != nil ? cells : 0)
+        nodeLags = FixedColumn(world.network.nodes.map { Int64($0.synchronisationLag) * 1_000_000 })
+        hasNodeLags = world.network.nodes.contains { $0.synchronisationLag > 0 }
+        nextChange = reserves.next(after: .min)
+        shelfLives = FixedColumn(world.skus.shelfLives)
     }
 
     // MARK: Channel layer
 
-    /// Moves the shops' refresh clocks to a moment; moments do not go back.
+    /// Moves the shops' refresh clocks, the warehouses' reports and the campaign reserves to a moment; moments do not
+    /// go back.
     @inline(__always)
-    func advance(to now: Int64) {
-        for channel in 0..<channelCount where lags[channel] > 0 && now >= nextTick[channel] {
-            let tick = now / lags[channel]
-            ticks[channel] = Int32(truncatingIfNeeded: tick)
-            nextTick[channel] = (tick + 1) * lags[channel]
+    mutating func advance(to moment: Int64) {
+        while moment >= nextChange { change() }
+        if moment >= nextAnyTick { refresh(moment) }
+        now = moment
+    }
+
+    private mutating func refresh(_ moment: Int64) {
+        nextAnyTick = .max
+        epoch += 1
+        for channel in 0..<channelCount where lags[channel] > 0 {
+            if moment >= nextTick[channel] {
+                let tick = moment / lags[channel]
+                ticks[channel] = Int32(truncatingIfNeeded: tick)
+                nextTick[channel] = (tick + 1) * lags[channel]
+            }
+            nextAnyTick = min(nextAnyTick, nextTick[channel])
         }
+    }
+
+    /// What was due at `nextChange`: shops that refreshed before it have seen the stock as it was.
+    private mutating func change() {
+        let moment = nextChange
+        if moment - 1 >= nextAnyTick { refresh(moment - 1) }
+        if reserves.next(after: now) == moment {
+            for sku in 0..<skuCount where reserves.covers(sku) { publish(sku) }
+        }
+        now = moment
+        var kept = 0
+        var next = reserves.next(after: moment)
+        for index in 0..<unseen.count {
+            let goods = unseen[index]
+            if goods.due > moment {
+                next = min(next, goods.due)
+                unseen[kept] = goods
+                kept += 1
+                continue
+            }
+            let sku = Int(rows[Int(goods.row)].sku)
+            publish(sku)
+            rows[Int(goods.row)].unseen -= goods.quantity
+            pool[sku] += Int64(goods.quantity)
+        }
+        while unseen.count > kept { _ = unseen.removeLast() }
+        nextChange = next
+    }
+
+    /// What quotas, campaign reserves and shops of higher priority leave of the pool for a channel without a quota.
+    @inline(__always)
+    private func open(_ channel: Int, _ sku: Int) -> Int64 {
+        var open = pool[sku]
+        if hasQuotas { open -= quotaSums[sku] }
+        if priorities.isOn { open -= priorities.kept(from: channel, sku) }
+        if reserves.isOn { open -= reserves.withheld(from: channel, sku, at: now) }
+        return max(0, open)
     }
 
     /// What a channel could publish at this moment if it saw the truth.
     @inline(__always)
     func truth(_ channel: Int, _ sku: Int) -> Int64 {
-        if isQuota[channel] { return min(quotas[sku * channelCount + channel], pool[sku]) }
-        let open = max(0, pool[sku] - quotaSums[sku])
+        if isQuota[channel] { return ofQuota(channel, sku) }
+        let open = open(channel, sku)
         let share = ratios[channel] == 1_000_000 ? open : open * ratios[channel] / 1_000_000
         return max(0, share - buffers[channel])
+    }
+
+    private func ofQuota(_ channel: Int, _ sku: Int) -> Int64 {
+        let withheld = reserves.isOn ? reserves.withheld(from: channel, sku, at: now) : 0
+        return max(0, min(quotas[sku * channelCount + channel], pool[sku] - withheld))
     }
 
     /// The figure a channel shows at this moment.
@@ -168,6 +271,8 @@ struct StockState: ~Copyable {
     /// Fixes the figures of the latest refresh before the pool of a SKU changes.
     @inline(__always)
     private func publish(_ sku: Int) {
+        if fixedIn[sku] == epoch { return }
+        fixedIn[sku] = epoch
         for channel in 0..<channelCount where lags[channel] > 0 {
             let cell = sku * channelCount + channel
             if published[cell].tick != ticks[channel] {
@@ -178,12 +283,11 @@ struct StockState: ~Copyable {
         }
     }
 
-    /// Units of a SKU that a channel may truly take: its own quota, or what quotas leave of the pool.
+    /// Units of a SKU that a channel may truly take: its own quota, or what quotas, reserves and shops of higher
+    /// priority leave of the pool.
     @inline(__always)
     func available(_ channel: Int, _ sku: Int) -> Int64 {
-        if !hasQuotas { return pool[sku] }
-        if isQuota[channel] { return min(quotas[sku * channelCount + channel], pool[sku]) }
-        return max(0, pool[sku] - quotaSums[sku])
+        isQuota[channel] ? ofQuota(channel, sku) : open(channel, sku)
     }
 
     // MARK: Reservations
@@ -195,6 +299,9 @@ struct StockState: ~Copyable {
         changePool(-Int64(quantity), sku: sku, channel: channel)
         published[sku * channelCount + channel].figure -= quantity
         unitsReserved += Int64(quantity)
+        if priorities.isOn { priorities.sell(quantity, channel, sku) }
+        if reserves.isOn { reserves.sell(quantity, channel, sku, at: now) }
+        if recentSales.count > 0 { recentSales[sku * channelCount + channel] += quantity }
     }
 
     @inline(__always)
@@ -203,6 +310,8 @@ struct StockState: ~Copyable {
         rows[row].reserved -= quantity
         changePool(Int64(quantity), sku: sku, channel: channel)
         unitsReleased += Int64(quantity)
+        if priorities.isOn { priorities.sell(-quantity, channel, sku) }
+        if recentSales.count > 0 { recentSales[sku * channelCount + channel] -= quantity }
     }
 
     /// Goods leave the shelf: the pool had given them up when they were reserved.
@@ -212,14 +321,7 @@ struct StockState: ~Copyable {
         rows[row].book -= quantity
         flows[row].shipped += Int64(quantity)
         unitsConsumed += Int64(quantity)
-    }
-
-    /// Promised goods are not there: the books give them up, and the promise with them.
-    mutating func miss(_ quantity: Int32, row: Int) {
-        rows[row].reserved -= quantity
-        rows[row].book -= quantity
-        flows[row].missing += Int64(quantity)
-        unitsReleased += Int64(quantity)
+        if lots.isOn { lots.ship(quantity, row: row) }
     }
 
     @inline(__always)
@@ -231,53 +333,180 @@ struct StockState: ~Copyable {
         }
     }
 
+    /// A channel's exclusive units left; 0 when it has no quota.
+    func quota(_ channel: Int, _ sku: Int) -> Int64 { hasQuotas ? quotas[sku * channelCount + channel] : 0 }
+
     // MARK: Goods movements
 
     /// Returned goods reach a row and wait for inspection.
-    func takeBack(_ quantity: Int32, row: Int) {
+    mutating func takeBack(_ quantity: Int32, row: Int) {
         rows[row].book += quantity
         rows[row].blocked += quantity
         flows[row].returned += Int64(quantity)
+        if lots.isOn { lots.takeBack(quantity, row: row, expires: expiry(row)) }
     }
 
     /// Inspected goods are for sale again, to the channel that had sold them when it has quotas.
-    func restock(_ quantity: Int32, row: Int, channel: Int) {
+    mutating func restock(_ quantity: Int32, row: Int, channel: Int) {
         let sku = Int(rows[row].sku)
         publish(sku)
         rows[row].blocked -= quantity
-        changePool(Int64(quantity), sku: sku, channel: channel)
+        if lots.isOn { lots.regrade(quantity, row: row, from: Grade.inspection, to: Grade.sellable) }
+        if hasQuotas && isQuota[channel] {
+            quotas[sku * channelCount + channel] += Int64(quantity)
+            quotaSums[sku] += Int64(quantity)
+        }
+        announce(quantity, row: row, sku: sku)
     }
 
-    func writeDown(_ quantity: Int32, row: Int) {
+    /// Inspected goods stay as second choice.
+    mutating func degrade(_ quantity: Int32, row: Int) {
+        if lots.isOn { lots.regrade(quantity, row: row, from: Grade.inspection, to: Grade.second) }
+    }
+
+    mutating func writeDown(_ quantity: Int32, row: Int) {
         rows[row].blocked -= quantity
         rows[row].book -= quantity
         flows[row].writtenDown += Int64(quantity)
+        if lots.isOn { lots.writeDown(quantity, row: row, grade: Grade.inspection) }
     }
 
     /// Goods leave `from` for `to`; on the way they are in nobody's pool.
-    func dispatch(_ quantity: Int32, from: Int, to: Int) {
+    mutating func dispatch(_ quantity: Int32, from: Int, to: Int) {
         let sku = Int(rows[from].sku)
         publish(sku)
         rows[from].book -= quantity
         rows[to].inTransit += quantity
         flows[from].transferredOut += Int64(quantity)
         pool[sku] -= Int64(quantity)
+        if lots.isOn { travelling = lots.dispatch(quantity, row: from) }
     }
 
-    func receive(_ shipment: Shipment) {
+    /// Notes goods on their way, a transfer with the lots that have just been dispatched.
+    mutating func addShipment(_ quantity: Int32, to row: Int, isTransfer: Bool, coming: Int32?) -> Int {
+        shipments.append(
+            Shipment(
+                row: Int32(row), quantity: quantity, isTransfer: isTransfer, coming: coming,
+                lots: isTransfer ? travelling : -1))
+        if isTransfer { travelling = -1 }
+        return shipments.count - 1
+    }
+
+    mutating func receive(_ shipment: Shipment) {
         let row = Int(shipment.row)
         let sku = Int(rows[row].sku)
         publish(sku)
         rows[row].book += shipment.coming
-        pool[sku] += Int64(shipment.coming)
         if shipment.isTransfer {
             rows[row].inTransit -= shipment.quantity
             flows[row].transferredIn += Int64(shipment.quantity)
+            if lots.isOn { lots.arrive(shipment.lots, row: row) }
         } else {
             rows[row].onOrder -= shipment.quantity
             flows[row].received += Int64(shipment.coming)
+            if lots.isOn { lots.receive(shipment.coming, row: row, expires: expiry(row)) }
             if hasQuotas { shareOut(shipment.coming, sku: sku) }
         }
+        announce(shipment.coming, row: row, sku: sku)
+    }
+
+    /// Goods that came on sale at a row are in the pool at once, or from the warehouse's next report.
+    private mutating func announce(_ quantity: Int32, row: Int, sku: Int) {
+        let lag = hasNodeLags ? nodeLags[Int(rows[row].node)] : 0
+        if lag == 0 {
+            pool[sku] += Int64(quantity)
+            return
+        }
+        rows[row].unseen += quantity
+        let due = (now / lag + 1) * lag
+        unseen.append(UnseenGoods(due: due, row: Int32(row), quantity: quantity))
+        nextChange = min(nextChange, due)
+    }
+
+    private func expiry(_ row: Int) -> Int64 { LotBook.expiry(shelfLives[Int(rows[row].sku)], from: now) }
+
+    // MARK: Corrections
+
+    /// Writes off what has expired on a row and is not promised; what is promised was sold in time and goes out.
+    /// - Returns: units written off.
+    mutating func expire(row: Int, at moment: Int64) -> Int32 {
+        let quantity = min(lots.expired(row: row, at: moment), max(0, rows[row].free))
+        guard quantity > 0 else { return 0 }
+        lots.writeDown(quantity, row: row, grade: Grade.sellable)
+        flows[row].writtenDown += Int64(quantity)
+        changeBook(-quantity, row: row)
+        return quantity
+    }
+
+    /// A picker does not find goods that were promised: they leave the books.
+    mutating func miss(_ quantity: Int32, row: Int) {
+        rows[row].reserved -= quantity
+        rows[row].book -= quantity
+        flows[row].missing += Int64(quantity)
+        unitsReleased += Int64(quantity)
+        if lots.isOn { lots.correct(-quantity, row: row, expires: .max) }
+        if drifts.count > 0 { drifts[row] += quantity }
+    }
+
+    /// Units a picker would not find of what is asked for.
+    @inline(__always)
+    func shortage(_ quantity: Int32, row: Int) -> Int32 {
+        drifts.count == 0 ? 0 : min(quantity, max(0, quantity - max(0, rows[row].book + drifts[row])))
+    }
+
+    /// A count puts the book right. Where less is there than is promised, what is free falls below zero, to be settled
+    /// in the same step.
+    /// - Returns: the change.
+    mutating func count(row: Int) -> Int32 {
+        let change = drifts[row]
+        guard change != 0 else { return 0 }
+        drifts[row] = 0
+        flows[row].counted += Int64(change)
+        if lots.isOn { lots.correct(change, row: row, expires: expiry(row)) }
+        changeBook(change, row: row)
+        return change
+    }
+
+    private func changeBook(_ change: Int32, row: Int) {
+        let sku = Int(rows[row].sku)
+        publish(sku)
+        rows[row].book += change
+        pool[sku] += Int64(change)
+        if hasQuotas && change < 0 { shrinkQuotas(sku) }
+    }
+
+    /// Quotas that exceed what is left of the pool and on its way give up the difference, in proportion.
+    private func shrinkQuotas(_ sku: Int) {
+        var open = pool[sku]
+        for row in Int(offsets[sku])..<Int(offsets[sku + 1]) {
+            open += Int64(rows[row].inTransit) + Int64(rows[row].unseen)
+        }
+        guard quotaSums[sku] > max(0, open) else { return }
+        setQuotas(sku, total: max(0, open), weights: (0..<channelCount).map { quotas[sku * channelCount + $0] })
+    }
+
+    /// Shares the units left in exclusive quotas out again by what each channel has taken since the last time (再平衡);
+    /// where nobody took any they stay.
+    mutating func rebalance() {
+        guard recentSales.count > 0 else { return }
+        for sku in 0..<skuCount where quotaSums[sku] > 0 {
+            let sold = (0..<channelCount).map { isQuota[$0] ? Int64(max(0, recentSales[sku * channelCount + $0])) : 0 }
+            if sold.contains(where: { $0 > 0 }) {
+                publish(sku)
+                let before = (0..<channelCount).map { quotas[sku * channelCount + $0] }
+                setQuotas(sku, total: quotaSums[sku], weights: sold)
+                for channel in 0..<channelCount {
+                    unitsRebalanced += max(0, quotas[sku * channelCount + channel] - before[channel])
+                }
+            }
+        }
+        recentSales.fill(with: 0)
+    }
+
+    private func setQuotas(_ sku: Int, total: Int64, weights: [Int64]) {
+        guard let parts = try? allocateByLargestRemainder(total, over: weights) else { return }
+        for channel in 0..<channelCount { quotas[sku * channelCount + channel] = parts[channel] }
+        quotaSums[sku] = total
     }
 
     /// Gives a supplier's goods to the exclusive quotas in proportion to what they had at the start, when every
@@ -295,13 +524,32 @@ struct StockState: ~Copyable {
 
     // MARK: Checkpoint
 
+    /// Goes on with the campaign reserves of another plan: those of the same promotion keep what is left of them.
+    mutating func takeOver(_ before: borrowing CampaignReserves, promotions places: [Int16]) {
+        reserves.takeOver(before, promotions: places)
+        nextChange = reserves.next(after: now)
+        for index in 0..<unseen.count { nextChange = min(nextChange, unseen[index].due) }
+    }
+
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(rows)
         try codec.code(flows)
         try codec.code(pool)
         try codec.code(quotas)
         try codec.code(quotaSums)
+        try lots.code(&codec)
+        try codec.code(drifts)
+        try priorities.code(&codec)
+        try codec.code(recentSales)
+        try codec.code(&unseen)
+        try codec.code(&nextChange)
+        try codec.code(&now)
+        try codec.code(&travelling)
+        try codec.code(&unitsRebalanced)
         try codec.code(published)
+        try codec.code(fixedIn)
+        try codec.code(&epoch)
+        try codec.code(&nextAnyTick)
         try codec.code(ticks)
         try codec.code(nextTick)
         try codec.code(&shipments)

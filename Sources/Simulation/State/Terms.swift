@@ -1,3 +1,4 @@
+import NumericCore
 import Retail
 
 /// The world's small tables as columns, for the hot loops of one replication.
@@ -13,8 +14,21 @@ struct Terms: ~Copyable {
     let paymentFees: FixedColumn<Int64>
     let paidShares: FixedColumn<Double>
     let timeOuts: FixedColumn<Int64>
-    let deductsAtOrder: FixedColumn<Bool>
+    /// `StockDeduction.rank` of each channel.
+    let deductions: FixedColumn<Int8>
     let returnRates: FixedColumn<Double>
+    /// By live show.
+    let liveReturnRates: FixedColumn<Double>
+    let chases: Bool
+    let pickupShares: FixedColumn<Double>
+    let hasPickup: Bool
+    let chaseReturnRate: Double
+    /// SKUs by list price, where buyers look for one that fills a gap; empty otherwise.
+    let byPrice: FixedColumn<Int32>
+    let shops: FixedColumn<Int32>
+    /// Buyers and the random entity of each segment and region; empty when every order has a buyer of its own.
+    let buyers: FixedColumn<Double>
+    let buyerEntities: FixedColumn<UInt64>
     // Delivery.
     let routeOffsets: FixedColumn<Int32>
     let routes: FixedColumn<Route>
@@ -57,8 +71,21 @@ struct Terms: ~Copyable {
         paymentFees = FixedColumn(world.channels.map(\.channel.paymentFee.partsPerMillion))
         paidShares = FixedColumn(world.channels.map(\.channel.paidShare.fraction))
         timeOuts = FixedColumn(world.channels.map(\.timeOut.microseconds))
-        deductsAtOrder = FixedColumn(world.channels.map { $0.deduction == .atOrder })
+        deductions = FixedColumn(world.channels.map { Int8($0.deduction.rank) })
         returnRates = FixedColumn(world.segments.map(\.returnRate.fraction))
+        liveReturnRates = FixedColumn(world.demand.shows.map(\.returnRate.fraction))
+        chases = world.customers.chase > .zero
+        pickupShares = FixedColumn(world.channels.map(\.pickup.fraction))
+        hasPickup = world.channels.contains { $0.pickup > .zero } && prepared.pickupNodes.contains { $0 >= 0 }
+        chaseReturnRate = world.customers.chaseReturn.fraction
+        let prices = world.skus.listPrices
+        byPrice = FixedColumn(
+            chases
+                ? prices.indices.sorted { (prices[$0], $0) < (prices[$1], $1) }.map { Int32($0) } : [])
+        shops = FixedColumn(world.skus.shops)
+        let known = Self.buyers(world)
+        buyers = FixedColumn(known.counts)
+        buyerEntities = FixedColumn(known.entities)
         routeOffsets = FixedColumn(world.delivery.offsets)
         routes = FixedColumn(world.delivery.options.map(Route.init))
         servedOffsets = FixedColumn(prepared.servedOffsets)
@@ -83,6 +110,28 @@ struct Terms: ~Copyable {
         (pickLogMean, pickLogDeviation) = logNormalParameters(mean: 1, deviation: world.fulfilment.pickVariation)
         (returnLogMean, returnLogDeviation) = logNormalParameters(
             mean: world.afterSales.returnDelay * 8.64e10, deviation: world.afterSales.returnDelayDeviation * 8.64e10)
+    }
+
+    /// Buyers of each segment and region in proportion to the orders, at least one.
+    private static func buyers(_ world: World) -> (counts: [Double], entities: [UInt64]) {
+        guard world.customers.count > 0 else { return ([], []) }
+        let (regions, days) = (world.network.regions.count, world.clock.days)
+        var orders = [Double](repeating: 0, count: regions)
+        for channel in world.channels.indices {
+            for region in 0..<regions {
+                for day in 0..<days { orders[region] += world.demand.orders[(channel * regions + region) * days + day] }
+            }
+        }
+        let total = max(orders.reduce(0, +), .leastNormalMagnitude)
+        var (counts, entities): ([Double], [UInt64]) = ([], [])
+        for segment in world.segments {
+            for region in 0..<regions {
+                let part = segment.share.fraction * orders[region] / total
+                counts.append(max(1, (Double(world.customers.count) * part).rounded()))
+                entities.append(combine(entityHash(segment.code), entityHash(world.network.regions[region].code)))
+            }
+        }
+        return (counts, entities)
     }
 
     @inline(__always)

@@ -14,7 +14,7 @@ extension Replication {
             let event = due[index]
             let slot = Int(event.slot)
             switch event.kind {
-            case .received, .review, .packed: break
+            case .received, .review, .packed, .upkeep: break
             case .placed:
                 let arrival = demand.arrivals[slot]
                 for line in Int(arrival.lineBase)..<Int(arrival.lineBase + arrival.lineCount) {
@@ -22,7 +22,7 @@ extension Replication {
                     let cell = Int(arrival.channel) * prepared.skuCount + sku
                     sum &+= UInt64(truncatingIfNeeded: stock.pool[sku])
                     sum &+= UInt64(truncatingIfNeeded: stock.offsets[sku])
-                    sum &+= UInt64(truncatingIfNeeded: board.prices[cell])
+                    sum &+= UInt64(truncatingIfNeeded: board.cells[cell].price)
                     sum &+= UInt64(truncatingIfNeeded: terms.listPrices[sku])
                     sum &+= UInt64(truncatingIfNeeded: terms.weights[sku])
                 }
@@ -31,7 +31,6 @@ extension Replication {
                 let words = UnsafeRawPointer(order)
                 sum &+= words.load(as: UInt64.self)
                 sum &+= words.load(fromByteOffset: 64, as: UInt64.self)
-                sum &+= words.load(fromByteOffset: 128, as: UInt64.self)
             }
         }
         for index in records where due[index].isAtOrder {

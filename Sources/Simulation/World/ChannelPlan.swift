@@ -8,6 +8,10 @@ public enum StockSharing: Sendable, Equatable {
     /// 渠道配额: an exclusive number of units for each SKU. Quotas of all shops may not exceed the opening pool;
     /// receipts from suppliers are shared out in proportion to the opening quotas.
     case quota([Quantity])
+    /// 优先级: shops of rank 1 see the whole free pool; a shop of a higher number does not see, and may not take, the
+    /// part of the opening stock that is protected for the ranks before it (nested protection levels as in
+    /// Littlewood 1972). `protection` is what is kept for this shop's own rank and those before it.
+    case priority(rank: Int, protection: Rate, buffer: Quantity)
 }
 
 /// When an order takes its stock.
@@ -16,6 +20,17 @@ public enum StockDeduction: String, Sendable, CaseIterable, Codable {
     case atOrder = "at_order"
     /// 付款减: when it is paid; by then it may be gone.
     case atPayment = "at_payment"
+    /// 付定金减: when the deposit of a presale is paid; of an order without a deposit, when it is placed.
+    case atDeposit = "at_deposit"
+
+    /// Earlier deductions first.
+    var rank: Int {
+        switch self {
+        case .atOrder: 0
+        case .atDeposit: 1
+        case .atPayment: 2
+        }
+    }
 }
 
 /// A channel with what the simulator needs beyond its terms.
@@ -31,6 +46,8 @@ public struct ChannelPlan: Sendable, Equatable {
     /// Part of the buyers who ask for each `ServiceTier`, by `ServiceTier.number`; adds up to one. A buyer gets
     /// the next slower tier that can be had when the one asked for cannot.
     public var askedTiers: [Rate]
+    /// Part of buyers who would fetch their order from a store near by (自提).
+    public var pickup: Rate
 
     public init(
         channel: Channel, sharing: StockSharing = .ratio(.one, buffer: 0), deduction: StockDeduction = .atOrder,
@@ -38,8 +55,9 @@ public struct ChannelPlan: Sendable, Equatable {
         askedTiers: [Rate] = [
             Rate(partsPerMillion: 300_000), Rate(partsPerMillion: 100_000), Rate(partsPerMillion: 300_000),
             Rate(partsPerMillion: 300_000),
-        ]
+        ], pickup: Rate = .zero
     ) {
+        self.pickup = pickup
         self.channel = channel
         self.sharing = sharing
         self.deduction = deduction

@@ -47,10 +47,16 @@ public struct DemandPlan: Sendable {
     /// not whole is rounded up or down by chance, so the mean is exact. Promotion uplift stated in
     /// `PromotionPlan.uplift` comes on top, within its window.
     public var multipliers: [Float]
+    /// At most 255.
+    public var shows: [LiveShow]
+    public var attach: AttachPlan?
 
     public init(
-        orders: [Double], shape: [Double], baskets: BasketBook, basketWeights: [Double], multipliers: [Float]
+        orders: [Double], shape: [Double], baskets: BasketBook, basketWeights: [Double], multipliers: [Float],
+        shows: [LiveShow] = [], attach: AttachPlan? = nil
     ) {
+        self.shows = shows
+        self.attach = attach
         self.orders = orders
         self.shape = shape
         self.baskets = baskets

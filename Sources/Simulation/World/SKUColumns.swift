@@ -18,6 +18,11 @@ public struct SKUColumns: Sendable {
     /// The cubes' category of each SKU, an index into `categoryNames` (level 1 of the path).
     public var categories: [Int32]
     public var categoryNames: [String]
+    /// The shop (seller) of each SKU, an index into `shopNames`: spend-and-save may be reckoned shop by shop.
+    public var shops: [Int32]
+    public var shopNames: [String]
+    /// Days from receipt to expiry; 0 never expires.
+    public var shelfLives: [Int32]
 
     public init(_ skus: [SKU]) {
         codes = skus.map(\.code)
@@ -32,6 +37,10 @@ public struct SKUColumns: Sendable {
         var table = CodeTable<SKUColumns>()
         categories = skus.map { table.insert($0.categories.first ?? "").raw }
         categoryNames = table.codes
+        var sellers = CodeTable<SKUColumns>()
+        shops = skus.map { sellers.insert($0.shop).raw }
+        shopNames = sellers.codes
+        shelfLives = skus.map(\.shelfLife)
     }
 
     public var count: Int { codes.count }

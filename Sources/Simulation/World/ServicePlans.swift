@@ -3,7 +3,71 @@ public import Retail
 /// How long buyers take to pay. Whether they pay at all is `Channel.paidShare`.
 public struct PaymentPlan: Sendable, Equatable {
     public var lag: LagLaw
-    public init(lag: LagLaw = .tmall2020) { self.lag = lag }
+    /// Part of the orders that will not be paid which their buyers call off before the time-out, at any moment of it
+    /// alike; the others just run out.
+    public var withdrawn: Rate
+
+    public init(lag: LagLaw = .tmall2020, withdrawn: Rate = .zero) {
+        self.lag = lag
+        self.withdrawn = withdrawn
+    }
+}
+
+/// Who the buyers are, as far as it matters that two orders come from one.
+public struct CustomerPlan: Sendable, Equatable {
+    /// Buyers over all segments and regions, in proportion to their orders; 0 makes every order a buyer's only one.
+    public var count: Int64
+    /// 凑单: part of buyers within `chaseGap` (a part of the threshold) of a saving who add goods to reach it, and part
+    /// of what was added so that is sent back, refunded at its allocated price.
+    public var chase: Rate
+    public var chaseGap: Rate
+    public var chaseReturn: Rate
+
+    public init(
+        count: Int64 = 0, chase: Rate = .zero, chaseGap: Rate = Rate(partsPerMillion: 200_000),
+        chaseReturn: Rate = Rate(partsPerMillion: 500_000)
+    ) {
+        self.count = count
+        self.chase = chase
+        self.chaseGap = chaseGap
+        self.chaseReturn = chaseReturn
+    }
+}
+
+/// Fetching orders from stores.
+public struct PickupPlan: Sendable, Equatable {
+    /// How far a buyer's store may be, road kilometres.
+    public var radius: Double
+    /// Mean time from ready to fetched (exponential), and how long an order is kept.
+    public var delay: Instant
+    public var keep: Instant
+    /// Part of orders that are never fetched: they go back on the shelf and are refunded.
+    public var forgotten: Rate
+
+    public init(
+        radius: Double = 30, delay: Instant = Instant(seconds: 5 * 3_600), keep: Instant = Instant(seconds: 3 * 86_400),
+        forgotten: Rate = Rate(partsPerMillion: 30_000)
+    ) {
+        self.radius = radius
+        self.delay = delay
+        self.keep = keep
+        self.forgotten = forgotten
+    }
+}
+
+/// Fraud among paid orders, and the rule that looks for it. What the rule flags a clerk examines: fraud is rejected,
+/// honest orders pass. What it misses is sent, and its payment charged back.
+public struct FraudPlan: Sendable, Equatable {
+    public var share: Rate
+    /// Part of fraudulent, and of honest, orders that the rule flags.
+    public var detection: Rate
+    public var falseAlarms: Rate
+
+    public init(share: Rate = .zero, detection: Rate = Rate(partsPerMillion: 900_000), falseAlarms: Rate = .zero) {
+        self.share = share
+        self.detection = detection
+        self.falseAlarms = falseAlarms
+    }
 }
 
 /// Capture 抓单 and review 审单 of paid orders.
@@ -30,14 +94,20 @@ public struct HandlingPlan: Sendable, Equatable {
     /// again every `retryInterval`. Nil releases everything at once.
     public var releaseBacklog: Instant?
     public var retryInterval: Instant
+    public var fraud: FraudPlan
+    /// 合单: orders wait this long after capture, and those of one buyer, channel and node that meet meanwhile are sent
+    /// as one; nil merges none.
+    public var mergeWindow: Instant?
 
     public init(
         captureInterval: Instant = Instant(seconds: 60), automaticShare: Rate = Rate(partsPerMillion: 950_000),
         clerks: Int = 12, reviewTime: Instant = Instant(seconds: 90), opens: Int32 = 8 * 3_600,
         closes: Int32 = 22 * 3_600, addressFaults: Rate = .zero, answerTime: Instant = Instant(seconds: 2 * 3_600),
         remarks: Rate = .zero, priceAnomaly: Rate? = nil, releaseBacklog: Instant? = nil,
-        retryInterval: Instant = Instant(seconds: 300)
+        retryInterval: Instant = Instant(seconds: 300), fraud: FraudPlan = FraudPlan(), mergeWindow: Instant? = nil
     ) {
+        self.fraud = fraud
+        self.mergeWindow = mergeWindow
         self.captureInterval = captureInterval
         self.automaticShare = automaticShare
         self.clerks = clerks

@@ -58,21 +58,82 @@ public struct ScheduledReceipt: Sendable, Equatable {
     }
 }
 
+/// A lot of a SKU on a shelf when the run begins: part of its row's opening stock.
+public struct LotPlan: Sendable, Equatable {
+    public var sku: SKU.Index
+    public var node: Node.Index
+    public var quantity: Quantity
+    /// From this moment on it may no longer be sold; nil never expires.
+    public var expires: Instant?
+    /// Place in `World.owners`; 0 is ourselves. Goods of others are paid for when they are sold (寄售).
+    public var owner: Int
+    /// Second choice (次品): on the shelf, not for sale in the ordinary way.
+    public var isSecond: Bool
+
+    public init(
+        sku: SKU.Index, node: Node.Index, quantity: Quantity, expires: Instant? = nil, owner: Int = 0,
+        isSecond: Bool = false
+    ) {
+        self.sku = sku
+        self.node = node
+        self.quantity = quantity
+        self.expires = expires
+        self.owner = owner
+        self.isSecond = isSecond
+    }
+}
+
+/// How wrong the books are and how they are put right (盘点).
+public struct StockTakePlan: Sendable, Equatable {
+    /// Part of the stock rows whose actual count differs from the book when the run begins, and the standard deviation
+    /// of the difference as a part of the book; three of four differences are losses.
+    public var errorRate: Rate
+    public var errorSize: Rate
+    /// Seconds after midnight of each count, and the part of rows a count looks at.
+    public var counts: [Int32]
+    public var countedShare: Rate
+
+    public init(
+        errorRate: Rate = .zero, errorSize: Rate = Rate(partsPerMillion: 50_000), counts: [Int32] = [],
+        countedShare: Rate = .one
+    ) {
+        self.errorRate = errorRate
+        self.errorSize = errorSize
+        self.counts = counts
+        self.countedShare = countedShare
+    }
+}
+
 /// The stocked (SKU, node) pairs, ordered by SKU and node, addressed by offsets per SKU.
 public struct StockRows: Sendable, Equatable {
     public let rows: [StockRow]
     /// Rows of SKU k are offsets[k] ..< offsets[k + 1].
     public let offsets: [Int32]
     public var receipts: [ScheduledReceipt]
+    /// Lots of the opening stock; what is in none is ours and as fresh as goods just received.
+    public var lots: [LotPlan]
 
     /// Sorts the rows; a pair given twice stays twice and is reported by `World.validate()`.
-    public init(skuCount: Int, rows: [StockRow], receipts: [ScheduledReceipt] = []) {
+    public init(
+        skuCount: Int, rows: [StockRow], receipts: [ScheduledReceipt] = [], lots: [LotPlan] = []
+    ) {
         self.rows = rows.sorted { ($0.sku, $0.node) < ($1.sku, $1.node) }
         var counts = [Int32](repeating: 0, count: skuCount + 1)
         for row in rows where row.sku.position >= 0 && row.sku.position < skuCount { counts[row.sku.position + 1] += 1 }
         for k in 0..<skuCount { counts[k + 1] += counts[k] }
         offsets = counts
         self.receipts = receipts
+        self.lots = lots
+    }
+
+    /// Opening units of second choice by row; rows without any are left out.
+    var secondChoice: [Int: Quantity] {
+        var units: [Int: Quantity] = [:]
+        for lot in lots where lot.isSecond {
+            guard let row = index(lot.sku, lot.node)?.position else { continue }
+            units[row, default: 0] += lot.quantity
+        }
+        return units
     }
 
     /// The row of a pair; nil when it is not stocked.
@@ -92,7 +153,7 @@ public struct StockRows: Sendable, Equatable {
             new.opening = row.opening
             return new
         }
-        return StockRows(skuCount: offsets.count - 1, rows: rows, receipts: receipts)
+        return StockRows(skuCount: offsets.count - 1, rows: rows, receipts: receipts, lots: lots)
     }
 
     /// Units of a SKU on all shelves at the start.

@@ -10,7 +10,7 @@ extension World {
         if faults.isEmpty {
             faults =
                 clockFaults + channelFaults + stockFaults + deliveryFaults + promotionFaults + demandFaults
-                + serviceFaults + flowFaults
+                + serviceFaults + flowFaults + tradeFaults
         }
         if faults.isEmpty { faults = sizeFaults + branchFaults }
         if !faults.isEmpty { throw .invalid(Array(faults.prefix(50))) }
@@ -44,6 +44,8 @@ extension World {
         need("skus.unitCosts", skus.unitCosts.count, skus.count)
         need("skus.casePacks", skus.casePacks.count, skus.count)
         need("skus.categories", skus.categories.count, skus.count)
+        need("skus.shops", skus.shops.count, skus.count)
+        need("skus.shelfLives", skus.shelfLives.count, skus.count)
         need("stock.offsets", stock.offsets.count, skus.count + 1)
         need("network.upstream", network.upstream.count, network.nodes.count)
         need("network.distances", network.distances.count, network.nodes.count * network.regions.count)
@@ -109,6 +111,7 @@ extension World {
                 if ratio < .zero || ratio > .one || buffer < 0 {
                     faults.append(WorldFault(place, "a sharing ratio lies in 0 to 100 % and a buffer is not negative"))
                 }
+            case .priority: break
             case .quota(let units):
                 if units.count != skus.count || units.contains(where: { $0 < 0 }) {
                     faults.append(WorldFault(place, "quotas need one number of units, not negative, for each SKU"))
@@ -117,12 +120,15 @@ extension World {
                 }
             }
         }
-        for sku in quotas.indices where quotas[sku] > stock.opening(SKU.Index(sku)) {
+        let seconds = stock.secondChoice
+        for sku in quotas.indices where quotas[sku] > 0 {
+            let rows = Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1])
+            let pool = stock.opening(SKU.Index(sku)) - rows.reduce(0) { $0 + Int64(seconds[$1] ?? 0) }
+            guard quotas[sku] > pool else { continue }
             faults.append(
                 WorldFault(
                     "quotas of \(skus.codes[sku])",
-                    "exclusive quotas add up to \(quotas[sku]), the pool opens with \(stock.opening(SKU.Index(sku))); lower them"
-                ))
+                    "exclusive quotas add up to \(quotas[sku]), the pool opens with \(pool); lower them"))
             if faults.count >= 50 { break }
         }
         let shares = segments.reduce(Int64(0)) { $0 + $1.share.partsPerMillion }
@@ -225,6 +231,7 @@ extension World {
                     faults.append(
                         WorldFault(place, "a gift is 1 to 1,000,000 units of a known SKU from a threshold on"))
                 }
+            case .presale: break
             case .spendAndSave(let threshold, let saving):
                 if threshold <= .zero || saving < .zero || saving > threshold {
                     faults.append(WorldFault(place, "a saving lies between nothing and its threshold"))

@@ -20,6 +20,15 @@ public struct World: Sendable {
     public var stock: StockRows
     public var demand: DemandPlan
     public var promotions: [PromotionPlan]
+    /// Prices that differ from the list price: by channel, segment, quantity and date.
+    public var prices: [PricePlan]
+    public var customers: CustomerPlan
+    /// Who owns stock; the first is ourselves. Empty: everything is ours.
+    public var owners: [String]
+    public var stockTakes: StockTakePlan
+    /// How often unused exclusive quotas are shared out again by what was sold; nil: never.
+    public var rebalancing: Instant?
+    public var pickup: PickupPlan
     public var payment: PaymentPlan
     public var handling: HandlingPlan
     public var routing: RoutingPlan
@@ -39,7 +48,10 @@ public struct World: Sendable {
     public init(
         name: String, currency: Currency, clock: SimulationClock, skus: SKUColumns, segments: [Segment],
         channels: [ChannelPlan], network: Network, carriers: [Carrier], delivery: DeliveryTable, stock: StockRows,
-        demand: DemandPlan, promotions: [PromotionPlan] = [], payment: PaymentPlan = PaymentPlan(),
+        demand: DemandPlan, promotions: [PromotionPlan] = [], prices: [PricePlan] = [],
+        customers: CustomerPlan = CustomerPlan(), owners: [String] = [],
+        stockTakes: StockTakePlan = StockTakePlan(), rebalancing: Instant? = nil,
+        pickup: PickupPlan = PickupPlan(), payment: PaymentPlan = PaymentPlan(),
         handling: HandlingPlan = HandlingPlan(), routing: RoutingPlan = RoutingPlan(),
         fulfilment: FulfilmentPlan = FulfilmentPlan(), inbound: InboundPlan = InboundPlan(),
         shipping: ShippingPlan = ShippingPlan(),
@@ -59,6 +71,12 @@ public struct World: Sendable {
         self.stock = stock
         self.demand = demand
         self.promotions = promotions
+        self.prices = prices
+        self.customers = customers
+        self.owners = owners
+        self.stockTakes = stockTakes
+        self.rebalancing = rebalancing
+        self.pickup = pickup
         self.payment = payment
         self.handling = handling
         self.routing = routing

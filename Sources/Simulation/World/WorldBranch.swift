@@ -39,6 +39,11 @@ extension World {
         need(base.carriers.map(\.code) == carriers.map(\.code), "the carriers")
         let pairs = { (world: World) in world.stock.rows.map { SIMD2($0.sku.raw, $0.node.raw) } }
         need(pairs(base) == pairs(self), "which SKU is stocked where")
+        func presales(_ world: World) -> Set<String> {
+            Set(world.promotions.filter { if case .presale = $0.effect { true } else { false } }.map(\.code))
+        }
+        need(presales(base).isSubset(of: presales(self)), "a presale whose deposits may have been paid")
+        need(base.owners == owners, "the owners of stock")
         if branch.moment <= .start || branch.moment >= clock.end {
             faults.append(WorldFault("branch", "the moment must lie within the days simulated"))
         }

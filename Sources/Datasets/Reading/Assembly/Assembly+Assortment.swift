@@ -17,13 +17,15 @@ extension Assembly {
             let volume: Int32 = reader.integer()
             let price = reader.price()
             let cost = reader.optionalPrice()
+            let shop = reader.text()
+            let shelfLife: Int32 = reader.integer()
             if cost == nil { costless += 1 }
             _ = skus.insert(code)
             list.append(
                 SKU(
                     code: code, name: name, categories: categories, role: role, handling: handling, baseUnit: unit,
                     casePack: casePack, weight: weight, volume: volume, listPrice: price,
-                    unitCost: cost ?? price.scaled(by: Self.defaultCost)))
+                    unitCost: cost ?? price.scaled(by: Self.defaultCost), shop: shop, shelfLife: shelfLife))
         }
         close(reader)
         if costless > 0 { note("products.csv", "unit_cost of \(costless) SKUs not given: 60 % of the list price") }
@@ -64,17 +66,21 @@ extension Assembly {
             let (from, through) = (reader.date(), reader.date())
             order(reader, from, through)
             lines.append(reader.line)
+            let price = reader.price()
+            let segment = reader.optionalIndex(in: &segments, kind: "segment")
             list.append(
                 PriceRow(
                     sku: SKU.Index(raw: sku), channel: channel < 0 ? nil : Channel.Index(raw: channel), from: from,
-                    through: through, price: reader.price()))
+                    through: through, price: price, segment: segment < 0 ? nil : Segment.Index(raw: segment),
+                    minimumQuantity: reader.integer()))
         }
         let periods = list.indices.map { at in
             Period(
-                key: "\(list[at].sku.raw) \(list[at].channel?.raw ?? -1)", from: Int64(list[at].from.number),
+                key: "\(list[at].sku.raw) \(list[at].channel?.raw ?? -1) \(list[at].segment?.raw ?? -1) "
+                    + "\(list[at].minimumQuantity)", from: Int64(list[at].from.number),
                 through: Int64(list[at].through.number), line: lines[at])
         }
-        reportOverlaps(reader, periods, "the same SKU and channel")
+        reportOverlaps(reader, periods, "the same SKU, channel, segment and minimum quantity")
         close(reader)
         return list
     }

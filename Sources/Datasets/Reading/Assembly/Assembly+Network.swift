@@ -39,7 +39,8 @@ extension Assembly {
         var list: [Segment] = []
         while reader.next() {
             let segment = Segment(
-                code: reader.code(), name: reader.text(), share: reader.rate(), returnRate: reader.rate())
+                code: reader.code(), name: reader.text(), share: reader.rate(), returnRate: reader.rate(),
+                conversion: reader.real(), priceSensitivity: reader.real())
             _ = segments.insert(segment.code)
             list.append(segment)
         }
@@ -58,7 +59,8 @@ extension Assembly {
                 location: Coordinate(latitude: reader.real(), longitude: reader.real()),
                 picksPerHour: reader.integer(), stations: reader.integer(), cutOff: reader.clock(),
                 opens: reader.clock(), closes: reader.clock(), fixedCostPerDay: reader.amount(),
-                costPerLine: reader.price(), storage: reader.integer(), replenishedFrom: reader.code())
+                costPerLine: reader.price(), storage: reader.integer(), replenishedFrom: reader.code(),
+                synchronisationLag: reader.integer())
             if node.closes <= node.opens {
                 reader.issue("`closes` is not after `opens`", "correct the shift; 24:00 is the end of the day")
             }

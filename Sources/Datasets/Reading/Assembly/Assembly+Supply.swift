@@ -112,7 +112,8 @@ extension Assembly {
                 LotRecord(
                     sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
                     node: Node.Index(raw: reader.index(in: &nodes, kind: "node")), lot: reader.code(),
-                    expires: reader.optionalDate(), quantity: reader.integer()))
+                    expires: reader.optionalDate(), quantity: reader.integer(), owner: reader.text(),
+                    grade: reader.choice(else: LotGrade.sellable)))
         }
         close(reader)
         return list

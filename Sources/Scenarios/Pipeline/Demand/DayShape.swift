@@ -13,7 +13,62 @@ struct DayShape {
     private(set) var traffic: [Double]
     let days: Int
 
-    init(ordinary: [Double], channels: Int, start: Day, days: Int, promotions: [Promotion]) {
+    /// What lies over the ordinary day beside the promotions.
+    struct Extras {
+        var evening = 0.0
+        var spikes: [(spike: ScenarioSpike, channel: Channel.Index?)] = []
+        var shows: [(show: ScenarioShow, channel: Channel.Index)] = []
+
+        init() {}
+
+        init(_ scenario: Scenario, _ resolution: ScenarioResolution) {
+            evening = scenario.demand.evening
+            spikes = zip(scenario.demand.spikes, resolution.spikeChannels).map { ($0, $1) }
+            shows = zip(scenario.demand.live, resolution.showChannels).map { ($0, $1) }
+        }
+
+        /// Decay of the two waves of an order peak, minutes.
+        static let (fastDecay, slowDecay) = (1.5, 40.0)
+        /// Middle and breadth of the evening hump, minutes.
+        static let (eveningMiddle, eveningBreadth) = (1_260.0, 75.0)
+
+        /// Adds the hump and the waves, then lets live shows multiply.
+        func lay(over minutes: inout [Double], channel: Int, midnight: Int64) {
+            let mean = minutes.reduce(0, +) / Double(DayShape.minutes)
+            if evening > 0 {
+                for minute in minutes.indices {
+                    let distance = (Double(minute) + 0.5 - Self.eveningMiddle) / Self.eveningBreadth
+                    minutes[minute] += evening * mean * exp(-distance * distance / 2)
+                }
+            }
+            for (spike, owner) in spikes where owner.map({ $0.position == channel }) ?? true {
+                for minute in minutes.indices {
+                    let age = Double(midnight + Int64(minute) * 60 - spike.at.seconds) / 60
+                    // A spike ends where the next ordinary day is under way.
+                    guard age > -1, age < Double(DayShape.minutes) else { continue }
+                    minutes[minute] +=
+                        mean
+                        * (spike.fast * Self.wave(age, Self.fastDecay) + spike.slow * Self.wave(age, Self.slowDecay))
+                }
+            }
+            for (show, owner) in shows where owner.position == channel {
+                for minute in minutes.indices {
+                    let at = midnight + Int64(minute) * 60
+                    if at >= show.begins.seconds && at < show.ends.seconds { minutes[minute] *= show.factor }
+                }
+            }
+        }
+
+        /// The mean of exp(-t / decay) over a minute that begins at `age`; before 0 there is nothing.
+        private static func wave(_ age: Double, _ decay: Double) -> Double {
+            let (from, through) = (max(0, age), age + 1)
+            return decay * (exp(-from / decay) - exp(-through / decay))
+        }
+    }
+
+    init(
+        ordinary: [Double], channels: Int, start: Day, days: Int, promotions: [Promotion], extras: Extras = Extras()
+    ) {
         self.days = days
         weights = []
         traffic = []
@@ -26,6 +81,7 @@ struct DayShape {
                         minutes[minute] *= Self.pull(promotion, at: midnight + Int64(minute) * 60)
                     }
                 }
+                extras.lay(over: &minutes, channel: channel, midnight: midnight)
                 traffic.append(minutes.reduce(0, +))
                 weights += minutes
             }

@@ -20,12 +20,15 @@ struct DemandStep {
     /// Quantities of past baskets are changed by at most this factor either way.
     static let largestFactor = 4.0
 
-    init(_ scenario: Scenario, _ dataset: Dataset, _ forecast: Forecast, mix: OrderMix, promotions: [Promotion]) {
+    init(_ scenario: Scenario, _ dataset: Dataset, _ forecast: Forecast, mix: OrderMix, resolution: ScenarioResolution)
+    {
+        let promotions = resolution.promotions
         let (channels, regions) = (dataset.channels.count, dataset.regions.count)
         let (days, skus) = (scenario.clock.days, dataset.skus.count)
         let volume = scenario.demand.volume
         let shape = DayShape(
-            ordinary: mix.minutes, channels: channels, start: scenario.clock.start, days: days, promotions: promotions)
+            ordinary: mix.minutes, channels: channels, start: scenario.clock.start, days: days, promotions: promotions,
+            extras: DayShape.Extras(scenario, resolution))
         let book = BasketBook(mix.baskets.map { $0.map(\.lines) })
         let units = ForecastUnits(forecast, dataset, scenario, mix)
 
@@ -61,7 +64,13 @@ struct DemandStep {
             }
         }
         plan = DemandPlan(
-            orders: orders, shape: shape.weights, baskets: book, basketWeights: weights, multipliers: multipliers)
+            orders: orders, shape: shape.weights, baskets: book, basketWeights: weights, multipliers: multipliers,
+            shows: zip(scenario.demand.live, resolution.showChannels).map { show, channel in
+                LiveShow(
+                    code: show.code, channel: channel, begins: show.begins.instant(from: scenario.clock.start),
+                    ends: show.ends.instant(from: scenario.clock.start), factor: show.factor,
+                    returnRate: show.returnRate)
+            }, attach: Self.attach(scenario, dataset, mix))
         let factors = Self.promotionFactors(shape, mix, dataset, scenario, promotions)
         promotionFactors = factors
         expectation = units.expectation(factors: factors)
@@ -78,6 +87,17 @@ struct DemandStep {
                     text: "\(share) % of forecast units are in no recent basket and are not simulated"))
         }
         assumptions = notes
+    }
+
+    /// Recommendations by what past baskets hold together; nil when none are made.
+    private static func attach(_ scenario: Scenario, _ dataset: Dataset, _ mix: OrderMix) -> AttachPlan? {
+        guard scenario.demand.attach > .zero else { return nil }
+        let columns = SKUColumns(dataset.skus)
+        let baskets = mix.baskets.joined().map { $0.lines.map { columns.categories[$0.sku.position] } }
+        return AttachPlan(
+            rate: scenario.demand.attach,
+            affinities: AttachPlan.affinities(baskets, categories: columns.categoryNames.count),
+            popularity: mix.popularity)
     }
 
     /// How the promotions change the units of each article on each day: visits and quantities together.
@@ -113,6 +133,14 @@ struct DemandStep {
                     + "about \(Int(orders.rounded())) orders a day; orders are taken as independent, "
                     + "so that their variance grows like the volume")
         ]
+        if scenario.demand.attach > .zero {
+            notes.append(
+                Assumption(
+                    subject: "demand.attach",
+                    text: "recommended articles come on top of the forecast, one for "
+                        + "\(plain(scenario.demand.attach.fraction * 100)) % of orders, by what past baskets hold together"
+                ))
+        }
         for promotion in promotions {
             let quantity = Uplift.quantity(promotion)
             var parts: [String] = []

@@ -6,6 +6,10 @@ extension Replication {
     /// Whether a line is not found on its shelf.
     @inline(__always)
     mutating func isShort(_ order: OrderRow, line: Int, parcel: Int) -> Bool {
+        if stock.drifts.count > 0 {
+            let part = pool.lines[Int(order.lineBase) + line]
+            if stock.shortage(part.quantity, row: Int(part.row)) > 0 { return true }
+        }
         guard fulfilment.shortPicks > 0 else { return false }
         let draw = UInt32(truncatingIfNeeded: line) &* 4 &+ UInt32(parcel)
         return random(.shortPick, order.entity).uniform(at: draw) < fulfilment.shortPicks
@@ -25,7 +29,9 @@ extension Replication {
         if isObserved(slot) {
             tell(at: now, .notFound(sku: prepared.world.skus.codes[Int(part.sku)], units: Int64(quantity)))
         }
-        if !move(slot, line: place, at: now) { drop(slot, line: place, at: now) }
+        // What a buyer comes for is in the store or not at all.
+        let isPickup = pool.orders[slot].flags.contains(.isPickup)
+        if isPickup || !move(slot, line: place, at: now) { drop(slot, line: place, at: now) }
     }
 
     /// Gives a line another row, in a parcel of its own or one opened for an earlier line at this moment.

@@ -34,6 +34,7 @@ extension Replication {
     /// The plan made with the reservation stands unless it is split, or its node has work waiting, or the front
     /// warehouse that was to serve it within the hour has closed.
     private mutating func needsNewPlan(_ order: OrderRow, at now: Int64) -> Bool {
+        if order.flags.contains(.isPickup) { return false }
         let node = Int(order.node[0])
         if faults.hasOutages && faults.afterOutage(node, now) > now { return true }
         if order.tier == 0 && (!stations.isOpen(node, now) || !hasRider(node, at: now)) { return true }

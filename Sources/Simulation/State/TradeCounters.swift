@@ -1,0 +1,21 @@
+/// What is counted of presales, buyers' ways, fraud, merging and the books of the stock.
+struct TradeCounters: BitwiseCopyable {
+    /// Orders with goods added to reach a saving.
+    var ordersChased: Int64 = 0
+    var presaleOrders: Int64 = 0
+    var depositsPaid: Int64 = 0
+    var presalesForfeited: Int64 = 0
+    var ordersMerged: Int64 = 0
+    /// Orders laid ready in a store, and those nobody came for.
+    var pickups: Int64 = 0
+    var pickupsForgotten: Int64 = 0
+    var liveOrders: Int64 = 0
+    /// Fraud rejected, fraud sent, and honest orders a clerk had to look at.
+    var fraudCaught: Int64 = 0
+    var fraudMissed: Int64 = 0
+    var falseAlarms: Int64 = 0
+    var unitsExpired: Int64 = 0
+    var rowsCounted: Int64 = 0
+    /// Units by which counts changed the books, either way.
+    var unitsCorrected: Int64 = 0
+}
