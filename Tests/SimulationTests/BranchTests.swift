@@ -48,7 +48,9 @@ struct BranchTests {
         #expect(try demanded(mixed) < demanded(after))
         func minutes(_ result: RunResult) throws -> [Double] {
             let table = try #require(result.table("orders_by_minute"))
-            guard case .real(let cells)? = table.columns.first(where: { $0.name == "reserved" })?.values else { return [] }
+            guard case .real(let cells)? = table.columns.first(where: { $0.name == "reserved" })?.values else {
+                return []
+            }
             return cells
         }
         let until = Int(moment.microseconds / 60_000_000)
