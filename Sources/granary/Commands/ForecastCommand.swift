@@ -26,7 +26,7 @@ struct ForecastInput: ParsableArguments {
     @Option(help: "Use this model wherever a series can carry it, instead of choosing by backtest.")
     var model: ModelName?
 
-    @Option(help: "How much work the choice may take: standard or high.")
+    @Option(help: "How much work the choice may take: standard, or high for more past origins and more trees.")
     var effort: Effort = .standard
 
     @Option(help: ArgumentHelp("Quantile levels, separated by commas.", valueName: "levels"))
@@ -118,7 +118,7 @@ struct ForecastCommand: AsyncParsableCommand {
             if input.global.m5 != nil || input.global.isHierarchy {
                 return try await input.global.forecast(
                     folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
-                    threads: input.threads.threads, out: out, output: output)
+                    effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
             let (panel, calendar) = try input.read(progress)
             if explain == nil, let options = try input.univariateOptions(panel.axis.step) {
@@ -216,7 +216,7 @@ struct BacktestCommand: AsyncParsableCommand {
             if input.global.m5 != nil || input.global.isHierarchy {
                 return try await input.global.backtest(
                     folder: input.folder, horizon: input.horizon, origins: origins, quantiles: try input.levels() ?? [],
-                    threads: input.threads.threads, output: output)
+                    effort: input.effort, threads: input.threads.threads, output: output)
             }
             let (panel, calendar) = try input.read(progress)
             if let options = try input.univariateOptions(panel.axis.step) {

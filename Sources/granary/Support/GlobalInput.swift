@@ -5,11 +5,6 @@ import Foundation
 import NumericCore
 import Retail
 
-/// How much work the global engine puts in.
-enum Effort: String, ExpressibleByArgument, CaseIterable {
-    case standard, high
-}
-
 /// Which levels of a hierarchy are written.
 enum LevelChoice: String, ExpressibleByArgument, CaseIterable {
     case all, bottom
@@ -32,9 +27,6 @@ struct GlobalInput: ParsableArguments {
 
     @Option(help: "With --m5 or --hierarchy: the levels to write, all or bottom.")
     var levels: LevelChoice = .all
-
-    @Option(help: "With --m5 or --hierarchy: standard, or high for more past origins and more trees.")
-    var effort: Effort = .standard
 
     func validate() throws {
         if let lastDay, GlobalInput.number(lastDay) == nil {
@@ -60,7 +52,9 @@ struct GlobalInput: ParsableArguments {
     }
 
     /// The panel and the engine's options for it.
-    private func read(_ folder: String?, horizon: Int, quantiles: [Double]) throws -> (SalesPanel, GlobalOptions) {
+    private func read(
+        _ folder: String?, horizon: Int, quantiles: [Double], effort: Effort
+    ) throws -> (SalesPanel, GlobalOptions) {
         if let m5 {
             return (try M5Reader.read(folder: m5), .m5(quantiles: quantiles, isThorough: effort == .high))
         }
@@ -68,10 +62,13 @@ struct GlobalInput: ParsableArguments {
         return (panel, .retail(panel, quantiles: quantiles, isThorough: effort == .high))
     }
 
-    func forecast(folder: String?, horizon: Int, quantiles: [Double], threads: Int, out: String?, output: OutputOptions)
+    func forecast(
+        folder: String?, horizon: Int, quantiles: [Double], effort: Effort, threads: Int, out: String?,
+        output: OutputOptions
+    )
         async throws
     {
-        let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles)
+        let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles, effort: effort)
         let known = try known(panel, reserved: 0)
         let past = known < panel.demand.axis.count ? panel.before(known) : panel
         let made = try await interruptible {
@@ -120,9 +117,10 @@ struct GlobalInput: ParsableArguments {
     }
 
     func backtest(
-        folder: String?, horizon: Int, origins: Int, quantiles: [Double], threads: Int, output: OutputOptions
+        folder: String?, horizon: Int, origins: Int, quantiles: [Double], effort: Effort, threads: Int,
+        output: OutputOptions
     ) async throws {
-        let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles)
+        let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles, effort: effort)
         let last = try known(panel, reserved: horizon)
         let days = (0..<origins).map { last - (origins - 1 - $0) * horizon }
         let report = try await interruptible {
