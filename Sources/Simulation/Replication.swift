@@ -170,6 +170,7 @@ struct Replication: ~Copyable {
         switch event.kind {
         case .placed: place(event)
         case .received: receive(slot, at: event.time)
+        case .review where event.part == 2: movePresale(slot, at: event.time)
         case .review: review(suppliers: event.part == 1, at: event.time)
         case .upkeep: keepUp(event)
         case .packed: finishPack(slot, at: event.time)

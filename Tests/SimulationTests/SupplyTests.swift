@@ -206,3 +206,42 @@ struct SupplyTests {
         #expect(any)
     }
 }
+
+/// Presale goods on their way to the buyers before the balance.
+@Suite("Presale goods moved forward")
+struct PresaleMoveTests {
+    @Test("before the balance window goods go where deposits ask for them, and the hour is served from there")
+    func moves() throws {
+        var world = TestWorld(days: 4, fronts: 2, ordersPerDay: 600, cover: 6, paidShare: .one).make()
+        world.replenishment.transferReviews = []
+        world.replenishment.supplierReviews = []
+        var rows = world.stock.rows
+        for row in rows.indices where world.network.nodes[rows[row].node.position].kind != .central {
+            rows[row].opening = 0
+        }
+        for row in rows.indices where world.network.nodes[rows[row].node.position].kind == .central {
+            rows[row].opening = 5_000
+        }
+        world.stock = StockRows(skuCount: world.skus.count, rows: rows)
+        // The regional warehouse takes from the centre what the presale asks for near it.
+        world.promotions = [
+            PromotionPlan(
+                code: "PRE", effect: .presale(PresaleTerms(balanceBegins: .day * 2, balanceEnds: .day * 3)),
+                begins: .start, ends: .day, scope: world.scope())
+        ]
+        func run(_ world: World) throws -> Replication {
+            try world.validate()
+            var run = Replication(Prepared(world), seed: 4, number: 0)
+            try run.run(meter: nil, isCancelled: { false })
+            _ = try run.audit(isOver: true)
+            return run
+        }
+        let still = try run(world)
+        world.replenishment.presaleMoves = .day
+        let moved = try run(world)
+        let (none, units) = (still.flow.presaleUnits, moved.flow.presaleUnits)
+        #expect(none == 0 && units > 0)
+        let (before, after) = (still.counters.nodeParcels[1], moved.counters.nodeParcels[1])
+        #expect(before == 0 && after > 0)
+    }
+}

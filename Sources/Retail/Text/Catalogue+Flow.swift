@@ -50,6 +50,17 @@ extension Catalogue {
         .init(
             "setting.inbound.storage", "Whether goods wait in the yard while a node's storage is full",
             "库容满时货物是否在场外等待"),
+        .init(
+            "setting.carriers.presale_ship_within",
+            "The platform's clock of presale orders, from the balance's payment",
+            "预售订单自付尾款起的发货时限"),
+        .init("setting.carriers.presale_ship_within.default", "as carriers.ship_within", "同 carriers.ship_within"),
+        .init(
+            "setting.replenishment.presale_moves",
+            "How long before balances fall due presale goods are moved towards their buyers",
+            "尾款开始前多久将预售商品下沉至买家附近"),
+        .init("setting.replenishment.presale_moves.default", "nothing is moved", "不下沉"),
+        .init("code.what.presale_units_moved", "Presale units moved forward", "预售下沉件数"),
         .init("setting.carriers.riders", "Riders of each front warehouse", "每个前置仓的骑手数"),
         .init("setting.carriers.riders.default", "no limit", "不限"),
         .init(

@@ -61,8 +61,8 @@ extension Catalogue {
             "scenario.promotion_outside_clock.expected", "a moment of the simulated days, {0} to {1}",
             "模拟日期之内的时刻，{0} 至 {1}"),
         .init(
-            "scenario.promotion_outside_clock.cure", "move the promotion or lengthen `clock.days`",
-            "请移动活动时间或延长 `clock.days`"),
+            "scenario.promotion_outside_clock.cure", "move it or lengthen `clock.days`",
+            "请调整时间或延长 `clock.days`"),
         .init("scenario.promotion_ends_first.expected", "an end after the beginning {0}", "晚于开始时刻 {0} 的结束时刻"),
         .init("scenario.promotion_ends_first.cure", "exchange or correct `begins` and `ends`", "请更正 `begins` 与 `ends`"),
         .init("scenario.not_for_kind.expected", "a term that a {0} has", "{0} 可用的条件"),
@@ -84,7 +84,7 @@ extension Catalogue {
         .init("scenario.duplicate_promotion.expected", "a code of its own for each promotion", "每个活动编码唯一"),
         .init("scenario.duplicate_promotion.cure", "rename one of the two", "请更改其中一个"),
         .init("scenario.missing_term.expected", "`{1}`, which a {0} needs", "{0} 所需的 `{1}`"),
-        .init("scenario.missing_term.cure", "add `{1}` to the promotion", "请为活动补上 `{1}`"),
+        .init("scenario.missing_term.cure", "add `{1}`", "请补上 `{1}`"),
         .init("scenario.saving_over_threshold.expected", "at most the threshold, {0}", "不超过门槛 {0}"),
         .init("scenario.saving_over_threshold.cure", "lower the saving or raise the threshold", "请降低减额或提高门槛"),
         .init(

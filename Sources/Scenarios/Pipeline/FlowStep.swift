@@ -29,6 +29,8 @@ struct FlowStep {
         world.replenishment.suppliers = suppliers
         world.replenishment.rollingWeight = flow.rollingWeight
         world.replenishment.lateral = flow.lateral
+        world.replenishment.presaleMoves = flow.presaleMoves
+        world.shipping.presaleShipWithin = flow.presaleShipWithin
         world.faults += eventDays + festivalDays
     }
 

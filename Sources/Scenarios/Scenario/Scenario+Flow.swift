@@ -24,6 +24,8 @@ public struct ScenarioFlow: Sendable, Equatable {
     public var keepsSupplierTerms: Bool
     public var rollingWeight: Double
     public var lateral: Bool
+    public var presaleMoves: Instant?
+    public var presaleShipWithin: Instant?
 
     init(_ read: SettingsReader) {
         func price(_ path: String) -> UnitPrice { read.money(path)?.price ?? UnitPrice(units: 0) }
@@ -76,6 +78,8 @@ public struct ScenarioFlow: Sendable, Equatable {
             contactCost: price("after_sales.contact_cost"))
         keepsSupplierTerms = read.text("replenishment.supplier_terms") == "kept"
         rollingWeight = read.number("replenishment.rolling_weight") ?? 0
+        presaleMoves = read.duration("replenishment.presale_moves")
+        presaleShipWithin = read.duration("carriers.presale_ship_within")
         lateral = read.text("replenishment.lateral") == "when_upstream_is_empty"
     }
 

@@ -199,6 +199,8 @@ public struct Scenario: Sendable {
         case reviewOrderUpTo = "r_s"
         /// Order up to S when the position is at or below s.
         case reorderPoint = "s_S"
+        /// Order lots of Q = S - s until the position is above s.
+        case lots = "r_Q"
     }
 
     public struct ReplenishmentPlan: Sendable, Equatable {

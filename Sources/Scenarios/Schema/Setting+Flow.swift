@@ -33,6 +33,7 @@ extension SettingTable {
     ]
 
     static let flowCarriers: [Setting] = [
+        Setting("carriers.presale_ship_within", .duration(1...365 * 86_400), inRun: true),
         Setting("carriers.riders", .integer(1...100_000), inRun: true),
         Setting("carriers.rider_wait", .duration(0...86_400), "20 min", inRun: true),
         Setting("carriers.event_capacity", .factor(0...1_000), "1", inRun: true),
@@ -64,6 +65,7 @@ extension SettingTable {
     static let flowReplenishment: [Setting] = [
         Setting("replenishment.supplier_terms", .choice(["ignored", "kept"]), "ignored"),
         Setting("replenishment.rolling_weight", .factor(0...1), "0", inRun: true),
+        Setting("replenishment.presale_moves", .duration(0...60 * 86_400)),
         Setting("replenishment.lateral", .choice(["never", "when_upstream_is_empty"]), "never", inRun: true),
     ]
 }

@@ -17,6 +17,7 @@ extension Replication {
                 wheel.add(Event(time: time, id: 0, slot: 0, kind: .review, part: part))
             }
         }
+        schedulePresaleMoves()
         for receipt in world.stock.receipts {
             guard let row = world.stock.index(receipt.sku, receipt.node) else { continue }
             let due = delayed(receipt.due.microseconds, row: row.position, isTransfer: false)
@@ -84,7 +85,11 @@ extension Replication {
                 flow.lateralUnits += Int64(quantity)
             }
         }
-        if quantity <= 0 { return }
+        if quantity > 0 { dispatch(quantity, policy, to: index, from: source, at: now) }
+    }
+
+    /// Sends goods from one of our nodes to another.
+    mutating func dispatch(_ quantity: Int32, _ policy: StockRow, to index: Int, from source: Int, at now: Int64) {
         var draws = random(.leadTime, deliveryEntity(policy, at: now))
         let due = delayed(now + leadTime(policy, &draws), row: index, isTransfer: true)
         stock.dispatch(quantity, from: source, to: index)

@@ -98,7 +98,10 @@ extension Replication {
         if order.isExchange { return }
         counters.ordersShipped += 1
         let shipping = prepared.world.shipping
-        if let limit = shipping.shipWithin, order.lastDeparture - order.paidAt > limit.microseconds {
+        let isPresale = order.flags.contains(.isPresale)
+        if let limit = isPresale ? shipping.presaleShipWithin ?? shipping.shipWithin : shipping.shipWithin,
+            order.lastDeparture - order.paidAt > limit.microseconds
+        {
             postCompensation(
                 shipping.lateShippingCompensation.minor, order: order, day: day(of: order.lastDeparture))
         } else {

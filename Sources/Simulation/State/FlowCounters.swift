@@ -43,6 +43,7 @@ struct FlowCounters: ~Copyable {
     var shortDeliveries: Int64 = 0
     var unitsNotDelivered: Int64 = 0
     var lateDeliveries: Int64 = 0
+    var presaleUnits: Int64 = 0
     // Where the time of parcels goes, microseconds summed over parcels, and the parcels.
     var timePaying: Int64 = 0
     var timeHandling: Int64 = 0
@@ -108,6 +109,7 @@ struct FlowCounters: ~Copyable {
         try codec.code(&shortDeliveries)
         try codec.code(&unitsNotDelivered)
         try codec.code(&lateDeliveries)
+        try codec.code(&presaleUnits)
         try codec.code(&timePaying)
         try codec.code(&timeHandling)
         try codec.code(&timeWaiting)

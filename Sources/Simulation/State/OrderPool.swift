@@ -73,6 +73,8 @@ struct OrderFlags: OptionSet, BitwiseCopyable {
     static let isInsured = OrderFlags(rawValue: 1_024)
     static let isBulky = OrderFlags(rawValue: 2_048)
     static let isExchange = OrderFlags(rawValue: 4_096)
+    /// Bought against a deposit.
+    static let isPresale = OrderFlags(rawValue: 8_192)
 }
 
 /// An order in flight: what later stages need of it, and no more. 128 bytes, two cache lines.
@@ -294,6 +296,7 @@ struct OrderPool: ~Copyable {
             presales.append(row)
         }
         orders[slot].presale = place
+        orders[slot].flags.insert(.isPresale)
     }
 
     mutating func recyclePresale(of slot: Int) {

@@ -48,11 +48,14 @@ public struct ReplenishmentPlan: Sendable, Equatable {
     /// A node whose node upstream has nothing left is helped by its neighbours with more than their order-up-to level
     /// (lateral transshipment).
     public var lateral: Bool
+    /// 预售下沉: how long before a presale's balance window its goods are moved towards their buyers; nil moves none.
+    public var presaleMoves: Instant?
 
     public init(
         transferReviews: [Int32] = [2 * 3_600, 8 * 3_600, 14 * 3_600, 20 * 3_600],
         supplierReviews: [Int32] = [7 * 3_600], transferCostPerUnit: UnitPrice = UnitPrice(units: 100),
-        suppliers: [SupplierPlan] = [], rollingWeight: Double = 0, lateral: Bool = false
+        suppliers: [SupplierPlan] = [], rollingWeight: Double = 0, lateral: Bool = false,
+        presaleMoves: Instant? = nil
     ) {
         self.transferReviews = transferReviews
         self.supplierReviews = supplierReviews
@@ -60,5 +63,6 @@ public struct ReplenishmentPlan: Sendable, Equatable {
         self.suppliers = suppliers
         self.rollingWeight = rollingWeight
         self.lateral = lateral
+        self.presaleMoves = presaleMoves
     }
 }

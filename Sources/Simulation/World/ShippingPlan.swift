@@ -4,6 +4,8 @@ public import Retail
 public struct ShippingPlan: Sendable, Equatable {
     /// The platform's clock: an order must have left this long after it was paid; nil sets no clock.
     public var shipWithin: Instant?
+    /// The clock of presale orders, from the payment of the balance; nil: as the others'.
+    public var presaleShipWithin: Instant?
     /// Paid to the buyer of an order that leaves later.
     public var lateShippingCompensation: Amount
     /// Part of delivery attempts that fail; the carrier comes again after `retryDelay`. After the last attempt the
@@ -17,11 +19,13 @@ public struct ShippingPlan: Sendable, Equatable {
     public var riderWait: Instant
 
     public init(
-        shipWithin: Instant? = nil, lateShippingCompensation: Amount = .zero, failedAttempts: Rate = .zero,
+        shipWithin: Instant? = nil, presaleShipWithin: Instant? = nil, lateShippingCompensation: Amount = .zero,
+        failedAttempts: Rate = .zero,
         retryDelay: Instant = .day, maximumAttempts: Int = 3, riders: Int? = nil,
         riderWait: Instant = Instant(seconds: 1_200)
     ) {
         self.shipWithin = shipWithin
+        self.presaleShipWithin = presaleShipWithin
         self.lateShippingCompensation = lateShippingCompensation
         self.failedAttempts = failedAttempts
         self.retryDelay = retryDelay

@@ -37,6 +37,10 @@ extension World {
         price(fulfilment.overtimeCost, "fulfilment.overtimeCost")
         part(fulfilment.shortPicks, "fulfilment.shortPicks")
         need((1...100_000).contains(shipping.riders ?? 1), "shipping.riders", "1 to 100,000 riders")
+        need(
+            shipping.presaleShipWithin ?? .day > .start, "shipping.presaleShipWithin",
+            "a clock runs for longer than nothing")
+        time(replenishment.presaleMoves ?? .start, "replenishment.presaleMoves")
         time(shipping.riderWait, "shipping.riderWait", .day)
         for carrier in carriers where carrier.dailyCapacity < 0 || carrier.hourlyCapacity < 0 {
             need(false, "carrier \(carrier.code)", "a capacity is not negative")

@@ -123,13 +123,22 @@ struct StockStep {
             let at = key(demand.skus[row], demand.nodes[row])
             let target = targets[at]
             known[at] = rows.count
-            rows.append(
-                StockRow(
-                    sku: demand.skus[row], node: demand.nodes[row], opening: 0,
-                    reorderPoint: Quantity(clamping: target?.reorderPoint ?? 0),
-                    orderUpTo: Quantity(clamping: target?.orderUpTo ?? 0), leadTime: feeds[row]?.leadTime ?? 1,
-                    leadTimeDeviation: feeds[row]?.leadTimeDeviation ?? 0, supplier: supplier(feeds[row]),
-                    expected: daily(row)))
+            var stocked = StockRow(
+                sku: demand.skus[row], node: demand.nodes[row], opening: 0,
+                reorderPoint: Quantity(clamping: target?.reorderPoint ?? 0),
+                orderUpTo: Quantity(clamping: target?.orderUpTo ?? 0), leadTime: feeds[row]?.leadTime ?? 1,
+                leadTimeDeviation: feeds[row]?.leadTimeDeviation ?? 0, supplier: supplier(feeds[row]),
+                expected: daily(row))
+            if scenario.flow.keepsSupplierTerms, let feed = feeds[row], stocked.supplier >= 0 {
+                stocked.minimumQuantity = Quantity(clamping: feed.minimumQuantity)
+                stocked.orderMultiple = Quantity(clamping: feed.orderMultiple)
+            }
+            if scenario.replenishment.policy == .lots && stocked.supplier >= 0 && stocked.orderUpTo > 0 {
+                // (r, nQ): lots of what lies between the levels, until the position is above the lower one.
+                stocked.orderMultiple = max(1, stocked.orderUpTo - stocked.reorderPoint)
+                stocked.orderUpTo = max(0, stocked.reorderPoint) + 1
+            }
+            rows.append(stocked)
         }
         for record in opening {
             let at = key(record.sku, record.node)

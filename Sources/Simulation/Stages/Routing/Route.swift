@@ -35,6 +35,8 @@ extension Replication {
     /// warehouse that was to serve it within the hour has closed.
     private mutating func needsNewPlan(_ order: OrderRow, at now: Int64) -> Bool {
         if order.flags.contains(.isPickup) { return false }
+        // A presale's plan is days old, and its goods may have been moved towards the buyer.
+        if order.flags.contains(.isPresale) && prepared.world.replenishment.presaleMoves != nil { return true }
         let node = Int(order.node[0])
         if faults.hasOutages && faults.afterOutage(node, now) > now { return true }
         if order.tier == 0 && (!stations.isOpen(node, now) || !hasRider(node, at: now)) { return true }
