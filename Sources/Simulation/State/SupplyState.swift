@@ -109,7 +109,7 @@ struct Docks: ~Copyable {
         days = world.clock.days + world.clock.drainDays + 60
         let nodes = world.network.nodes
         taken = FixedColumn(repeating: 0, count: nodes.count * days)
-        storage = FixedColumn(nodes.map { $0.storage > 0 && world.inbound.limitsStorage ? $0.storage * 1_000 : .max })
+        storage = FixedColumn(nodes.map { $0.storage > 0 && world.inbound.limitsStorage ? min($0.storage, .max / 1_000) * 1_000 : .max })
         volumes = FixedColumn(world.skus.volumes.map { Int64($0) })
         var lists = [[Int32]](repeating: [], count: nodes.count)
         if world.inbound.limitsStorage {
@@ -148,12 +148,13 @@ struct Docks: ~Copyable {
     /// Whether a node's shelves have room for goods.
     func hasRoom(_ node: Int, sku: Int, units: Int64, _ stock: borrowing StockState) -> Bool {
         guard storage[node] != .max else { return true }
-        var used: Int64 = 0
+        // Sums of litres may be absurd in the data; doubles do not overflow.
+        var used = 0.0
         for index in Int(offsets[node])..<Int(offsets[node + 1]) {
             let row = Int(rowsByNode[index])
-            used += Int64(stock.rows[row].book) * volumes[Int(stock.rows[row].sku)]
+            used += Double(stock.rows[row].book) * Double(volumes[Int(stock.rows[row].sku)])
         }
-        return used + units * volumes[sku] <= storage[node]
+        return used + Double(units) * Double(volumes[sku]) <= Double(storage[node])
     }
 
     func code(_ codec: inout StateCodec) throws(CheckpointError) { try codec.code(taken) }

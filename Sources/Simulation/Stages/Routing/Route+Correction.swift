@@ -6,6 +6,8 @@ extension Replication {
     /// Whether a line is not found on its shelf.
     @inline(__always)
     mutating func isShort(_ order: OrderRow, line: Int, parcel: Int) -> Bool {
+        // An exchange has been set aside before.
+        if order.isExchange { return false }
         if stock.drifts.count > 0 {
             let part = pool.lines[Int(order.lineBase) + line]
             if stock.shortage(part.quantity, row: Int(part.row)) > 0 { return true }
@@ -29,15 +31,15 @@ extension Replication {
         if isObserved(slot) {
             tell(at: now, .notFound(sku: prepared.world.skus.codes[Int(part.sku)], units: Int64(quantity)))
         }
-        // What a buyer comes for is in the store or not at all.
-        let isPickup = pool.orders[slot].flags.contains(.isPickup)
-        if isPickup || !move(slot, line: place, at: now) { drop(slot, line: place, at: now) }
+        if !move(slot, line: place, at: now) { drop(slot, line: place, at: now) }
     }
 
     /// Gives a line another row, in a parcel of its own or one opened for an earlier line at this moment.
     /// - Returns: false when no node can send it.
     private mutating func move(_ slot: Int, line place: Int, at now: Int64) -> Bool {
         let (order, part) = (pool.orders[slot], pool.lines[place])
+        // What a buyer comes for is in the store or not at all.
+        if order.flags.contains(.isPickup) { return false }
         let (sku, region) = (Int(part.sku), Int(order.region))
         let asked = max(1, Int(order.tier))
         var best: (rank: Int64, row: Int, parcel: Int) = (.max, -1, -1)

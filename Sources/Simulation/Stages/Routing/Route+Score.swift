@@ -58,7 +58,8 @@ extension Replication {
         let (level, free) = (Int64(routing.levels[row]), Int64(stock.rows[row].free))
         guard level > 0 else { return }
         let missing = min(level, max(0, level - (free - Int64(quantity))))
-        score.imbalance += routing.costOfImbalance * Int64(quantity) * missing / level
+        let part = Double(missing) / Double(level)
+        score.imbalance += Int64(Double(routing.costOfImbalance) * Double(quantity) * part)
         let surplus = min(Int64(quantity), max(0, free - level))
         if surplus > 0 && routing.markdownRisk > 0 {
             let cost = terms.unitCosts[Int(stock.rows[row].sku)]
