@@ -70,7 +70,7 @@ import Testing
         let costs = try ContinuousReview.Costs(
             rate: mean / 2, overLeadTime: law, orderCost: 1 + 100 * random.uniform(), holding: 0.1 + random.uniform(),
             shortage: 1 + 10 * random.uniform())
-        let best = ContinuousReview.solveContinuous(costs)
+        let best = try ContinuousReview.solveContinuous(costs)
         #expect(agrees(costs.position(best.reorderPoint), best.cost, 1e-6), "seed \(seed)")
         #expect(agrees(costs.position(best.reorderPoint + best.quantity), best.cost, 1e-6), "seed \(seed)")
         for (r, q) in [(0.5, 0.0), (-0.5, 0), (0, 0.5), (0, -0.5), (0.4, -0.6), (-0.4, 0.6)] {

@@ -79,7 +79,8 @@ public struct ProbabilityTable: Sendable, Equatable {
     /// A law of demand written out in whole units. What lies below 0, and beyond a tail of 1e-17, is left out and the
     /// rest scaled to 1. A continuous law gives unit k what it has within half a unit of it.
     public init(_ law: DemandLaw) throws(ReplenishmentError) {
-        let high = law.quantile(1 - 1e-15)
+        var high = law.quantile(1 - 1e-15)
+        if case .empirical(let observed) = law { high = observed.values.last ?? 0 }
         let last = (max(high, 0) + 0.5 * max(1, law.standardDeviation)).rounded(.up) + (law.isCount ? 2 : 0)
         guard last.isFinite, last < Double(DemandLaw.largestTable) else {
             throw .parameter(
@@ -88,11 +89,11 @@ public struct ProbabilityTable: Sendable, Equatable {
         }
         lowest = 0
         if case .empirical(let observed) = law {
+            guard observed.values.allSatisfy({ $0 >= 0 }) else {
+                throw .parameter(name: "demand", value: observed.values[0], expected: "units of 0 or more")
+            }
             probabilities = [Double](repeating: 0, count: Int((observed.values.last ?? 0).rounded()) + 1)
             for (value, weight) in zip(observed.values, observed.weights) {
-                guard value >= 0 else {
-                    throw .parameter(name: "demand", value: value, expected: "units of 0 or more")
-                }
                 probabilities[Int(value.rounded())] += weight
             }
             return

@@ -56,7 +56,7 @@ public enum ContinuousReview {
 
         /// Average cost of (r, Q) where the position takes any value.
         public func average(_ reorderPoint: Double, _ quantity: Double) -> Double {
-            let pieces = max(1, min(4_096, Int((quantity / max(law.standardDeviation, 1e-9)).rounded(.up))))
+            let pieces = Int(min(4_096, max(1, (quantity / max(law.standardDeviation, 1e-9)).rounded(.up))))
             let width = quantity / Double(pieces)
             let sum = (0..<pieces).reduce(orderCost * rate) { sum, piece in
                 let start = reorderPoint + Double(piece) * width
@@ -129,8 +129,11 @@ public enum ContinuousReview {
 
     /// The cheapest (r, Q) where the position takes any value: G(r) = G(r + Q) = average cost (Zheng, 1992,
     /// Management Science 38).
-    public static func solveContinuous(_ costs: Costs) -> ContinuousPolicy {
+    public static func solveContinuous(_ costs: Costs) throws(ReplenishmentError) -> ContinuousPolicy {
         let best = costs.best
+        guard abs(best) < 1e15 else {
+            throw .parameter(name: "demand", value: best, expected: "fewer than 1e15 units over the lead time")
+        }
         let floor = costs.position(best)
         let step = max(costs.law.standardDeviation, 1e-6 * max(1, abs(best)))
         /// The two positions that cost c.

@@ -50,12 +50,14 @@ public struct LostSales: Sendable {
         self.law = law
         (self.leadTime, self.holding, self.shortage) = (leadTime, holding, shortage)
         let ratio = Newsvendor.criticalRatio(holding: holding, shortage: shortage)
-        largestOrder = max(0, Int(law.quantile(ratio).rounded(.up)))
-        let total = try law.sum(over: Double(leadTime + 1)).quantile(ratio)
-        guard total < Double(DemandLaw.largestTable) else {
-            throw .parameter(name: "demand", value: law.mean, expected: "fewer units; count in larger ones")
+        let (one, total) = (law.quantile(ratio), try law.sum(over: Double(leadTime + 1)).quantile(ratio))
+        guard one < Double(DemandLaw.largestTable), total < Double(DemandLaw.largestTable) else {
+            throw .parameter(
+                name: "demand or shortage cost", value: law.mean,
+                expected: "fewer units (count in larger ones) and a shortage cost that holding does not vanish beside")
         }
-        largestPosition = max(largestOrder, Int(total.rounded(.up)))
+        largestOrder = Int(max(0, one).rounded(.up))
+        largestPosition = max(largestOrder, Int(max(0, total).rounded(.up)))
     }
 
     /// Expected cost of a period that begins with `x` on the shelf.

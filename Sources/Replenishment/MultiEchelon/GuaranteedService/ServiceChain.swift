@@ -5,6 +5,8 @@ import Foundation
 public struct ServiceChain: Sendable, Equatable {
     /// Cumulative lead times beyond this are refused: the programme counts in whole periods.
     public static let longestTime = 20_000
+    /// Pairs of times looked at in one pass over the chain.
+    static let largestWork = 1e10
 
     public struct Stage: Sendable, Equatable {
         public var name: String
@@ -93,6 +95,11 @@ public struct ServiceChain: Sendable, Equatable {
                     expected: "at most \(Self.longestTime) periods; count in longer ones")
             }
             longestOut[place] = min(reach, stages[place].maximumServiceTime ?? reach)
+        }
+        let work = stages.indices.reduce(0.0) { $0 + Double(longestIn[$1] + 1) * Double(longestOut[$1] + 1) }
+        guard work <= Self.largestWork else {
+            throw .parameter(
+                name: "lead times of all stages", value: work, expected: "longer periods, of which fewer are counted")
         }
         self.longestOut = longestOut
         self.longestIn = longestIn
