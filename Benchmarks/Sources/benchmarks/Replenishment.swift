@@ -149,19 +149,8 @@ private func joint() throws -> Measure {
 
 /// Solutions a second of stockpyl by problem; empty, with a message, where it cannot be installed.
 private func stockpyl() -> [String: Double] {
-    let process = Process()
-    process.executableURL = URL(filePath: repository + "/Benchmarks/peers/inventory")
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    do { try process.run() } catch { return [:] }
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-        FileHandle.standardError.write(Data("stockpyl cannot be installed here: its column is left out\n".utf8))
-        return [:]
-    }
     var rates: [String: Double] = [:]
+    let text = PeerScript.output(of: "stockpyl_peer.py", packages: "stockpyl numpy<2") ?? ""
     for line in text.split(separator: "\n") {
         let cells = line.split(separator: "\t")
         if cells.count == 2, let rate = Double(cells[1]) { rates[String(cells[0])] = rate }
