@@ -23,7 +23,7 @@ import Testing
             if random.uniform() < 0.4 { prices = [(from: 1, price: 5), (from: 4, price: 3 + 2 * random.uniform())] }
             let terms = LineTerms(
                 prices: prices, isIncremental: seed % 2 == 0, minimum: Int64(1 + random.integer(below: 3)),
-                multiple: Int64(1 + random.integer(below: 2)), unitVolume: 1)
+                multiple: Int64(1 + random.integer(below: 2)), maximum: 7, unitVolume: 1)
             let law = DemandLaw.choose(mean: 1 + 3 * random.uniform(), variance: 6)
             let position = Int64(random.integer(below: 4)) - 1
             let (shortage, holding) = (1 + 8 * random.uniform(), 0.2 + random.uniform())
@@ -63,7 +63,7 @@ import Testing
         return cost <= order.budget + 1e-9 && volume <= order.space + 1e-9 ? total : nil
     }
 
-    @Test("the bound holds against all small orders, the plan keeps every rule, and comes near", arguments: 0..<36)
+    @Test("the bound holds against all small orders, the plan keeps every rule, and comes near", arguments: 0..<24)
     func enumeration(seed: Int) throws {
         let kind = seed % 6
         let order = try problem(seed, kind: kind)
@@ -71,14 +71,10 @@ import Testing
         let own = try #require(value(order, solution.quantities), "seed \(seed): a rule is broken")
         #expect(abs(own - solution.value) < 1e-6 * max(1, abs(own)), "seed \(seed): \(own), \(solution.value)")
         var best = 0.0
-        let most: Int64 = 9
+        let most: Int64 = 7
         for a in 0...most {
             for b in 0...most {
-                for c in 0...most {
-                    for d in 0...most {
-                        if let found = value(order, [a, b, c, d]) { best = max(best, found) }
-                    }
-                }
+                for c in 0...most { for d in 0...most { best = max(best, value(order, [a, b, c, d]) ?? 0) } }
             }
         }
         #expect(solution.upperBound >= best - 1e-6, "seed \(seed), kind \(kind)")
@@ -137,19 +133,24 @@ import Testing
         let items = items(seed)
         let assortment = try StockToService(items)
         let demand = items.reduce(0) { $0 + $1.demand }
+        let most = 18
+        let missed = items.map { item in (0..<most).map { item.missed(Int64($0)) } }
         for target in [0.7, 0.9, 0.97] {
             let point = try assortment.reaching(service: target)
             #expect(point.service >= target, "seed \(seed)")
-            for a in 0..<22 {
-                for b in 0..<22 {
-                    for c in 0..<22 {
-                        let cost = zip(items, [a, b, c]).reduce(0) { $0 + $1.0.unitCost * Double($1.1) }
+            var highest = 0.0
+            for a in 0..<most {
+                for b in 0..<most {
+                    for c in 0..<most {
+                        let cost =
+                            items[0].unitCost * Double(a) + items[1].unitCost * Double(b)
+                            + items[2].unitCost * Double(c)
                         guard cost <= point.investment - 1e-9 else { continue }
-                        let missed = zip(items, [a, b, c]).reduce(0) { $0 + $1.0.missed(Int64($1.1)) }
-                        #expect(1 - missed / demand <= point.service + 1e-9, "seed \(seed), levels \(a) \(b) \(c)")
+                        highest = max(highest, 1 - (missed[0][a] + missed[1][b] + missed[2][c]) / demand)
                     }
                 }
             }
+            #expect(highest <= point.service + 1e-9, "seed \(seed)")
         }
     }
 

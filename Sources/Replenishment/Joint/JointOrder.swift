@@ -49,7 +49,7 @@ public struct JointOrder: Sendable {
         /// What the orders are worth: expected shortage avoided less holding, order and freight costs, and, where no
         /// budget binds, nothing else. Purchase prices count against the budget only, except for discounts.
         public var value: Double
-        /// No choice of orders is worth more.
+        /// No choice of orders from the quantities looked at (`LineLadder`) is worth more.
         public var upperBound: Double
         public var cost: Double
         public var volume: Double

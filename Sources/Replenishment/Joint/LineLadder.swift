@@ -13,7 +13,11 @@ struct LineLadder {
     /// From no order up, costs rising.
     private(set) var rungs: [Rung]
 
-    /// - Parameter stretch: units beyond the last that is worth its holding, for suppliers whose minimum must be met.
+    /// - Parameter stretches: whether the supplier's minimum may call for more than is worth its holding.
+    ///
+    /// Lines without price breaks end at the last unit that is worth its holding. With a break, or a minimum to be met,
+    /// the ladder goes on to the line's maximum, or to four times the span's demand: who buys ahead further than that
+    /// trusts the forecast too far. Few lots are all looked at; many in strides, with every price break among them.
     init(_ line: JointOrder.Line, stretches: Bool) {
         rungs = [Rung(units: 0, value: 0, cost: 0, volume: 0)]
         let terms = line.terms
@@ -26,35 +30,31 @@ struct LineLadder {
             let saved = Double(units) * listPrice - terms.cost(units)
             return (line.shortage + line.holding) * avoided - line.holding * Double(units) + saved
         }
-        guard line.shortage > 0 || terms.prices.count > 1 else { return }
         // The newsvendor's order is the last whose units are worth their holding.
         let ratio = line.holding > 0 ? line.shortage / (line.shortage + line.holding) : 0.999_999
-        let top = ratio > 0 ? Int64(clampedUp: min(law.quantile(min(ratio, 0.999_999)), 1e15)) : 0
+        let top = ratio > 0 ? Int64(clampedUp: min(law.quantile(min(ratio, 0.999_999)), 1e12)) : 0
         let need = max(0, top - line.position)
-        var last = need
-        if stretches { last = max(need, 1) + max(need, Int64(clampedUp: law.mean), 1) }
-        guard need > 0 || stretches, let first = terms.allowed(atLeast: 1) else { return }
-        let lots = max(0, (last - first) / terms.multiple + 1)
-        let stride = max(1, lots / Int64(Self.longest)) * terms.multiple
+        let goesOn = stretches || terms.prices.count > 1
+        guard need > 0 || goesOn, let first = terms.allowed(atLeast: 1) else { return }
+        let reach = max(need, min(Int64(clampedUp: 4 * law.mean), 1 << 40), 1)
+        let asked = max(first, goesOn ? reach : need)
+        let last = min(terms.allowed(atLeast: asked) ?? .max, (terms.maximum ?? .max) / terms.multiple * terms.multiple)
         var wanted: [Int64] = []
-        var units = first
-        while units < last {
-            wanted.append(units)
-            units += stride
+        if (last - first) / terms.multiple <= Self.longest {
+            wanted = Array(stride(from: first, through: last, by: Int64.Stride(terms.multiple)))
+        } else {
+            let near = max(first, min(last, need))
+            let step = max(1, (near - first) / terms.multiple / Int64(Self.longest - 8)) * terms.multiple
+            wanted = Array(stride(from: first, through: near, by: Int64.Stride(step)))
+            wanted += [near, near - terms.multiple].compactMap { terms.allowed(atLeast: $0) }
+            wanted += terms.prices.compactMap { terms.allowed(atLeast: $0.from) }
+            if goesOn {
+                wanted += (1...4).compactMap { terms.allowed(atLeast: near + (last - near) / 4 * $0) } + [last]
+            }
+            wanted.sort()
         }
-        if let end = terms.allowed(atLeast: max(last, first)) { wanted.append(end) }
-        if let best = terms.allowed(atLeast: need), need > 0 { wanted.append(best) }
-        if need > terms.multiple, let below = terms.allowed(atLeast: need - terms.multiple) { wanted.append(below) }
-        for tier in terms.prices.dropFirst() where tier.from <= 4 * max(1, last) {
-            if let jump = terms.allowed(atLeast: tier.from) { wanted.append(jump) }
-        }
-        if let maximum = terms.maximum, last > maximum {
-            let most = maximum / terms.multiple * terms.multiple
-            if most >= first { wanted.append(most) }
-        }
-        wanted.sort()
         var previous: Int64 = 0
-        for units in wanted where units > previous && units <= terms.maximum ?? .max {
+        for units in wanted where units > previous && units <= last {
             previous = units
             rungs.append(
                 Rung(
