@@ -108,7 +108,11 @@ extension JointOrder {
             // What is missing to the minimum is taken in the same order; its last step may be a fraction in the bound.
             var forced = end
             while forced < menu.steps.count, !meets(forced) { forced += 1 }
-            guard meets(forced) else { return Choice() }
+            guard meets(forced) else {
+                // Steps rise in cost, so the value of the whole menu is the most there is; of units there may be more.
+                return menu.costs[forced] < terms.minimumValue
+                    ? Choice() : Choice(bound: max(0, relaxed - terms.orderCost))
+            }
             // The bound looks at the value alone: covering a number of units could take other steps.
             var filled = end
             while menu.costs[filled] < terms.minimumValue { filled += 1 }
