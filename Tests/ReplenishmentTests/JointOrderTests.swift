@@ -23,7 +23,7 @@ import Testing
             if random.uniform() < 0.4 { prices = [(from: 1, price: 5), (from: 4, price: 3 + 2 * random.uniform())] }
             let terms = LineTerms(
                 prices: prices, isIncremental: seed % 2 == 0, minimum: Int64(1 + random.integer(below: 3)),
-                multiple: Int64(1 + random.integer(below: 2)), maximum: 7, unitVolume: 1)
+                multiple: Int64(1 + random.integer(below: 2)), maximum: 5, unitVolume: 1)
             let law = DemandLaw.choose(mean: 1 + 3 * random.uniform(), variance: 6)
             let position = Int64(random.integer(below: 4)) - 1
             let (shortage, holding) = (1 + 8 * random.uniform(), 0.2 + random.uniform())
@@ -71,7 +71,7 @@ import Testing
         let own = try #require(value(order, solution.quantities), "seed \(seed): a rule is broken")
         #expect(abs(own - solution.value) < 1e-6 * max(1, abs(own)), "seed \(seed): \(own), \(solution.value)")
         var best = 0.0
-        let most: Int64 = 7
+        let most: Int64 = 5
         for a in 0...most {
             for b in 0...most {
                 for c in 0...most { for d in 0...most { best = max(best, value(order, [a, b, c, d]) ?? 0) } }
