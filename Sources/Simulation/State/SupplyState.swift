@@ -109,7 +109,8 @@ struct Docks: ~Copyable {
         days = world.clock.days + world.clock.drainDays + 60
         let nodes = world.network.nodes
         taken = FixedColumn(repeating: 0, count: nodes.count * days)
-        storage = FixedColumn(nodes.map { $0.storage > 0 && world.inbound.limitsStorage ? min($0.storage, .max / 1_000) * 1_000 : .max })
+        storage = FixedColumn(
+            nodes.map { $0.storage > 0 && world.inbound.limitsStorage ? min($0.storage, .max / 1_000) * 1_000 : .max })
         volumes = FixedColumn(world.skus.volumes.map { Int64($0) })
         var lists = [[Int32]](repeating: [], count: nodes.count)
         if world.inbound.limitsStorage {
