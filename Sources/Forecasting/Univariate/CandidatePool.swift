@@ -16,6 +16,14 @@ extension UnivariateModel {
     /// What a combination must not be worse than.
     var isBenchmark: Bool { self == .seasonalNaive || self == .seasonalMean || self == .naive }
 
+    /// Whether a season makes a difference to it.
+    var usesSeason: Bool {
+        switch self {
+        case .naive, .drift, .croston, .crostonOptimised, .sba, .tsb, .adida, .imapa, .negativeBinomial, .hurdle: false
+        default: true
+        }
+    }
+
     /// The four whose median is `scum`.
     static let scumMembers: [UnivariateModel] = [.ets, .ces, .arima, .dot]
 }

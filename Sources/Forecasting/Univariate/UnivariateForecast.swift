@@ -87,7 +87,7 @@ public final class UnivariateForecaster {
     public func forecast(_ values: [Double], named name: String = "") -> UnivariateForecast {
         options.seasons = given
         var series = PreparedSeries(values, seasons: given)
-        if given.isEmpty {
+        if given.isEmpty, options.model?.usesSeason ?? true {
             let found = seasonFound(in: series.values)
             if found > 1 {
                 options.seasons = [found]

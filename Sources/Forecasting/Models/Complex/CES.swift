@@ -16,7 +16,11 @@ struct CESFit: Sendable {
 
 /// Fits one kind with its initial states by least squares; nil where the series is too short for it. Bounds and the
 /// count of parameters as in the authors' software.
-func fitCES(_ kind: CESKind, _ values: [Double], season: Int, _ workspace: LaneWorkspace) -> CESFit? {
+///
+/// - Parameter near: a fit of a smaller kind to begin from, beside the usual beginnings.
+func fitCES(
+    _ kind: CESKind, _ values: [Double], season: Int, _ workspace: LaneWorkspace, near: CESFit? = nil
+) -> CESFit? {
     let n = values.count
     let length = kind == .none ? 1 : season
     let p = kind.parameterCount
@@ -37,7 +41,9 @@ func fitCES(_ kind: CESKind, _ values: [Double], season: Int, _ workspace: LaneW
     let fit: LaneFit? = scaled.withUnsafeBufferPointer { values in
         let lanes = CESLanes(
             kind: kind, season: length, values: values, scratch: workspace.buffer(4, count: 4 * length))
-        return search.minimise(lanes, starts: corners.map { Array($0.prefix(p)) + first }, workspace)
+        let begun = near.map { startingPoints(kind, near: $0, first, unit: unit) } ?? []
+        let usual = corners.map { Array($0.prefix(p)) + first }
+        return search.minimise(lanes, starts: begun + usual.suffix(8 - begun.count), workspace)
     }
     guard let fit else { return nil }
     let count = Double((kind == .none || kind == .simple ? 2 : p) + 1)
@@ -48,6 +54,16 @@ func fitCES(_ kind: CESKind, _ values: [Double], season: Int, _ workspace: LaneW
         kind: kind, season: length, parameters: Array(fit.point.prefix(p)), logLikelihood: -0.5 * deviance,
         aicc: aicc, variance: squares / max(1, Double(n) - count - 1),
         initial: fit.point.dropFirst(p).map { $0 * unit })
+}
+
+/// The parameters of a fit of a smaller kind as points of this one: a season that stands still, and one that moves.
+private func startingPoints(
+    _ kind: CESKind, near: CESFit, _ usual: [Double], unit: Double
+) -> [[Double]] {
+    let known = near.kind == .partial ? near.initial.map { $0 / unit } : Array(near.initial.prefix(2).map { $0 / unit })
+    let states = known + usual.dropFirst(known.count)
+    let gains = kind == .full ? [[1.001, 1.0], [1.02, 1.0], [1.005, 0.998]] : [[0.011], [0.05]]
+    return gains.map { Array(near.parameters.prefix(2)) + $0 + states }
 }
 
 /// States to begin the search from.
@@ -65,7 +81,13 @@ private func initialStates(_ kind: CESKind, _ values: [Double], season: Int) -> 
 /// The kind with the least AICc.
 func selectCES(_ values: [Double], season: Int, _ workspace: LaneWorkspace) -> CESFit? {
     let kinds: [CESKind] = (2...200).contains(season) ? CESKind.allCases : [.none]
-    return kinds.compactMap { fitCES($0, values, season: season, workspace) }.min { $0.aicc < $1.aicc }
+    var fits: [CESFit] = []
+    for kind in kinds {
+        // Without a season, then with one in one part, then in two: each begins where the one before it ended.
+        let near = kind == .simple ? nil : fits.last { $0.kind != .simple }
+        if let fit = fitCES(kind, values, season: season, workspace, near: near) { fits.append(fit) }
+    }
+    return fits.min { $0.aicc < $1.aicc }
 }
 
 extension CESFit {

@@ -27,11 +27,12 @@ func centredAverage(_ values: [Double], length: Int) -> [Double] {
     guard n > 2 * half else { return [] }
     var out: [Double] = []
     out.reserveCapacity(n - 2 * half)
+    let width = 2 * half + 1
+    var sum = values.prefix(width).reduce(0, +)
     for t in half..<n - half {
-        var sum = 0.0
-        for k in t - half...t + half { sum += values[k] }
-        if length % 2 == 0 { sum -= 0.5 * (values[t - half] + values[t + half]) }
-        out.append(sum / Double(length))
+        if t > half { sum += values[t + half] - values[t - half - 1] }
+        let ends = length % 2 == 0 ? 0.5 * (values[t - half] + values[t + half]) : 0
+        out.append((sum - ends) / Double(length))
     }
     return out
 }

@@ -141,8 +141,9 @@ struct LaneSearch {
         var hessian = [Double](repeating: 0, count: size * size)
         for a in 0..<batches {
             for b in 0...a {
-                let block = crossProducts(slopes + a * n, slopes + b * n, n)
-                for i in 0..<min(8, size - 8 * a) {
+                let rows = min(8, size - 8 * a)
+                let block = crossProducts(slopes + a * n, slopes + b * n, n, rows: rows)
+                for i in 0..<rows {
                     for k in 0..<min(8, size - 8 * b) {
                         hessian[(8 * a + i) * size + 8 * b + k] = block[i][k]
                         hessian[(8 * b + k) * size + 8 * a + i] = block[i][k]
@@ -249,22 +250,27 @@ struct LaneSearch {
     }
 }
 
-/// Sum over time of the outer products of two columns of lanes.
+/// Sum over time of the outer products of two columns of lanes, for the first `rows` lanes of `a`; four rows at a time,
+/// which is what the registers hold.
 private func crossProducts(
-    _ a: UnsafeMutablePointer<Lanes>, _ b: UnsafeMutablePointer<Lanes>, _ n: Int
+    _ a: UnsafeMutablePointer<Lanes>, _ b: UnsafeMutablePointer<Lanes>, _ n: Int, rows: Int
+) -> [Lanes] {
+    var out = fourProducts(a, b, n) { $0.lowHalf }
+    if rows > 4 { out += fourProducts(a, b, n) { $0.highHalf } }
+    return out
+}
+
+@inline(__always)
+private func fourProducts(
+    _ a: UnsafeMutablePointer<Lanes>, _ b: UnsafeMutablePointer<Lanes>, _ n: Int, _ half: (Lanes) -> SIMD4<Double>
 ) -> [Lanes] {
     var (r0, r1, r2, r3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-    var (r4, r5, r6, r7) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     for i in 0..<n {
-        let (x, y) = (a[i], b[i])
+        let (x, y) = (half(a[i]), b[i])
         r0 += x[0] * y
         r1 += x[1] * y
         r2 += x[2] * y
         r3 += x[3] * y
-        r4 += x[4] * y
-        r5 += x[5] * y
-        r6 += x[6] * y
-        r7 += x[7] * y
     }
-    return [r0, r1, r2, r3, r4, r5, r6, r7]
+    return [r0, r1, r2, r3]
 }
