@@ -118,7 +118,9 @@ public enum PlacementInstances {
 
     private static func matrix(_ scanner: inout InstanceScanner, _ dimension: Int?) throws(DataIssue) -> MedianInstance
     {
-        guard let count = dimension else { throw scanner.issue(nil, "there is no DIMENSION", "add the number of points") }
+        guard let count = dimension else {
+            throw scanner.issue(nil, "there is no DIMENSION", "add the number of points")
+        }
         var distances = [Double](repeating: 0, count: count * count)
         for row in 0..<count {
             for column in 0..<count {
@@ -126,7 +128,8 @@ public enum PlacementInstances {
                 distances[row * count + column] = length
                 if column < row, distances[column * count + row] != length {
                     throw scanner.issue(
-                        nil, "from \(row + 1) to \(column + 1) it is \(length), but "
+                        nil,
+                        "from \(row + 1) to \(column + 1) it is \(length), but "
                             + "\(distances[column * count + row]) the other way",
                         "make the distances the same both ways")
                 }

@@ -36,7 +36,8 @@ public struct PlacementProblem: Sendable {
     public init(
         weights: [Double], isEligible: [Bool]? = nil, fixedCosts: [Double], distances: [Double],
         fallbackDistances: [Double], frontDistances: [Double]? = nil, radius: Double, frontCostPerKilometre: Double,
-        fallbackCostPerKilometre: Double, oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [],
+        fallbackCostPerKilometre: Double, oneHourBenefit: Double, minimumSites: Int = 0, maximumSites: Int? = nil,
+        required: [Int] = [],
         forbidden: [Int] = [], budget: Double? = nil
     ) throws(PlacementError) {
         self.weights = weights

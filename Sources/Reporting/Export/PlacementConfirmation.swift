@@ -10,7 +10,9 @@ extension PreparedScenario {
         let (problem, solution) = (placement.problem, placement.solution)
         // Orders that ask for the hour and have a front warehouse in reach, as a part of all orders.
         let weights = problem.weights.reduce(0, +)
-        let served = solution.assignment.indices.reduce(0) { $0 + (solution.assignment[$1] == nil ? 0 : problem.weights[$1]) }
+        let served = solution.assignment.indices.reduce(0) {
+            $0 + (solution.assignment[$1] == nil ? 0 : problem.weights[$1])
+        }
         let reach = weights > 0 ? oneHourShare * served / weights : 0
         // Of those, the part whose every article the front warehouse holds.
         var whole = 0.0
@@ -18,7 +20,8 @@ extension PreparedScenario {
             guard let site, weights > 0 else { continue }
             let code = dataset.candidates[site].code
             let held = assortments.first { network.nodes[$0.node.position].code == code }
-            whole += oneHourShare * problem.weights[region] / weights
+            whole +=
+                oneHourShare * problem.weights[region] / weights
                 * (held.map { $0.problem.baskets.fill($0.isHeld) } ?? 1)
         }
         func figure(_ key: String) -> Double {

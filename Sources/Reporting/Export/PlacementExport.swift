@@ -95,7 +95,9 @@ public enum PlacementExport {
         return svg.replacingOccurrences(
             of: "<svg class=\"map\"", with: "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\"", options: [],
             range: svg.range(of: "<svg class=\"map\"")
-        ).replacingOccurrences(of: "</title>\n", with: "</title>\n" + style, options: [], range: svg.range(of: "</svg>").map { svg.startIndex..<$0.lowerBound })
+        ).replacingOccurrences(
+            of: "</title>\n", with: "</title>\n" + style, options: [],
+            range: svg.range(of: "</svg>").map { svg.startIndex..<$0.lowerBound })
     }
 
     private static let style = """
