@@ -123,7 +123,9 @@ struct BranchAndBound<Model: SiteModel> {
             } else {
                 idle += 1
             }
-            if steps >= nextTry, model.chosen != lastTried {
+            // A relaxed choice that serves everybody just once is a choice in its own right, as good as its bound.
+            let isWhole = model.choosesAssignments && bound < .infinity && !model.subgradient.contains { $0 != 0 }
+            if isWhole || steps >= nextTry && (model.chosen != lastTried || model.choosesAssignments) {
                 lastTried = model.chosen
                 let before = best
                 tryChoice(lastTried)

@@ -6,7 +6,7 @@ public struct SearchLimits: Sendable, Equatable, Codable {
     public var rootSteps: Int
     public var caseSteps: Int
     /// Steps without a rise worth having after which the steps are made smaller.
-    public var patience = 20
+    public var patience = 16
     /// A bound from here on answers the caller's question: the search ends when it is proved.
     public var sufficientBound = Double.infinity
 

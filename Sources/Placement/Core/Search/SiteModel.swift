@@ -9,6 +9,9 @@ protocol SiteModel {
     /// Every choice costs a whole number.
     var isIntegral: Bool { get }
 
+    /// The same sites can be a better or a worse choice: who is served where is a choice of its own.
+    var choosesAssignments: Bool { get }
+
     // The relaxation, as last evaluated.
     var bound: Double { get }
     var chosen: [Int32] { get }
@@ -43,6 +46,7 @@ protocol SiteModel {
 }
 
 extension SiteModel {
+    var choosesAssignments: Bool { false }
     func undecided(_ state: [Int8]) -> (setting: Int, opensFirst: Bool)? { nil }
     mutating func turn(to state: [Int8]) {}
     mutating func narrow(to state: [Int8]) {}

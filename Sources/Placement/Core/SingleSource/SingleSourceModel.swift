@@ -11,6 +11,8 @@ struct SingleSourceModel: SiteModel {
     private var sets: [[Int32]]
     private let underestimates: [[(linear: [Double], square: [Double])]]
     private let search: SourceSearch
+    /// Sets of sites that have been searched around.
+    private var tried: Set<[Int]> = []
 
     init(_ problem: SingleSourceProblem) {
         self.problem = problem
@@ -26,6 +28,7 @@ struct SingleSourceModel: SiteModel {
     var siteCount: Int { problem.siteCount }
     var firstState: [Int8] { problem.firstState }
     var isIntegral: Bool { false }
+    var choosesAssignments: Bool { true }
     var chosen: [Int32] { selection.chosen }
     var isChosen: [Bool] { selection.isChosen }
 
@@ -155,8 +158,22 @@ struct SingleSourceModel: SiteModel {
         return (search.start(), multipliers)
     }
 
+    /// Who is served once in the relaxation stays there; the sites are searched around once for each set of them.
     mutating func improve(_ sites: [Int], below best: Double, isThorough: Bool) -> SiteChoice? {
-        search.improve(sites, reduced, below: best, isThorough: isThorough)
+        var hint = [Int](repeating: -1, count: m)
+        for j in sites {
+            for client in sets[j] {
+                let i = Int(client)
+                if hint[i] < 0 || problem.costs[j * m + i] < problem.costs[hint[i] * m + i] { hint[i] = j }
+            }
+        }
+        let near = search.assign(sites.sorted(), hint: hint)
+        guard isThorough, tried.insert(sites.sorted()).inserted else { return near.cost < best ? near : nil }
+        guard var choice = search.improve(sites, reduced, below: best, isThorough: true) else {
+            return near.cost < best ? near : nil
+        }
+        choice.work += near.work
+        return near.cost < choice.cost ? near : choice
     }
 
     /// The pairs that are set say who is served where.

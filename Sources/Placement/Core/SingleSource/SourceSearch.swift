@@ -80,7 +80,8 @@ struct SourceSearch {
     }
 
     /// The clients handed out over exactly these sites; infinite when no way was found.
-    func assign(_ open: [Int]) -> SiteChoice {
+    /// - Parameter hint: the site where each client had better be; -1 where nothing speaks for any.
+    func assign(_ open: [Int], hint: [Int] = []) -> SiteChoice {
         let none = SiteChoice(sites: open, cost: .infinity, work: 1)
         guard problem.rules.allows(open), !open.isEmpty || m == 0 else { return none }
         var shares = Shares(
@@ -103,7 +104,11 @@ struct SourceSearch {
                 ? (-regret[$0], $0) < (-regret[$1], $1)
                 : (-regret[$0], -problem.demands[$0], $0) < (-regret[$1], -problem.demands[$1], $1)
         }
-        for client in order where !place(client, open, &shares) { return none }
+        for (client, site) in hint.enumerated()
+        where site >= 0 && problem.fits(shares.load[site] + problem.demands[client], problem.capacities[site]) {
+            put(client, site, &shares)
+        }
+        for client in order where shares.home[client] < 0 && !place(client, open, &shares) { return none }
         guard repair(open, &shares) else { return packed(open) ?? none }
         exchange(open, &shares)
         return finished(open, shares)

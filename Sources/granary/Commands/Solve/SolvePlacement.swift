@@ -80,6 +80,7 @@ extension SolveCommand {
                         try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock
                     ).print(output)
                 }
+                guard instance.demands.contains(where: { $0 > 0 }) else { throw PlacementError.noDemand }
                 let capacities = try instance.capacities.map { one in
                     guard let value = one ?? capacity else {
                         throw ValidationError("The file leaves the capacities open: give --capacity.")
