@@ -133,7 +133,12 @@ struct CapacitatedModel: SiteModel {
             return (SiteChoice(sites: open, cost: .infinity), [Double](repeating: 0, count: clientCount) + extra)
         }
         let served = Service(problem, open: open)
-        return (SiteChoice(sites: open, cost: served.cost), served.multipliers + extra)
+        guard served.cost == .infinity else {
+            return (SiteChoice(sites: open, cost: served.cost), served.multipliers + extra)
+        }
+        // What cannot be served at any price shows in the prices when the rest may go nowhere, very dear.
+        let short = Service(problem.withNowhere(), open: open + [problem.siteCount])
+        return (SiteChoice(sites: open, cost: .infinity), short.multipliers + extra)
     }
 
     private mutating func cost(_ sites: [Int]) -> Double {

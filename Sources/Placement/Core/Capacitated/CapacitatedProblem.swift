@@ -104,3 +104,32 @@ public struct CapacitatedProblem: Sendable {
     func scenario(_ client: Int) -> Int { scenarios.isEmpty ? 0 : scenarios[client] }
     var scenarioCount: Int { (scenarios.max() ?? 0) + 1 }
 }
+
+extension CapacitatedProblem {
+    /// The same problem with one site more, the last, where there is room for everybody at a price beyond all others:
+    /// what it would be used for shows by how much some sites fall short.
+    func withNowhere() -> CapacitatedProblem { CapacitatedProblem(nowhereBeside: self) }
+
+    private init(nowhereBeside other: CapacitatedProblem) {
+        let m = other.clientCount
+        var spread = other.fixedCosts.reduce(1) { $0 + abs($1) }
+        for client in 0..<m {
+            var highest = 0.0
+            for site in 0..<other.siteCount where other.costs[site * m + client] < .infinity {
+                highest = max(highest, abs(other.costs[site * m + client]))
+            }
+            spread += highest
+        }
+        let smallest = other.demands.filter { $0 > 0 }.min() ?? 1
+        let price = 1e4 * spread / smallest
+        siteCount = other.siteCount + 1
+        clientCount = m
+        fixedCosts = other.fixedCosts + [0]
+        capacities = other.capacities + [2 * other.totalDemand + 1]
+        demands = other.demands
+        costs = other.costs + other.demands.map { price * ($0 > 0 ? $0 : smallest) }
+        rules = other.rules
+        scenarios = other.scenarios
+        totalDemand = other.totalDemand
+    }
+}

@@ -133,16 +133,16 @@ struct RobustModel: SiteModel {
     mutating func settle(_ state: [Int8]) -> (choice: SiteChoice, multipliers: [Double]) {
         let open = (0..<siteCount).filter { state[$0] > 0 }
         var lambda = [Double](repeating: 0, count: problem.multiplierCount)
-        let worst = (0..<problem.scenarioCount).max {
-            problem.service($0, open) - problem.allowances[$0] < problem.service($1, open) - problem.allowances[$1]
+        // With a price on clients out of reach, as the relaxation has it.
+        func service(_ s: Int, _ i: Int) -> Double {
+            open.reduce(problem.fallback[s][i]) { min($0, problem.costs[s][$1 * m + i]) }
         }
-        if let worst {
+        let priced = (0..<problem.scenarioCount).map { s in
+            (0..<m).reduce(-problem.allowances[s]) { $0 + service(s, $1) }
+        }
+        if let worst = priced.indices.max(by: { priced[$0] < priced[$1] }) {
             lambda[offset + worst] = problem.unit
-            for i in 0..<m {
-                lambda[worst * m + i] = open.reduce(problem.fallback[worst][i]) {
-                    min($0, problem.costs[worst][$1 * m + i])
-                }
-            }
+            for i in 0..<m { lambda[worst * m + i] = service(worst, i) }
         }
         return (SiteChoice(sites: open, cost: problem.cost(of: open)), lambda)
     }

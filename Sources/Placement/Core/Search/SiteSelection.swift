@@ -27,7 +27,8 @@ struct SiteSelection {
         best = [Int32](repeating: -1, count: Int(rules.alternatives.max() ?? -1) + 1)
         if let budget = rules.budget {
             weights = budget.outlays.map { $0 / budget.unit }
-            limit = budget.limit / budget.unit
+            // As much more as rounding may hide in a sum of outlays, here as in the proof.
+            limit = budget.limit / budget.unit * (1 + 1e-12)
         } else {
             (weights, limit) = ([], 0)
         }
@@ -64,7 +65,7 @@ struct SiteSelection {
                 if prices[j] < 0 { negative += 1 }
             }
         }
-        if !weights.isEmpty, spent > limit * (1 + 1e-12) { return .infinity }
+        if !weights.isEmpty, spent > limit { return .infinity }
         if hasAlternatives {
             self.state = state
             guard keepBest(prices) else { return .infinity }
@@ -106,7 +107,7 @@ struct SiteSelection {
     /// By how much the sum rises when free site `j` is forced the other way: open when the choice leaves it out,
     /// closed when the choice has it.
     func rise(forcing j: Int, _ prices: [Double]) -> Double {
-        if !weights.isEmpty, !isChosen[j], spent + weights[j] > limit * (1 + 1e-12) { return .infinity }
+        if !weights.isEmpty, !isChosen[j], spent + weights[j] > limit { return .infinity }
         if hasAlternatives { return riseAmongAlternatives(forcing: j, prices) }
         if isChosen[j] {
             // Closing j lets in the next site where the minimum needs one, or where the maximum had kept one out.
