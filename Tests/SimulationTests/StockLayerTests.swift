@@ -144,6 +144,42 @@ struct StockLayerTests {
         #expect(kept == world.stock.lots.reduce(Int64(0)) { $0 + Int64($1.quantity) })
     }
 
+    @Test("returned goods kept as second choice stay on the shelf, are never sold, and are no write-down")
+    func degraded() throws {
+        var world = shop(days: 1)
+        world.segments.indices.forEach { world.segments[$0].returnRate = Rate(partsPerMillion: 500_000) }
+        world.afterSales.restockShare = .zero
+        world.afterSales.secondShare = .one
+        world.skus.shelfLives = world.skus.shelfLives.map { _ in 400 }
+        let run = try ended(world)
+        let kept = run.stock.lots.total(owner: 0, grade: Int(Grade.second))
+        #expect(kept > 0)
+        #expect(kept == run.counters.unitsReturned)
+        #expect(kept == run.counters.trade.unitsSecond)
+        let lost = run.ledger.balance(.writeDown)
+        #expect(lost == 0)
+    }
+
+    @Test("a silo oversells when units leave it that its shop still shows, and never when the shop sees the truth")
+    func siloOversells() throws {
+        var world = shop(days: 1, cover: 0.35)
+        world.replenishment = ReplenishmentPlan(transferReviews: [], supplierReviews: [])
+        world.routing.maximumParcels = 4
+        let halves = (0..<world.skus.count).map { Quantity(world.stock.opening(SKU.Index($0)) / 2) }
+        world.channels[0].sharing = .quota(halves)
+        world.channels[1].sharing = .quota(halves)
+        // The first shop sells three times as much: rebalancing takes units from the other.
+        world.demand.orders = world.demand.orders.indices.map {
+            ($0 < world.demand.orders.count / 2 ? 3 : 1) * world.demand.orders[$0]
+        }
+        world.rebalancing = Instant(seconds: 900)
+        let seen = try ended(world)
+        #expect(seen.stock.unitsRebalanced > 0)
+        world.channels.indices.forEach { world.channels[$0].channel.synchronisationLag = 3_600 }
+        let late = try ended(world)
+        #expect(late.counters.unitsOversold > seen.counters.unitsOversold)
+    }
+
     @Test("a shop of lower priority leaves what is protected for the one before it")
     func priority() throws {
         var world = shop(days: 1, cover: 0.3)
@@ -264,6 +300,20 @@ struct StockLayerTests {
         #expect(run.counters.trade.unitsCorrected > 0)
         let counted = run.stock.flows.array.reduce(Int64(0)) { $0 + abs($1.counted) }
         #expect(counted > 0)
+    }
+
+    @Test("goods that are in the books and not on the shelf are missed by pickers, and no shelf gives more than it has")
+    func missed() throws {
+        var world = shop(days: 1, cover: 0.3)
+        world.replenishment = ReplenishmentPlan(transferReviews: [], supplierReviews: [])
+        world.stockTakes = StockTakePlan(errorRate: .one, errorSize: Rate(partsPerMillion: 300_000))
+        let run = try ended(world)
+        let missing = run.stock.flows.array.reduce(Int64(0)) { $0 + $1.missing }
+        #expect(missing > 0)
+        for row in 0..<run.stock.rows.count {
+            let actual = run.stock.rows[row].book + run.stock.drifts[row]
+            #expect(actual >= 0)
+        }
     }
 
     @Test("a lot changed, a release done twice, a hold lost and a posting with one leg are each found")

@@ -84,6 +84,9 @@ extension Catalogue {
             "setting.payment.withdrawn", "Part of unpaid orders the buyer calls off before the time-out",
             "未支付订单中买家主动取消的比例"),
 
+        .init(
+            "setting.after_sales.second_choice",
+            "Part of returned goods not fit to be sold again that is kept as second choice", "不可再售退货中转为次品的比例"),
         .init("setting.pickup", "Fetching orders from stores", "到店自提"),
         .init("setting.pickup.shares", "Part of each channel's buyers who would fetch their order", "各渠道愿意自提的买家比例"),
         .init("setting.pickup.shares.default", "none", "无"),

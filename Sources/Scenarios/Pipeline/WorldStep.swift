@@ -37,6 +37,7 @@ struct WorldStep {
         var afterSales = returnLag
         afterSales.cancellationRate = scenario.afterSales.cancellationRate
         afterSales.inspection = scenario.afterSales.inspectionTime
+        afterSales.secondShare = scenario.afterSales.secondChoice
         afterSales.restockShare = Rate(
             partsPerMillion: Rate.one.partsPerMillion - scenario.afterSales.writeDown.partsPerMillion)
         let (faults, closed) = Self.faults(resolution.faults, dataset, network)

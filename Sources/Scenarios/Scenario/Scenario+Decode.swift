@@ -121,7 +121,8 @@ extension Scenario {
             cancellationRate: read.rate("after_sales.cancellation_rate") ?? .zero,
             returnMultiplier: read.number("after_sales.return_multiplier") ?? 1,
             inspectionTime: read.duration("after_sales.inspection_time") ?? .day,
-            writeDown: read.rate("after_sales.write_down") ?? .zero)
+            writeDown: read.rate("after_sales.write_down") ?? .zero,
+            secondChoice: read.rate("after_sales.second_choice") ?? .zero)
         replenishment = ReplenishmentPlan(
             policy: read.choice("replenishment.policy", .reviewOrderUpTo),
             reviewDays: read.duration("replenishment.review").map { $0.seconds / 86_400 })

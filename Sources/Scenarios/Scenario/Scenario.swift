@@ -192,6 +192,8 @@ public struct Scenario: Sendable {
         public var returnMultiplier: Double
         public var inspectionTime: Instant
         public var writeDown: Rate
+        /// Part of goods not fit to be sold again that is kept as second choice.
+        public var secondChoice: Rate
     }
 
     public enum Policy: String, Sendable, CaseIterable, Codable {

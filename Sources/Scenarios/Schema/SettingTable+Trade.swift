@@ -46,6 +46,7 @@ extension SettingTable {
     ]
 
     static let handlingExtras: [Setting] = [
+        Setting("after_sales.second_choice", .rate(0...100), "0 %", inRun: true),
         Setting("pickup", .section),
         Setting("pickup.shares", .perChannel(.rate(0...100)), inRun: true),
         Setting("pickup.radius", .distance(0...500), "30 km"),

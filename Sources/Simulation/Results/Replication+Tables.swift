@@ -270,6 +270,7 @@ extension Replication {
             ("pay", "presale_orders", counters.trade.presaleOrders), ("pay", "deposits", counters.trade.depositsPaid),
             ("pay", "deposits_forfeited", counters.trade.presalesForfeited),
             ("ship", "pickups", counters.trade.pickups), ("ship", "pickups_forgotten", counters.trade.pickupsForgotten),
+            ("after_sales", "units_second_choice", counters.trade.unitsSecond),
             ("stock", "units_expired", counters.trade.unitsExpired),
             ("stock", "rows_counted", counters.trade.rowsCounted),
             ("stock", "units_corrected", counters.trade.unitsCorrected),

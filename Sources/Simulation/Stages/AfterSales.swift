@@ -108,6 +108,8 @@ extension Replication {
         let share =
             hasReason
             ? prepared.world.afterSales.reasons[Int(order.reason)].restockShare.fraction : afterSales.restockShare
+        let second = prepared.world.afterSales.secondShare.fraction
+        let hasSecond = second > 0
         var place = order.returnsHead
         var number: UInt32 = 0
         var (restocked, written, lines): (Int64, Int64, Int32) = (0, 0, 0)
@@ -117,6 +119,9 @@ extension Replication {
             if draws.uniform(at: number) < share {
                 stock.restock(line.quantity, row: row, channel: Int(order.channel))
                 restocked += Int64(line.quantity)
+            } else if hasSecond && draws.uniform(at: 1 << 20 + number) < second {
+                stock.degrade(line.quantity, row: row)
+                counters.trade.unitsSecond += Int64(line.quantity)
             } else {
                 stock.writeDown(line.quantity, row: row)
                 postWriteDown(line, channel: Int(order.channel), day: day(of: now))

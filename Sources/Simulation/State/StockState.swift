@@ -1,77 +1,5 @@
 import Retail
 
-/// A stock row's counts: physical (`book`), its logical part that may not be sold (`blocked`), and what is promised
-/// (`reserved`). 32 bytes, so that the rows of a SKU lie in a few cache lines.
-struct RowState: BitwiseCopyable {
-    var node: Int32
-    var sku: Int32
-    var book: Int32
-    var reserved: Int32
-    /// Returned goods in inspection, and second choice: inside `book`, not for sale.
-    var blocked: Int32
-    /// On the way from another of our nodes, and from suppliers.
-    var inTransit: Int32
-    var onOrder: Int32
-    /// On the shelf, but the warehouse has not told the centre yet.
-    var unseen: Int32 = 0
-
-    @inline(__always) var free: Int32 { book - reserved - blocked - unseen }
-}
-
-/// What has gone through a row, for the audit: closing = opening + in - out.
-struct RowFlows: BitwiseCopyable {
-    var opening: Int64 = 0
-    var received: Int64 = 0
-    var transferredIn: Int64 = 0
-    var transferredOut: Int64 = 0
-    var shipped: Int64 = 0
-    var returned: Int64 = 0
-    var writtenDown: Int64 = 0
-    /// Found by counts, net.
-    var counted: Int64 = 0
-    /// Not found where the books say.
-    var missing: Int64 = 0
-
-    var closing: Int64 {
-        opening + received + transferredIn - transferredOut - shipped + returned - writtenDown + counted - missing
-    }
-}
-
-/// A shop's figure for a SKU as of its last refresh, less its own sales since.
-struct Published: BitwiseCopyable {
-    var figure: Int32 = 0
-    /// Refresh the figure belongs to.
-    var tick: Int32 = -1
-}
-
-/// Goods on their way to a row.
-struct Shipment: BitwiseCopyable {
-    var row: Int32
-    var quantity: Int32
-    var isTransfer: Bool
-    /// What of it a supplier really brings.
-    var coming: Int32
-    /// When it reached the yard; negative before.
-    var arrived: Int64 = -1
-    /// First of its lots on the way; -1 where lots are not told apart.
-    var lots: Int32 = -1
-
-    init(row: Int32, quantity: Int32, isTransfer: Bool, coming: Int32? = nil, lots: Int32 = -1) {
-        self.row = row
-        self.quantity = quantity
-        self.isTransfer = isTransfer
-        self.coming = coming ?? quantity
-        self.lots = lots
-    }
-}
-
-/// A row with goods that the centre learns of later.
-struct UnseenGoods: BitwiseCopyable {
-    var due: Int64
-    var row: Int32
-    var quantity: Int32
-}
-
 /// The four layers: physical and logical stock by row, the shared pool by SKU, and what each channel may publish.
 ///
 /// Every change goes through the few methods here, so that the layers cannot drift apart; the audit recounts them.
@@ -96,18 +24,18 @@ struct StockState: ~Copyable {
     /// The epoch in which a SKU's figures were last fixed; a new epoch begins with every refresh of a shop.
     private let fixedIn: FixedColumn<Int32>
     private var epoch: Int32 = 0
-    private let isQuota: FixedColumn<Bool>
+    let isQuota: FixedColumn<Bool>
     private let ratios: FixedColumn<Int64>
     private let buffers: FixedColumn<Int64>
     private let lags: FixedColumn<Int64>
     private let ticks: FixedColumn<Int32>
     private let nextTick: FixedColumn<Int64>
     private var nextAnyTick: Int64
-    private let hasQuotas: Bool
+    let hasQuotas: Bool
     private let priorities: Priorities
     let reserves: CampaignReserves
     /// Units each channel took since the last rebalancing, SKU-major; empty when quotas stay as they are.
-    private let recentSales: FixedColumn<Int32>
+    let recentSales: FixedColumn<Int32>
     private let nodeLags: FixedColumn<Int64>
     private let hasNodeLags: Bool
     private var unseen = GrowingColumn<UnseenGoods>()
@@ -270,7 +198,7 @@ struct StockState: ~Copyable {
 
     /// Fixes the figures of the latest refresh before the pool of a SKU changes.
     @inline(__always)
-    private func publish(_ sku: Int) {
+    func publish(_ sku: Int) {
         if fixedIn[sku] == epoch { return }
         fixedIn[sku] = epoch
         for channel in 0..<channelCount where lags[channel] > 0 {
@@ -423,91 +351,7 @@ struct StockState: ~Copyable {
         nextChange = min(nextChange, due)
     }
 
-    private func expiry(_ row: Int) -> Int64 { LotBook.expiry(shelfLives[Int(rows[row].sku)], from: now) }
-
-    // MARK: Corrections
-
-    /// Writes off what has expired on a row and is not promised; what is promised was sold in time and goes out.
-    /// - Returns: units written off.
-    mutating func expire(row: Int, at moment: Int64) -> Int32 {
-        let quantity = min(lots.expired(row: row, at: moment), max(0, rows[row].free))
-        guard quantity > 0 else { return 0 }
-        lots.writeDown(quantity, row: row, grade: Grade.sellable)
-        flows[row].writtenDown += Int64(quantity)
-        changeBook(-quantity, row: row)
-        return quantity
-    }
-
-    /// A picker does not find goods that were promised: they leave the books.
-    mutating func miss(_ quantity: Int32, row: Int) {
-        rows[row].reserved -= quantity
-        rows[row].book -= quantity
-        flows[row].missing += Int64(quantity)
-        unitsReleased += Int64(quantity)
-        if lots.isOn { lots.correct(-quantity, row: row, expires: .max) }
-        if drifts.count > 0 { drifts[row] += quantity }
-    }
-
-    /// Units a picker would not find of what is asked for.
-    @inline(__always)
-    func shortage(_ quantity: Int32, row: Int) -> Int32 {
-        drifts.count == 0 ? 0 : min(quantity, max(0, quantity - max(0, rows[row].book + drifts[row])))
-    }
-
-    /// A count puts the book right. Where less is there than is promised, what is free falls below zero, to be settled
-    /// in the same step.
-    /// - Returns: the change.
-    mutating func count(row: Int) -> Int32 {
-        let change = drifts[row]
-        guard change != 0 else { return 0 }
-        drifts[row] = 0
-        flows[row].counted += Int64(change)
-        if lots.isOn { lots.correct(change, row: row, expires: expiry(row)) }
-        changeBook(change, row: row)
-        return change
-    }
-
-    private func changeBook(_ change: Int32, row: Int) {
-        let sku = Int(rows[row].sku)
-        publish(sku)
-        rows[row].book += change
-        pool[sku] += Int64(change)
-        if hasQuotas && change < 0 { shrinkQuotas(sku) }
-    }
-
-    /// Quotas that exceed what is left of the pool and on its way give up the difference, in proportion.
-    private func shrinkQuotas(_ sku: Int) {
-        var open = pool[sku]
-        for row in Int(offsets[sku])..<Int(offsets[sku + 1]) {
-            open += Int64(rows[row].inTransit) + Int64(rows[row].unseen)
-        }
-        guard quotaSums[sku] > max(0, open) else { return }
-        setQuotas(sku, total: max(0, open), weights: (0..<channelCount).map { quotas[sku * channelCount + $0] })
-    }
-
-    /// Shares the units left in exclusive quotas out again by what each channel has taken since the last time (再平衡);
-    /// where nobody took any they stay.
-    mutating func rebalance() {
-        guard recentSales.count > 0 else { return }
-        for sku in 0..<skuCount where quotaSums[sku] > 0 {
-            let sold = (0..<channelCount).map { isQuota[$0] ? Int64(max(0, recentSales[sku * channelCount + $0])) : 0 }
-            if sold.contains(where: { $0 > 0 }) {
-                publish(sku)
-                let before = (0..<channelCount).map { quotas[sku * channelCount + $0] }
-                setQuotas(sku, total: quotaSums[sku], weights: sold)
-                for channel in 0..<channelCount {
-                    unitsRebalanced += max(0, quotas[sku * channelCount + channel] - before[channel])
-                }
-            }
-        }
-        recentSales.fill(with: 0)
-    }
-
-    private func setQuotas(_ sku: Int, total: Int64, weights: [Int64]) {
-        guard let parts = try? allocateByLargestRemainder(total, over: weights) else { return }
-        for channel in 0..<channelCount { quotas[sku * channelCount + channel] = parts[channel] }
-        quotaSums[sku] = total
-    }
+    func expiry(_ row: Int) -> Int64 { LotBook.expiry(shelfLives[Int(rows[row].sku)], from: now) }
 
     /// Gives a supplier's goods to the exclusive quotas in proportion to what they had at the start, when every
     /// channel has one; with ratio channels beside them, quotas get their part of the opening pool.

@@ -15,6 +15,8 @@ struct TradeCounters: BitwiseCopyable {
     var fraudMissed: Int64 = 0
     var falseAlarms: Int64 = 0
     var unitsExpired: Int64 = 0
+    /// Returned units kept as second choice.
+    var unitsSecond: Int64 = 0
     var rowsCounted: Int64 = 0
     /// Units by which counts changed the books, either way.
     var unitsCorrected: Int64 = 0

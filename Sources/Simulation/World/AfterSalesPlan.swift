@@ -45,6 +45,8 @@ public struct AfterSalesPlan: Sendable, Equatable {
     /// Part of returned lines fit to be sold again; the rest is written down. Holds for refused orders, and for all
     /// when no reasons are given.
     public var restockShare: Rate
+    /// Part of the lines not fit to be sold again that is kept as second choice (次品) rather than written down.
+    public var secondShare: Rate
     /// Why orders are returned; the shares add up to one. Empty knows no reasons.
     public var reasons: [ReturnReasonTerms]
     /// Freight of a returned parcel.
@@ -75,8 +77,9 @@ public struct AfterSalesPlan: Sendable, Equatable {
         returnFreight: UnitPrice = UnitPrice(units: 30_000), exchangeShare: Rate = .zero, insuredShare: Rate = .zero,
         insurancePremium: UnitPrice = UnitPrice(units: 0), installationShare: Rate = .zero, repairShare: Rate = .zero,
         repairDelay: Instant = .day * 14, visitCost: UnitPrice = UnitPrice(units: 0), contactsPerOrder: Double = 0,
-        contactsWhenTroubled: Double = 0, contactCost: UnitPrice = UnitPrice(units: 0)
+        contactsWhenTroubled: Double = 0, contactCost: UnitPrice = UnitPrice(units: 0), secondShare: Rate = .zero
     ) {
+        self.secondShare = secondShare
         self.cancellationRate = cancellationRate
         self.cancellationDelay = cancellationDelay
         self.refusalRate = refusalRate

@@ -27,6 +27,7 @@ extension World {
             "parts of buyers who fill up an order lie in 0 to 100 %")
         need(
             (0...1_000_000_000_000).contains(customers.count), "customers.count", "0 to 10^12 buyers can be told apart")
+        need(isPart(afterSales.secondShare), "afterSales.secondShare", "a part of lines lies in 0 to 100 %")
         need(isPart(payment.withdrawn), "payment.withdrawn", "a part of orders lies in 0 to 100 %")
         let fraud = handling.fraud
         need(
