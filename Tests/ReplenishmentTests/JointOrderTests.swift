@@ -51,6 +51,12 @@ import Testing
                 let avoided =
                     one.law.loss(Double(one.position)) - one.law.loss(Double(one.position + quantity))
                 total += (one.shortage + one.holding) * avoided - one.holding * Double(quantity)
+                // Bought ahead: what is still there after the second span, the third, ... costs each of them.
+                for spans in 2...20 {
+                    let used = Double(spans) * one.law.mean
+                    let (before, after) = (Double(one.position) - used, Double(one.position + quantity) - used)
+                    total -= one.holding * (max(0, after) - max(0, before))
+                }
                 total += Double(quantity) * one.terms.prices[0].price - one.terms.cost(quantity)
             }
             cost += spent

@@ -9,7 +9,8 @@ public struct JointOrder: Sendable {
         public var law: DemandLaw
         /// On hand, in transit and on order, less what waits.
         public var position: Int64
-        /// What a unit short costs (its margin and the goodwill), and a unit left at the end of the span.
+        /// What a unit short costs (its margin and the goodwill), and a unit left at the end of the span (and of every later
+        /// span that it is held for).
         public var shortage: Double
         public var holding: Double
         /// What the supplier asks.

@@ -24,11 +24,14 @@ struct LineLadder {
         let law = line.law
         let start = law.loss(Double(line.position))
         let listPrice = terms.prices[0].price
+        let held = Self.unitSpans(beyond: Double(line.position), mean: law.mean)
         /// The value of a quantity: shortage avoided less holding, and what price breaks save against the first price.
         func value(_ units: Int64) -> Double {
-            let avoided = start - law.loss(Double(line.position + units))
+            let level = Double(line.position + units)
+            let avoided = start - law.loss(level)
             let saved = Double(units) * listPrice - terms.cost(units)
-            return (line.shortage + line.holding) * avoided - line.holding * Double(units) + saved
+            let ahead = Self.unitSpans(beyond: level, mean: law.mean) - held
+            return (line.shortage + line.holding) * avoided - line.holding * (Double(units) + ahead) + saved
         }
         // The newsvendor's order is the last whose units are worth their holding.
         let ratio = line.holding > 0 ? line.shortage / (line.shortage + line.holding) : 0.999_999
@@ -61,6 +64,20 @@ struct LineLadder {
                     units: units, value: value(units), cost: terms.cost(units),
                     volume: Double(units) * terms.unitVolume))
         }
+    }
+
+    /// Unit-spans that stock bought ahead is still held for after the end of its first span, when later spans use it up
+    /// at their mean: what is left after two spans, after three, and so on.
+    static func unitSpans(beyond level: Double, mean: Double) -> Double {
+        var sum = 0.0
+        var left = level - 2 * mean
+        var span = 0
+        while left > 0, span < 100 {
+            sum += left
+            left -= mean
+            span += 1
+        }
+        return sum
     }
 
     /// The rungs on the upper hull of value over cost + price x volume: from each to the next the value of a yuan
