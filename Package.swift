@@ -57,7 +57,7 @@ let rooms: [Room] = [
     Room(
         name: "Planner",
         imports: [
-            "Retail", "Simulation", "Datasets", "Store", "Scenarios", "Reporting",
+            "Retail", "Replenishment", "Simulation", "Datasets", "Store", "Scenarios", "Reporting",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Mustache", package: "swift-mustache"),
             .product(name: "Logging", package: "swift-log"),

@@ -68,14 +68,20 @@ public struct RunOutcome: Sendable, Equatable {
     /// Tables kept beside the results: placement, map, assumptions. Not part of the digest.
     public var appendices: [ResultTable]
     public var suggestions: [SuggestionRow]
+    /// Name of the data set and the day that the suggestions are for.
+    public var dataset: String
+    public var today: Day
 
     public init(
-        figures: [Figure], tables: [ResultTable], appendices: [ResultTable] = [], suggestions: [SuggestionRow] = []
+        figures: [Figure], tables: [ResultTable], appendices: [ResultTable] = [], suggestions: [SuggestionRow] = [],
+        dataset: String = "", today: Day = Day(number: 0)
     ) {
         self.figures = figures
         self.tables = tables
         self.appendices = appendices
         self.suggestions = suggestions
+        self.dataset = dataset
+        self.today = today
     }
 }
 

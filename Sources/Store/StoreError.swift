@@ -17,6 +17,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Stored bytes are not what was written: damage outside Granary.
     case damaged(path: String, what: String)
     case noSuchRun(path: String, id: Int64)
+    case noSuchBook(path: String, id: Int64)
+    /// A line cannot become what was decided.
+    case refused(path: String, line: String, from: SuggestionState, to: SuggestionState)
     /// The run is no longer running, so it cannot be finished or failed.
     case notRunning(path: String, id: Int64, status: String)
     /// The value cannot be stored (a forecast whose parts do not fit each other, a name used twice).
@@ -45,6 +48,11 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(path): damaged - \(what); restore the file from a copy, or delete the run and repeat it"
         case .noSuchRun(let path, let id):
             "\(path): there is no run \(id); list the runs to see which there are"
+        case .noSuchBook(let path, let id):
+            "\(path): there is no book of suggestions \(id); list the books to see which there are"
+        case .refused(let path, let line, let from, let to):
+            "\(path): \(line) is \(from.rawValue) and cannot become \(to.rawValue); it can become "
+                + (from.next.isEmpty ? "nothing else" : from.next.map(\.rawValue).joined(separator: ", "))
         case .notRunning(let path, let id, let status):
             "\(path): run \(id) is \(status), not running, so its outcome cannot change"
         case .invalid(let path, let what):

@@ -50,32 +50,6 @@ extension Workspace {
         }
     }
 
-    /// The purchase suggestions of a run, in the order they were stored.
-    public func suggestions(_ id: RunID) throws(StoreError) -> [SuggestionRow] {
-        let path = path
-        return try read { database in
-            let rows = try Row.fetchAll(
-                database, sql: "SELECT * FROM suggestions WHERE run = ? ORDER BY position", arguments: [id.number])
-            if rows.isEmpty { try database.require(id, path) }
-            return try rows.map { try SuggestionRow($0, path) }
-        }
-    }
-
-    /// Notes what a buyer made of the suggestion at `position` (counted from 0) of a run.
-    public func setState(
-        _ state: SuggestionState, ofSuggestion position: Int, in id: RunID
-    ) throws(StoreError) {
-        let path = path
-        try write { database in
-            try database.execute(
-                sql: "UPDATE suggestions SET state = ? WHERE run = ? AND position = ?",
-                arguments: [state.rawValue, id.number, position])
-            if database.changesCount == 1 { return }
-            try database.require(id, path)
-            throw StoreError.invalid(path: path, what: "run \(id) has no suggestion \(position)")
-        }
-    }
-
     private func tables(_ id: RunID, appendix: Bool) throws(StoreError) -> [ResultTable] {
         let path = path
         return try read { database in

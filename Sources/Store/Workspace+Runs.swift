@@ -60,7 +60,15 @@ extension Workspace {
                 try database.insert(figures: outcome.figures, run: id)
                 try database.insert(tables: outcome.tables, appendix: false, run: id)
                 try database.insert(tables: outcome.appendices, appendix: true, run: id)
-                try database.insert(suggestions: outcome.suggestions, run: id)
+                if !outcome.suggestions.isEmpty {
+                    let run = try Row.fetchOne(database, sql: "SELECT * FROM runs WHERE id = ?", arguments: [id.number])
+                    guard let run else { throw StoreError.noSuchRun(path: path, id: id.number) }
+                    let book = OrderBook(
+                        dataset: outcome.dataset, source: run["name"], today: outcome.today, currency: run["currency"],
+                        dataFingerprint: run["data_fingerprint"], forecastDigest: run["forecast_digest"], run: id,
+                        lines: outcome.suggestions)
+                    try database.insert(book, now: secondsSince1970())
+                }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 throw StoreError.invalid(path: path, what: "two figures or two tables of one run have the same name")
             }
@@ -208,4 +216,4 @@ private func decodeTexts(_ bytes: Data) throws(BlobDefect) -> [String] {
     return texts
 }
 
-private func secondsSince1970() -> Int64 { Int64(time(nil)) }
+func secondsSince1970() -> Int64 { Int64(time(nil)) }

@@ -23,7 +23,7 @@ struct Granary: AsyncParsableCommand {
                 name: "Plan:",
                 subcommands: [
                     ForecastCommand.self, BacktestCommand.self, PlanCommand.self, SuggestCommand.self,
-                    PlaceCommand.self, SolveCommand.self, WorkerCommand.self,
+                    DecideCommand.self, PlaceCommand.self, SolveCommand.self, WorkerCommand.self,
                 ]),
             CommandGroup(
                 name: "Simulate:",

@@ -55,11 +55,11 @@ struct SuggestionTests {
 
     @Test("keep what the buyer decided")
     func decision() async throws {
-        let answer = try await bench.post("/runs/\(id)/suggestions/2", form: "state=accepted")
+        let answer = try await bench.post("/runs/\(id)/suggestions/2", form: "state=approved&by=Li")
         #expect(answer.status == 303)
-        #expect(try bench.engine.workspace.suggestions(id).map(\.state) == [.proposed, .proposed, .accepted])
+        #expect(try bench.engine.workspace.suggestions(id).map(\.status.state) == [.proposed, .proposed, .approved])
         #expect(try await bench.post("/runs/\(id)/suggestions/2", form: "state=maybe").status == 400)
-        #expect(try await bench.post("/runs/\(id)/suggestions/7", form: "state=accepted").status == 404)
+        #expect(try await bench.post("/runs/\(id)/suggestions/7", form: "state=approved").status == 404)
     }
 
     @Test("are downloaded as CSV and as a workbook")

@@ -98,16 +98,6 @@ struct WorkspaceTests {
         #expect(try workspace.checkIntegrity().isEmpty)
     }
 
-    @Test("what a buyer decides about a suggestion is kept")
-    func suggestionState() throws {
-        let workspace = try Workspace.open(path: folder.file())
-        let id = try workspace.beginRun(Sample.inputs)
-        try workspace.finishRun(id, Sample.outcome)
-        try workspace.setState(.accepted, ofSuggestion: 0, in: id)
-        #expect(try workspace.suggestions(id).map(\.state) == [.accepted])
-        #expect(throws: StoreError.self) { try workspace.setState(.accepted, ofSuggestion: 1, in: id) }
-    }
-
     @Test("a reader sees whole runs only while another connection writes them")
     func concurrentReader() async throws {
         let writer = try Workspace.open(path: folder.file())

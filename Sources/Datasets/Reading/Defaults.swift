@@ -4,6 +4,7 @@ import Retail
 extension Assembly {
     static let defaultCost = Rate(partsPerMillion: 600_000)
     static let defaultCoverDays = 28
+    static let defaultLeadTime = 7.0
 
     func defaultSKUs() -> [SKU] {
         let price = UnitPrice(units: 100_000)

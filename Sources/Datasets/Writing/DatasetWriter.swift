@@ -70,6 +70,7 @@ public enum DatasetWriter {
         case "calendar": output.calendar(dataset)
         case "suppliers": output.suppliers(dataset)
         case "supply": output.supply(dataset)
+        case "supplier_calendar": output.closures(dataset)
         case "purchase_history": output.purchases(dataset)
         case "demand": output.demand(dataset)
         case "orders": output.orders(dataset)

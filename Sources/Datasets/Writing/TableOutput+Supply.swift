@@ -6,7 +6,7 @@ extension TableOutput {
             text(supplier.code)
             text(supplier.name)
             text(supplier.tier.rawValue)
-            real(supplier.leadTime)
+            if supplier.statesLeadTime { real(supplier.leadTime) } else { csv.empty() }
             real(supplier.leadTimeDeviation)
             integer(supplier.reviewPeriod)
             amount(supplier.minimumOrderValue)
@@ -18,6 +18,12 @@ extension TableOutput {
             rate(supplier.shortPart)
             rate(supplier.lateRate)
             real(supplier.lateDays)
+            integer(supplier.minimumOrderUnits)
+            integer(supplier.containerVolume)
+            rate(supplier.containerFill)
+            flag(supplier.isConsignment)
+            rate(supplier.taxRate)
+            flag(supplier.pricesIncludeTax)
             endRow()
         }
     }
@@ -31,8 +37,22 @@ extension TableOutput {
                 integer(terms.orderMultiple)
                 integer(priceBreak.from)
                 price(priceBreak.unitCost)
+                text(terms.breakRule.rawValue)
+                if let leadTime = terms.leadTime { real(leadTime) } else { csv.empty() }
+                day(terms.contractFrom)
+                day(terms.contractThrough)
                 endRow()
             }
+        }
+    }
+
+    mutating func closures(_ dataset: Dataset) {
+        for closure in dataset.closures {
+            text(dataset.suppliers[closure.supplier.position].code)
+            day(closure.from)
+            day(closure.through)
+            text(closure.reason)
+            endRow()
         }
     }
 
@@ -44,6 +64,9 @@ extension TableOutput {
             day(record.ordered)
             day(record.promised)
             day(record.received)
+            integer(record.receivedQuantity)
+            integer(record.rejectedQuantity)
+            if let cost = record.unitCost { price(cost) } else { csv.empty() }
             endRow()
         }
     }

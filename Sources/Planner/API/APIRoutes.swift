@@ -42,6 +42,23 @@ extension Planner {
                         APISuggestion($0.line, number: $0.number, currency: currency, language: request.language)
                     }))
         }
+        api.get("books") { _, _ in
+            try Response.json(APIBookList(books: try engine.workspace.books().map(APIBook.init)))
+        }
+        api.get("books/{book}") { request, context in
+            let desk = try buying(ofBook: context)
+            return try Response.json(
+                APISuggestionList(
+                    suggestions: SuggestionQuery(request.query).apply(to: desk.lines).map {
+                        APISuggestion($0.line, number: $0.number, currency: desk.currency, language: request.language)
+                    }))
+        }
+        api.get("books/{book}/tables/{name}") { _, context in
+            try Response.json(APITable(try bookTable(try buying(ofBook: context), context)))
+        }
+        api.post("books/{book}/lines/{number}") { request, context in
+            try await decideByAPI(try buying(ofBook: context), context, request)
+        }
         api.get("compare") { request, _ in
             try Response.json(APIComparison(try engine.compare(try chosenRuns(request))))
         }
@@ -50,6 +67,26 @@ extension Planner {
             return try Response.json(
                 APIScenarioList(scenarios: try scenarioNames().map { try scenarioView($0, language) }))
         }
+    }
+
+    private func decideByAPI(
+        _ desk: SuggestionDesk, _ context: BasicRequestContext, _ request: Request
+    ) async throws -> Response {
+        guard let number = Int(context.parameters.get("number") ?? ""), desk.lines.indices.contains(number) else {
+            throw PlannerFailure.notFound
+        }
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: Form.limit) } catch { throw PlannerFailure.tooLarge }
+        guard let asked = try? JSONDecoder().decode(APIDecision.self, from: Data(body.readableBytesView)),
+            !asked.by.isEmpty,
+            let decision = decision(asked.form, on: desk.lines[number], of: desk.book)
+        else { throw PlannerFailure.badForm }
+        do { try engine.workspace.decide([decision], dataset: desk.book?.dataset ?? "") } catch {
+            return try Response.json(APIError(error: "\(error)"), status: .conflict)
+        }
+        let line = try engine.workspace.lines(of: desk.book?.id ?? BookID(0))[number]
+        return try Response.json(
+            APISuggestion(line, number: number, currency: desk.currency, language: request.language))
     }
 
     private func startRun(_ request: Request) async throws -> Response {

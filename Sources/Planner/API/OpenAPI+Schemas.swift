@@ -32,8 +32,19 @@ extension OpenAPI {
                 "number": whole, "sku": text, "sku_name": text, "supplier": text, "node": text, "position": whole,
                 "safety_stock": whole, "need": whole, "quantity": whole, "unit_cost": real, "value": real,
                 "order_by": day, "receipt": day, "urgency": text, "state": text, "reason": text,
+                "suggested": whole, "marks": array(text),
             ],
-            optional: ["demand_mean": real, "stockout": day]),
+            optional: ["demand_mean": real, "stockout": day, "first_gap": day, "drift": whole]),
+        object("BookList", ["books": array(reference("Book"))]),
+        object(
+            "Book",
+            [
+                "id": whole, "dataset": text, "source": text, "day": day, "currency": text, "made": whole,
+                "lines": whole,
+            ], optional: ["run": whole]),
+        object(
+            "Decision", ["state": text, "by": text],
+            optional: ["quantity": whole, "reason": text, "until": day, "order": text]),
         object("Comparison", ["runs": array(text), "figures": array(reference("ComparedFigure"))]),
         object(
             "ComparedFigure",

@@ -1,4 +1,5 @@
 import Retail
+import Store
 
 /// The description of the API (OpenAPI 3.1), for programs that want to call it.
 enum OpenAPI {
@@ -55,6 +56,36 @@ enum OpenAPI {
                         parameter("sort", "query", "string", SuggestionQuery.Order.allCases.map(\.rawValue)),
                     ])
             ],
+            "/books": ["get": get("All books of suggestions, newest first.", "BookList")],
+            "/books/{book}": [
+                "get": get(
+                    "The lines of a book with what was decided about them, filtered and ordered.", "SuggestionList",
+                    [
+                        book, parameter("supplier", "query", "string"), parameter("text", "query", "string"),
+                        parameter("urgency", "query", "string", Urgency.allCases.map(\.rawValue)),
+                        parameter("state", "query", "string", SuggestionState.allCases.map(\.rawValue)),
+                        parameter("sort", "query", "string", SuggestionQuery.Order.allCases.map(\.rawValue)),
+                    ])
+            ],
+            "/books/{book}/tables/{name}": [
+                "get": get(
+                    "Exceptions, transfers, stock health, suppliers or targets of a book.", "Table",
+                    [book, parameter("name", "path", "string")])
+            ],
+            "/books/{book}/lines/{number}": [
+                "post": [
+                    "summary": "Adds a decision about a line.",
+                    "parameters": .list([book, parameter("number", "path", "integer")]),
+                    "requestBody": [
+                        "required": true,
+                        "content": ["application/json": ["schema": reference("Decision")]],
+                    ],
+                    "responses": [
+                        "200": answer("The line as it stands now.", "Suggestion"),
+                        "409": answer("The line cannot become this.", "Error"),
+                    ],
+                ]
+            ],
             "/compare": [
                 "get": get(
                     "Runs side by side, with paired differences to the first.", "Comparison",
@@ -72,6 +103,7 @@ enum OpenAPI {
     ]
 
     private static let id = parameter("id", "path", "integer")
+    private static let book = parameter("book", "path", "integer")
 
     private static func parameter(
         _ name: String, _ place: String, _ type: String, _ words: [String] = []

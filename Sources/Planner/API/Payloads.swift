@@ -1,3 +1,4 @@
+import Reporting
 import Retail
 import Scenarios
 import Store
@@ -107,8 +108,12 @@ struct APISuggestion: Codable {
     var order_by: String
     var receipt: String
     var stockout: String?
+    var first_gap: String?
+    var suggested: Int64
     var urgency: String
     var state: String
+    var drift: Int64?
+    var marks: [String]
     var reason: String
 
     init(_ line: SuggestionRow, number: Int, currency: Currency, language: Language) {
@@ -121,15 +126,60 @@ struct APISuggestion: Codable {
         demand_mean = finite(line.demandMean)
         safety_stock = line.safetyStock
         need = line.quantity.need
-        quantity = line.quantity.final
+        quantity = line.orderQuantity
+        suggested = line.quantity.final
         unit_cost = line.unitCost.major
-        value = line.value.major(in: currency)
+        value = line.orderValue(in: currency).major(in: currency)
         order_by = line.orderBy.description
         receipt = line.receipt.description
         stockout = line.stockout?.description
+        first_gap = line.firstGap?.description
         urgency = line.urgency.rawValue
-        state = line.state.rawValue
+        state = line.status.state.rawValue
+        drift = line.status.drift
+        marks = line.status.marks.map(\.rawValue)
         reason = line.reason(language)
+    }
+}
+
+struct APIBookList: Codable { var books: [APIBook] }
+
+struct APIBook: Codable {
+    var id: Int64
+    var dataset: String
+    var source: String
+    var day: String
+    var currency: String
+    var run: Int64?
+    var made: Int64
+    var lines: Int
+
+    init(_ book: OrderBookEntry) {
+        id = book.id.number
+        dataset = book.dataset
+        source = book.source
+        day = book.today.description
+        currency = book.currency
+        run = book.run?.number
+        made = book.made
+        lines = book.lineCount
+    }
+}
+
+/// `{"state": "approved", "quantity": 480, "by": "Li Na", "reason": "exhibition", "until": "2011-12-20"}`
+struct APIDecision: Codable {
+    var state: String
+    var by: String
+    var quantity: Int64?
+    var reason: String?
+    var until: String?
+    var order: String?
+
+    var form: Form {
+        Form([
+            ("state", state), ("by", by), ("quantity", quantity.map { String($0) } ?? ""), ("reason", reason ?? ""),
+            ("until", until ?? ""), ("order", order ?? ""),
+        ])
     }
 }
 

@@ -52,9 +52,9 @@ enum Stylesheet {
         .status.done{color:var(--green)}
         .status.running{color:var(--blue)}
         .status.failed,.status.late{color:var(--orange)}
-        .status.interrupted,.status.calm,.status.proposed{color:var(--soft)}
+        .status.interrupted,.status.calm,.status.proposed,.status.closed,.status.snoozed{color:var(--soft)}
         .status.soon{color:var(--blue)}
-        .status.accepted{color:var(--green)}
+        .status.approved,.status.ordered,.status.received{color:var(--green)}
         .status.rejected{color:var(--orange)}
         .box{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:14px 16px;margin:14px 0}
         .box.bad{border-color:var(--orange)}

@@ -138,10 +138,21 @@ extension Planner {
     }
 
     private func tablePage(_ id: RunID, _ name: String, _ request: Request) throws -> Response {
-        let language = request.language
         let run = try engine.workspace.run(id)
-        let table = try storedTable(id, name)
-        let text = numbers(run, language)
+        return try resultTablePage(
+            try storedTable(id, name), numbers(run, request.language), request, home: ("/runs/\(id)", run.inputs.name),
+            csv: "/runs/\(id)/tables/\(name)/csv", active: "runs")
+    }
+
+    /// A result table as a page of its own, its first rows where there are many.
+    /// - Parameters:
+    ///   - home: address and name of what it belongs to.
+    ///   - csv: address of the whole table as CSV.
+    func resultTablePage(
+        _ table: ResultTable, _ text: NumberText, _ request: Request, home: (address: String, name: String),
+        csv: String, active: String
+    ) throws -> Response {
+        let language = request.language
         let count = min(table.rowCount, 500)
         let columns = table.columns.map { column -> [String: Any] in
             ["heading": words("column", column.name, language), "unit": column.unit, "number": !column.isText]
@@ -154,12 +165,11 @@ extension Planner {
             ? Catalogue.text("planner.table.shortened", language, text.whole(500), text.whole(Int64(table.rowCount)))
             : ""
         return try page(
-            "table", request, title: words("table", name, language),
+            "table", request, title: words("table", table.name, language),
             [
-                "name": name, "run_name": run.inputs.name, "run_address": "/runs/\(id)",
-                "csv_address": "/runs/\(id)/tables/\(name)/csv", "columns": columns, "rows": rows,
-                "shortened": shown(shortened),
-            ], active: "runs")
+                "name": table.name, "run_name": home.name, "run_address": home.address, "csv_address": csv,
+                "columns": columns, "rows": rows, "shortened": shown(shortened),
+            ], active: active)
     }
 }
 

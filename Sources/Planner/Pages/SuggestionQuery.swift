@@ -8,6 +8,7 @@ struct SuggestionQuery: Sendable, Equatable {
     var supplier = ""
     var text = ""
     var urgency: Urgency?
+    var state: SuggestionState?
     var order = Order.orderBy
 
     init() {}
@@ -16,6 +17,7 @@ struct SuggestionQuery: Sendable, Equatable {
         supplier = form["supplier"]
         text = form["text"]
         urgency = Urgency(rawValue: form["urgency"])
+        state = SuggestionState(rawValue: form["state"])
         order = Order(rawValue: form["sort"]) ?? .orderBy
     }
 
@@ -25,6 +27,7 @@ struct SuggestionQuery: Sendable, Equatable {
         return lines.enumerated()
             .filter { _, line in
                 (supplier.isEmpty || line.supplier == supplier) && (urgency == nil || line.urgency == urgency)
+                    && (state == nil || line.status.state == state)
                     && (wanted.isEmpty || line.sku.lowercased().contains(wanted)
                         || line.skuName.lowercased().contains(wanted))
             }

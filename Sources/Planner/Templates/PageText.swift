@@ -2,7 +2,7 @@
 enum PageText {
     static let all: [String: String] = [
         "frame": frame, "error": error, "runs": runs, "run": run, "table": table, "suggestions": suggestions,
-        "suggestion": suggestion, "comparison": comparison, "scenario": scenario,
+        "suggestion": suggestion, "books": books, "import": imported, "comparison": comparison, "scenario": scenario,
     ]
 
     private static let frame = """
@@ -23,6 +23,7 @@ enum PageText {
         <a class="brand" href="/">[[app.name]]</a>
         <nav aria-label="[[planner.navigation]]">
         <a href="/"{{#on_runs}} aria-current="page"{{/on_runs}}>[[planner.runs]]</a>
+        <a href="/orders"{{#on_orders}} aria-current="page"{{/on_orders}}>[[planner.orders]]</a>
         <a href="/new"{{#on_new}} aria-current="page"{{/on_new}}>[[planner.new]]</a>
         </nav>
         <a href="{{other_address}}" lang="{{other_code}}" hreflang="{{other_code}}">{{other_name}}</a>

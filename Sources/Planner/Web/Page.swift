@@ -61,7 +61,7 @@ extension Planner {
             "other_address": request.method == .get ? request.address(in: other) : "/?lang=" + other.rawValue,
             "other_code": other == .chinese ? "zh-CN" : "en",
             "other_name": other == .chinese ? "中文" : "English",
-            "on_runs": active == "runs", "on_new": active == "new",
+            "on_runs": active == "runs", "on_new": active == "new", "on_orders": active == "orders",
             "refreshes": refreshes,
             "body": templates.render(template, values, language),
         ]

@@ -12,6 +12,9 @@ public struct Feed: Sendable, Equatable {
     /// Days from order to dock, mean and standard deviation.
     public var leadTime: Double
     public var leadTimeDeviation: Double
+    public var leadTimeSource = LeadTimeSource.terms
+    /// Days until goods ordered today arrive, where closed days make that differ from the lead time.
+    public var arrivalDays: Int?
     /// Days between two occasions to order, at least 1.
     public var reviewPeriod: Int
     public var minimumQuantity: Int64
@@ -35,8 +38,11 @@ public struct Feed: Sendable, Equatable {
     }
 
     /// The longest expected wait of an order placed today: the lead time in whole days, rounded up.
-    public var leadDays: Int { Int(max(0, leadTime).rounded(.up)) }
+    public var leadDays: Int { arrivalDays ?? wholeDays(leadTime) }
 }
+
+/// Days rounded up, from 0 to ten years.
+func wholeDays(_ days: Double) -> Int { days > 0 ? Int(min(days, 3_653).rounded(.up)) : 0 }
 
 /// When to order and up to what.
 public enum PolicyKind: String, Sendable, CaseIterable, Codable {
@@ -65,11 +71,19 @@ extension Feed {
     /// The feed of every row of `demand`: the cheapest supplier (`SupplierChoice`) where the network has no node
     /// further up, else a transfer. Nil where a SKU would need a supplier and has none: such a row gets no target and
     /// is named as an exception.
+    ///
+    /// Where the supplier is closed between now and the arrival of the next order after this one, the lead time is
+    /// longer by the closed days: this order must last until then, so that goods are bought ahead of the shutdown.
+    ///
+    /// - Parameters:
+    ///   - choice: nil: from the first prices and stated lead times alone.
+    ///   - today: the day of the review; with `calendar` it tells which closed days matter.
     public static func resolve(
         demand: NodeDemand, upstream: [Node.Index?], skus: [SKU], suppliers: [Supplier], supply: [SupplyTerms],
-        transfers: [TransferTerms], supplierPolicy: PolicyKind = .minMax, transferPolicy: PolicyKind = .orderUpTo
+        transfers: [TransferTerms], supplierPolicy: PolicyKind = .minMax, transferPolicy: PolicyKind = .orderUpTo,
+        choice: SupplierChoice? = nil, calendar: SupplierCalendar = SupplierCalendar(), today: Day? = nil
     ) -> [Feed?] {
-        let choice = SupplierChoice(skuCount: skus.count, suppliers: suppliers, supply: supply)
+        let choice = choice ?? SupplierChoice(skus: skus, suppliers: suppliers, supply: supply)
         return (0..<demand.rowCount).map { row in
             let sku = demand.skus[row]
             let node = demand.nodes[row].position
@@ -79,40 +93,33 @@ extension Feed {
                     source: .node(from), leadTime: terms.leadTime, leadTimeDeviation: terms.leadTimeDeviation,
                     reviewPeriod: terms.reviewPeriod, unitCost: skus[sku.position].unitCost, policy: transferPolicy)
             }
-            guard let terms = choice.terms(of: sku) else { return nil }
-            let supplier = suppliers[terms.supplier.position]
-            return Feed(
-                source: .supplier(terms.supplier), leadTime: supplier.leadTime,
-                leadTimeDeviation: supplier.leadTimeDeviation, reviewPeriod: Int(supplier.reviewPeriod),
-                minimumQuantity: Int64(terms.minimumQuantity), orderMultiple: max(1, Int64(terms.orderMultiple)),
-                unitCost: terms.breaks.first?.unitCost ?? skus[sku.position].unitCost, policy: supplierPolicy)
-        }
-    }
-}
-
-/// The supplier a SKU is bought from: the lowest first price, then the shorter lead time, then the earlier supplier.
-public struct SupplierChoice: Sendable {
-    private var chosen: [SupplyTerms?]
-
-    public init(skuCount: Int, suppliers: [Supplier], supply: [SupplyTerms]) {
-        chosen = [SupplyTerms?](repeating: nil, count: skuCount)
-        for terms in supply
-        where terms.sku.position < skuCount && terms.supplier.position < suppliers.count {
-            guard let other = chosen[terms.sku.position] else {
-                chosen[terms.sku.position] = terms
-                continue
-            }
-            if Self.rank(terms, suppliers) < Self.rank(other, suppliers) { chosen[terms.sku.position] = terms }
+            guard let offer = choice.offers(of: sku).first else { return nil }
+            let feed = Feed(
+                offer, supplier: suppliers[offer.terms.supplier.position], fallback: skus[sku.position].unitCost,
+                policy: supplierPolicy)
+            return today.map { feed.waiting(calendar, today: $0) } ?? feed
         }
     }
 
-    /// The terms to buy a SKU on; nil when nobody supplies it.
-    public func terms(of sku: SKU.Index) -> SupplyTerms? { sku.position < chosen.count ? chosen[sku.position] : nil }
+    /// The feed of an offer.
+    init(_ offer: SupplierChoice.Offer, supplier: Supplier, fallback: UnitPrice, policy: PolicyKind) {
+        let terms = offer.terms
+        self.init(
+            source: .supplier(terms.supplier), leadTime: offer.leadTime, leadTimeDeviation: offer.leadTimeDeviation,
+            reviewPeriod: Int(supplier.reviewPeriod), minimumQuantity: Int64(terms.minimumQuantity),
+            orderMultiple: max(1, Int64(terms.orderMultiple)), unitCost: terms.breaks.first?.unitCost ?? fallback,
+            policy: policy)
+        leadTimeSource = offer.leadTimeSource
+    }
 
-    private static func rank(_ terms: SupplyTerms, _ suppliers: [Supplier]) -> (Int64, Double, Int32) {
-        (
-            terms.breaks.first?.unitCost.units ?? .max, suppliers[terms.supplier.position].leadTime,
-            terms.supplier.raw
-        )
+    /// The feed with the days its supplier is closed added to its lead time.
+    func waiting(_ calendar: SupplierCalendar, today: Day) -> Feed {
+        guard case .supplier(let supplier) = source else { return self }
+        var feed = self
+        let days = wholeDays(leadTime)
+        feed.arrivalDays = calendar.arrival(supplier, ordered: today, leadDays: days) - today
+        let next = today + max(1, reviewPeriod)
+        feed.leadTime += Double(calendar.arrival(supplier, ordered: next, leadDays: days) - next - days)
+        return feed
     }
 }

@@ -30,11 +30,14 @@ public enum StockPlanner {
             }
             let levels = try RowPlan(
                 daily: demand.daily(row), feed: feed, target: service.target(skus[sku.position].role), costs: costs)
+            let basis = TargetBasis(
+                service: levels.target, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation,
+                leadTimeSource: feed.leadTimeSource, reviewPeriod: max(1, feed.reviewPeriod))
             targets.append(
                 StockTarget(
                     sku: sku, node: demand.nodes[row], mean: levels.law.mean, deviation: levels.law.standardDeviation,
                     safetyStock: levels.safetyStock, reorderPoint: levels.reorderPoint, orderUpTo: levels.orderUpTo,
-                    law: levels.law.name))
+                    law: levels.law.name, basis: basis))
         }
         return StockPlan(service: service.base, targets: targets)
     }

@@ -4,33 +4,34 @@ public import Retail
 public struct SuggestionBook: Sendable, Equatable {
     /// Most urgent first: too late already, then the margin at risk, then value.
     public var purchases: [PurchaseSuggestion] = []
-    /// Ordered by (from, to, SKU).
+    /// Replenishing ones ordered by (from, to, SKU), then balancing ones by what they save.
     public var transfers: [TransferSuggestion] = []
-    /// Rows of demand that could not be served, with the reason.
+    /// What somebody should look at, dearest first.
     public var exceptions: [SuggestionException] = []
+    /// Where a budget cut the purchases.
+    public var budget: BudgetUse?
     public init() {}
-}
-
-/// Why a row got no suggestion although it may need one.
-public struct SuggestionException: Sendable, Equatable {
-    public enum Kind: String, Sendable, CaseIterable, Codable {
-        case noSupplier = "no_supplier"
-        case noTarget = "no_target"
-    }
-    public var sku: SKU.Index
-    public var node: Node.Index
-    public var kind: Kind
 }
 
 public struct SuggestionOptions: Sendable, Equatable {
     /// Part of a unit's cost that holding it for a year costs.
     public var holdingRate: Double
-    /// Longest time in days an order may last when it is enlarged for a price break or a minimum order value.
+    /// Longest time in days an order may last when it is enlarged for a price break, a minimum or a container.
     public var longestCover: Double
     /// Days of cover are reported up to this many.
     public var coverLimit: Int
-    /// Days looked ahead for the stockout date.
+    /// Days looked ahead for the stockout dates.
     public var projectionDays: Int
+    public var rounding = RoundingRule.up
+    /// Stock beyond this many days of demand is overstock.
+    public var overstockDays = 120.0
+    /// An order that lasts this many days beyond the need is an exception.
+    public var forcedDays = 60.0
+    /// A probability of stockout from which a line is an exception.
+    public var riskyShare = 0.2
+    /// Days a move between two nodes takes that do not replenish each other, and its cost as a part of the unit cost.
+    public var balanceDays = 1
+    public var balanceCostRate = 0.05
 
     public init(
         holdingRate: Double = 0.25, longestCover: Double = 120, coverLimit: Int = 365, projectionDays: Int = 90
@@ -64,9 +65,13 @@ public enum SuggestionEngine {
     ///
     /// - Parameters:
     ///   - feeds: one per row of `demand`, as the plan was made with.
+    ///   - choice: as the feeds were resolved with; nil: from first prices and stated lead times.
+    ///   - calendar: when suppliers work.
+    ///   - budgets: money for purchases; those that hold today are added up.
     public static func review(
         plan: StockPlan, demand: NodeDemand, feeds: [Feed?], situation: StockSituation, skus: [SKU],
-        suppliers: [Supplier], supply: [SupplyTerms], currency: Currency,
+        suppliers: [Supplier], supply: [SupplyTerms], choice: SupplierChoice? = nil,
+        calendar: SupplierCalendar = SupplierCalendar(), budgets: [Budget] = [], currency: Currency,
         options: SuggestionOptions = SuggestionOptions()
     ) throws(ReplenishmentError) -> SuggestionBook {
         guard feeds.count == demand.rowCount else {
@@ -78,44 +83,63 @@ public enum SuggestionEngine {
             if let row = table.row(target.sku, target.node) { targets[row] = target }
         }
         var book = SuggestionBook()
-        book.transfers = try transfers(
-            demand: demand, targets: targets, feeds: feeds, table: &table, today: situation.today)
-        let choice = SupplierChoice(skuCount: skus.count, suppliers: suppliers, supply: supply)
+        let today = situation.today
+        let moves = try transfers(
+            demand: demand, targets: targets, feeds: feeds, table: &table, today: today,
+            projectionDays: options.projectionDays)
+        book.transfers =
+            moves
+            + balance(
+                demand: demand, targets: targets, feeds: feeds, granted: moves, table: &table, skus: skus,
+                today: today, currency: currency, options: options)
+        let choice = choice ?? SupplierChoice(skus: skus, suppliers: suppliers, supply: supply, today: today)
+        var watch = ExceptionWatch(skus: skus, suppliers: suppliers, currency: currency, options: options)
         var drafts: [PurchaseDraft] = []
         for row in demand.orderedRows {
             let (sku, node) = (demand.skus[row], demand.nodes[row])
-            if case .node = feeds[row]?.source { continue }
-            guard let feed = feeds[row], case .supplier(let supplier) = feed.source, let terms = choice.terms(of: sku),
-                terms.supplier == supplier
-            else {
-                book.exceptions.append(.init(sku: sku, node: node, kind: .noSupplier))
+            guard let feed = feeds[row] else {
+                watch.unsupplied(
+                    sku, node, daily: demand.daily(row), position: table.positions[row], ended: choice.hasEnded(sku))
                 continue
             }
             guard let target = targets[row] else {
-                book.exceptions.append(.init(sku: sku, node: node, kind: .noTarget))
+                watch.add(sku, node, .noTarget, .zero)
+                continue
+            }
+            let outlook = outlook(row, demand, feed, table, today, days: options.projectionDays)
+            watch.look(at: outlook, feed: feed, target: target)
+            guard case .supplier(let supplier) = feed.source else { continue }
+            let offers = choice.offers(of: sku)
+            guard let offer = offers.first, offer.terms.supplier == supplier else {
+                watch.unsupplied(
+                    sku, node, daily: demand.daily(row), position: table.positions[row], ended: choice.hasEnded(sku))
                 continue
             }
             let draft = PurchaseDraft(
-                target: target, feed: feed, supplier: supplier, position: table.positions[row],
-                daily: demand.daily(row), offset: max(0, situation.today - demand.start), today: situation.today,
-                ladder: PriceLadder(terms, fallback: skus[sku.position].unitCost), options: options)
-            if let draft { drafts.append(draft) }
+                target: target, feed: feed, offer: offer, rival: offers.dropFirst().first, outlook: outlook,
+                product: skus[sku.position], options: options)
+            guard let draft else { continue }
+            drafts += OrderSplit.parts(
+                of: draft, offers: offers, suppliers: suppliers, calendar: calendar, options: options)
         }
-        try OrderValue.topUp(&drafts, suppliers: suppliers, currency: currency, options: options)
+        watch.stockWithoutDemand(situation.stock, table)
+        try WholeOrder.settle(&drafts, suppliers: suppliers, currency: currency, options: options)
+        book.budget = try BudgetCut.apply(&drafts, budgets: budgets, today: today, currency: currency)
         for draft in drafts {
-            let listPrice = skus[draft.target.sku.position].listPrice
-            book.purchases.append(try draft.suggestion(listPrice: listPrice, currency: currency, options: options))
+            book.purchases.append(try draft.suggestion(currency: currency, options: options))
+            watch.look(at: draft)
         }
         book.purchases.sort { isMoreUrgent($0, $1) }
+        book.exceptions = watch.sorted()
         return book
     }
 
-    /// Too late first, then more margin at risk, then more value, then SKU and node.
+    /// Too late first, then more margin at risk, then more value, then SKU, node and supplier.
     static func isMoreUrgent(_ a: PurchaseSuggestion, _ b: PurchaseSuggestion) -> Bool {
         let (aIsLate, bIsLate) = (a.urgency == .late, b.urgency == .late)
         if aIsLate != bIsLate { return aIsLate }
         if a.marginAtRisk != b.marginAtRisk { return a.marginAtRisk > b.marginAtRisk }
         if a.value != b.value { return a.value > b.value }
-        return (a.sku, a.node) < (b.sku, b.node)
+        return (a.sku, a.node, a.supplier) < (b.sku, b.node, b.supplier)
     }
 }

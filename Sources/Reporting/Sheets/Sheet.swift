@@ -22,6 +22,8 @@ public struct Sheet: Sendable, Equatable {
         /// In characters of the default font.
         public var width: Double
         public var values: ColumnValues
+        /// The total of this column means nothing and is left empty.
+        public var leavesTotalEmpty = false
 
         public init(_ heading: String, _ style: Style, width: Double, _ values: ColumnValues) {
             self.heading = heading
@@ -31,7 +33,26 @@ public struct Sheet: Sendable, Equatable {
         }
     }
 
+    /// A line above the headings: what, and its value.
+    public struct HeadLine: Sendable, Equatable {
+        public enum Value: Sendable, Equatable {
+            case text(String)
+            case number(Double)
+            case date(Day)
+        }
+
+        public var label: String
+        public var value: Value
+
+        public init(_ label: String, _ value: Value) {
+            self.label = label
+            self.value = value
+        }
+    }
+
     public var name: String
+    /// What stands above the headings, with an empty line between.
+    public var head: [HeadLine] = []
     public var columns: [SheetColumn]
     /// Columns that stay in view when scrolling sideways.
     public var frozenColumns: Int

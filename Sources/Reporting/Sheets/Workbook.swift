@@ -98,28 +98,54 @@ public enum Workbook {
             if error != LXW_NO_ERROR, failure == nil { failure = error }
         }
         let rows = sheet.rowCount
+        // Headings stand below the head and an empty line.
+        let top = sheet.head.isEmpty ? 0 : sheet.head.count + 1
+        for (r, line) in sheet.head.enumerated() { check(writeHead(page, row: r, line, formats)) }
         for (c, column) in sheet.columns.enumerated() {
             let position = lxw_col_t(clamping: c)
             check(worksheet_set_column(page, position, position, column.width, nil))
-            check(worksheet_write_string(page, 0, position, cellText(column.heading), formats.header))
+            check(
+                worksheet_write_string(
+                    page, lxw_row_t(clamping: top), position, cellText(column.heading), formats.header))
             for r in 0..<column.values.count {
                 let isTotal = sheet.endsInTotal && r == rows - 1
                 let format = formats.format(column.style, bold: isTotal)
-                check(writeCell(page, row: lxw_row_t(clamping: r + 1), column: position, column, r, format))
+                let row = lxw_row_t(clamping: top + r + 1)
+                if isTotal, column.leavesTotalEmpty {
+                    check(worksheet_write_blank(page, row, position, format))
+                } else {
+                    check(writeCell(page, row: row, column: position, column, r, format))
+                }
             }
         }
-        worksheet_freeze_panes(page, 1, lxw_col_t(clamping: sheet.frozenColumns))
+        worksheet_freeze_panes(page, lxw_row_t(clamping: top + 1), lxw_col_t(clamping: sheet.frozenColumns))
         let filtered = rows - (sheet.endsInTotal ? 1 : 0)
         if filtered > 0, !sheet.columns.isEmpty {
             check(
                 worksheet_autofilter(
-                    page, 0, 0, lxw_row_t(clamping: filtered), lxw_col_t(clamping: sheet.columns.count - 1)))
+                    page, lxw_row_t(clamping: top), 0, lxw_row_t(clamping: top + filtered),
+                    lxw_col_t(clamping: sheet.columns.count - 1)))
         }
         worksheet_set_landscape(page)
         worksheet_set_paper(page, 9)  // A4
         worksheet_fit_to_pages(page, 1, 0)
-        check(worksheet_repeat_rows(page, 0, 0))
+        check(worksheet_repeat_rows(page, lxw_row_t(clamping: top), lxw_row_t(clamping: top)))
         return failure
+    }
+
+    private static func writeHead(
+        _ page: UnsafeMutablePointer<lxw_worksheet>, row: Int, _ line: Sheet.HeadLine, _ formats: WorkbookFormats
+    ) -> lxw_error {
+        let row = lxw_row_t(clamping: row)
+        let label = worksheet_write_string(page, row, 0, cellText(line.label), formats.format(.text, bold: false))
+        if label != LXW_NO_ERROR { return label }
+        let cell: Sheet.SheetColumn
+        switch line.value {
+        case .text(let text): cell = .init("", .text, width: 0, .text([text]))
+        case .number(let number): cell = .init("", .decimal(0), width: 0, .real([number]))
+        case .date(let day): cell = .init("", .date, width: 0, .text([day.description]))
+        }
+        return writeCell(page, row: row, column: 1, cell, 0, formats.format(cell.style, bold: false))
     }
 
     private static func writeCell(

@@ -58,6 +58,7 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case shortDelivery = 81
     case lateDelivery = 82
     case policySearch = 83
+    case planDemand = 84
     // Forecasting and statistics
     case forecastSample = 96
     case bootstrap = 97

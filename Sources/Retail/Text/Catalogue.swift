@@ -22,7 +22,7 @@ public struct CatalogueEntry: Sendable {
 /// used in sources and templates is here.
 public enum Catalogue {
     public static let entries: [CatalogueEntry] =
-        common + figures + report + planner + commandLine + trace + suggestions + scenarios + settings
+        common + figures + report + planner + commandLine + trace + suggestions + orders + scenarios + settings
         + models + flow + trade
 
     private static let byKey: [String: CatalogueEntry] =

@@ -17,6 +17,7 @@ public struct Dataset: Sendable {
     public var candidates: [Node] = []
     public var suppliers: [Supplier] = []
     public var supply: [SupplyTerms] = []
+    public var closures: [SupplierClosure] = []
     public var carriers: [Carrier] = []
     public var rates: [RateCard] = []
     public var calendar = BusinessCalendar()

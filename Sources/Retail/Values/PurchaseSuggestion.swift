@@ -4,12 +4,17 @@ public struct PurchaseSuggestion: Sendable, Equatable {
     public var sku: SKU.Index
     public var supplier: Supplier.Index
     public var node: Node.Index
+    /// The supplier that comes next in cost; nil where there is no other.
+    public var rival: Supplier.Index?
     public var line: PurchaseLine
 
-    public init(sku: SKU.Index, supplier: Supplier.Index, node: Node.Index, line: PurchaseLine) {
+    public init(
+        sku: SKU.Index, supplier: Supplier.Index, node: Node.Index, rival: Supplier.Index? = nil, line: PurchaseLine
+    ) {
         self.sku = sku
         self.supplier = supplier
         self.node = node
+        self.rival = rival
         self.line = line
     }
 
@@ -34,16 +39,35 @@ public struct PurchaseLine: Sendable, Equatable {
     public var safetyStock: Int64
     public var reorderPoint: Int64
     public var orderUpTo: Int64
+    /// The law of that demand, and what the levels were reckoned for.
+    public var law: String
+    public var basis: TargetBasis
+    /// The supplier's smallest line and the multiple its lines come in.
+    public var minimumQuantity: Int64
+    public var orderMultiple: Int64
     public var quantity: QuantityChain
     public var unitCost: UnitPrice
     public var value: Amount
-    /// The supplier's order stays below its minimum order value even after topping up.
+    /// Cubic centimetres of the whole line.
+    public var volume: Int64
+    /// What a unit costs when payment days, tax, the stock its lead time asks for and faulty goods are counted;
+    /// and what it would cost at the next supplier (zero where there is none).
+    public var effectiveCost: UnitPrice
+    public var rivalCost: UnitPrice
+    public var part: OrderPart
+    /// The supplier's order stays below its minimum order value or units even after topping up.
     public var isBelowOrderValue: Bool
+    /// Its last container stays emptier than the supplier sends one.
+    public var isBelowContainer: Bool
+    /// Days of demand that minimum, multiple and the rules of the whole order add beyond the need.
+    public var forcedDays: Double
     /// Last day to order and still be in time; never before the day of the suggestion.
     public var orderBy: Day
     public var receipt: Day
-    /// The day stock runs out if nothing is ordered; nil when it does not within the horizon.
+    /// The day stock and all that is on order are used up; nil when they are not within the horizon.
     public var stockout: Day?
+    /// The first day without stock before an open order lands; nil when there is none.
+    public var firstGap: Day?
     public var daysOfCoverBefore: Double
     public var daysOfCoverAfter: Double
     public var stockoutProbability: Double
@@ -53,9 +77,13 @@ public struct PurchaseLine: Sendable, Equatable {
     public init(
         onHand: Int64, reserved: Int64, inTransit: Int64, onOrder: Int64, backordered: Int64, expiring: Int64 = 0,
         demandMean: Double, demandP10: Double, demandP50: Double, demandP90: Double, safetyStock: Int64,
-        reorderPoint: Int64, orderUpTo: Int64, quantity: QuantityChain, unitCost: UnitPrice, value: Amount,
-        isBelowOrderValue: Bool = false, orderBy: Day, receipt: Day, stockout: Day?, daysOfCoverBefore: Double,
-        daysOfCoverAfter: Double, stockoutProbability: Double, marginAtRisk: Amount = .zero
+        reorderPoint: Int64, orderUpTo: Int64, law: String = "", basis: TargetBasis = TargetBasis(),
+        minimumQuantity: Int64 = 1, orderMultiple: Int64 = 1, quantity: QuantityChain, unitCost: UnitPrice,
+        value: Amount, volume: Int64 = 0,
+        effectiveCost: UnitPrice = .zero, rivalCost: UnitPrice = .zero, part: OrderPart = .whole,
+        isBelowOrderValue: Bool = false, isBelowContainer: Bool = false, forcedDays: Double = 0, orderBy: Day,
+        receipt: Day, stockout: Day?, firstGap: Day? = nil, daysOfCoverBefore: Double, daysOfCoverAfter: Double,
+        stockoutProbability: Double, marginAtRisk: Amount = .zero
     ) {
         self.onHand = onHand
         self.reserved = reserved
@@ -70,13 +98,24 @@ public struct PurchaseLine: Sendable, Equatable {
         self.safetyStock = safetyStock
         self.reorderPoint = reorderPoint
         self.orderUpTo = orderUpTo
+        self.law = law
+        self.basis = basis
+        self.minimumQuantity = minimumQuantity
+        self.orderMultiple = orderMultiple
         self.quantity = quantity
         self.unitCost = unitCost
         self.value = value
+        self.volume = volume
+        self.effectiveCost = effectiveCost
+        self.rivalCost = rivalCost
+        self.part = part
         self.isBelowOrderValue = isBelowOrderValue
+        self.isBelowContainer = isBelowContainer
+        self.forcedDays = forcedDays
         self.orderBy = orderBy
         self.receipt = receipt
         self.stockout = stockout
+        self.firstGap = firstGap
         self.daysOfCoverBefore = daysOfCoverBefore
         self.daysOfCoverAfter = daysOfCoverAfter
         self.stockoutProbability = stockoutProbability
@@ -99,29 +138,57 @@ public enum Urgency: String, Sendable, CaseIterable {
     case calm
 }
 
+/// Whether a need is bought from one supplier or shared between two.
+public enum OrderPart: String, Sendable, CaseIterable {
+    case whole
+    /// From a quicker supplier: what is sold before the rest can arrive.
+    case urgent
+    /// From the cheaper supplier: the rest.
+    case rest
+}
+
+/// How a quantity is brought to a multiple. One rule holds for all lines of a review, and each line names it.
+public enum RoundingRule: String, Sendable, CaseIterable, Codable {
+    /// To the next multiple: never below what is needed.
+    case up
+    /// To the nearest multiple, half up: may stay below the need by less than half a multiple.
+    case nearest
+    /// To the multiple below, but never to nothing: stays within the order-up-to level.
+    case down
+}
+
 /// How a need became an order quantity, step by step.
 public struct QuantityChain: Sendable, Equatable {
     /// Order-up-to level less inventory position.
     public var need: Int64
     /// After the supplier's minimum (a minimum never creates an order where there is no need).
     public var afterMinimum: Int64
-    /// After rounding up to the order multiple.
+    /// After rounding to the order multiple by `rounding`.
     public var afterMultiple: Int64
+    public var rounding: RoundingRule
     /// After taking a price break that pays for itself.
     public var afterBreak: Int64
-    /// After the line's part in reaching the supplier's minimum order value.
+    /// After the line's part in reaching the supplier's minimum order value or units.
     public var afterOrderValue: Int64
+    /// After the line's part in filling a container.
+    public var afterContainer: Int64
+    /// After what the budget does not reach has been cut.
+    public var afterBudget: Int64
 
-    /// - Parameter afterOrderValue: nil where no topping up was needed.
+    /// - Parameters: each later step is nil where it changed nothing.
     public init(
-        need: Int64, afterMinimum: Int64, afterMultiple: Int64, afterBreak: Int64, afterOrderValue: Int64? = nil
+        need: Int64, afterMinimum: Int64, afterMultiple: Int64, rounding: RoundingRule = .up, afterBreak: Int64,
+        afterOrderValue: Int64? = nil, afterContainer: Int64? = nil, afterBudget: Int64? = nil
     ) {
         self.need = need
         self.afterMinimum = afterMinimum
         self.afterMultiple = afterMultiple
+        self.rounding = rounding
         self.afterBreak = afterBreak
         self.afterOrderValue = afterOrderValue ?? afterBreak
+        self.afterContainer = afterContainer ?? self.afterOrderValue
+        self.afterBudget = afterBudget ?? self.afterContainer
     }
 
-    public var final: Int64 { afterOrderValue }
+    public var final: Int64 { afterBudget }
 }

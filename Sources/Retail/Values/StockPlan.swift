@@ -11,10 +11,11 @@ public struct StockTarget: Sendable, Equatable {
     /// The law of lead-time demand used: `normal`, `gamma`, `negative binomial`, `poisson`,
     /// `empirical`.
     public var law: String
+    public var basis: TargetBasis
 
     public init(
         sku: SKU.Index, node: Node.Index, mean: Double, deviation: Double, safetyStock: Int64, reorderPoint: Int64,
-        orderUpTo: Int64, law: String
+        orderUpTo: Int64, law: String, basis: TargetBasis = TargetBasis()
     ) {
         self.sku = sku
         self.node = node
@@ -24,6 +25,58 @@ public struct StockTarget: Sendable, Equatable {
         self.reorderPoint = reorderPoint
         self.orderUpTo = orderUpTo
         self.law = law
+        self.basis = basis
+    }
+}
+
+/// What the levels of a stock target were reckoned for.
+public struct TargetBasis: Sendable, Equatable {
+    public var service: ServiceTarget
+    /// Days from order to dock, mean and standard deviation, with the days the supplier is closed.
+    public var leadTime: Double
+    public var leadTimeDeviation: Double
+    public var leadTimeSource: LeadTimeSource
+    /// Days between two occasions to order.
+    public var reviewPeriod: Int
+
+    public init(
+        service: ServiceTarget = .cycle(0.95), leadTime: Double = 0, leadTimeDeviation: Double = 0,
+        leadTimeSource: LeadTimeSource = .terms, reviewPeriod: Int = 1
+    ) {
+        self.service = service
+        self.leadTime = leadTime
+        self.leadTimeDeviation = leadTimeDeviation
+        self.leadTimeSource = leadTimeSource
+        self.reviewPeriod = reviewPeriod
+    }
+}
+
+/// Where a lead time was taken from.
+public enum LeadTimeSource: Sendable, Hashable {
+    /// The supplier's terms, or the terms of the transfers between our own nodes.
+    case terms
+    /// This many past orders.
+    case measured(orders: Int)
+    /// Nobody has stated one.
+    case assumed
+
+    /// `terms`, `assumed`, or `measured 23`.
+    public var code: String {
+        switch self {
+        case .terms: "terms"
+        case .measured(let orders): "measured \(orders)"
+        case .assumed: "assumed"
+        }
+    }
+
+    public init?(code: String) {
+        switch code {
+        case "terms": self = .terms
+        case "assumed": self = .assumed
+        default:
+            guard code.hasPrefix("measured "), let orders = Int(code.dropFirst(9)) else { return nil }
+            self = .measured(orders: orders)
+        }
     }
 }
 
@@ -33,6 +86,28 @@ public enum ServiceTarget: Sendable, Equatable {
     case cycle(Double)
     /// Part of demand served from stock (beta).
     case fill(Double)
+
+    public var level: Double {
+        switch self {
+        case .cycle(let level), .fill(let level): level
+        }
+    }
+
+    /// `cycle` or `fill`.
+    public var kind: String {
+        switch self {
+        case .cycle: "cycle"
+        case .fill: "fill"
+        }
+    }
+
+    public init?(kind: String, level: Double) {
+        switch kind {
+        case "cycle": self = .cycle(level)
+        case "fill": self = .fill(level)
+        default: return nil
+        }
+    }
 }
 
 /// Targets for every stocked (SKU, node) pair, ordered by (SKU, node).

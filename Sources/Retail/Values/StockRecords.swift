@@ -71,8 +71,17 @@ public struct PurchaseRecord: Sendable, Equatable {
     public var promised: Day
     /// Nil when never received.
     public var received: Day?
+    /// Units that came, faulty ones included.
+    public var receivedQuantity: Quantity
+    /// Part of them refused on inspection.
+    public var rejectedQuantity: Quantity
+    /// Nil where the data do not say.
+    public var unitCost: UnitPrice?
+
+    /// - Parameter receivedQuantity: nil: all that was ordered where there is a day of receipt, else nothing.
     public init(
-        sku: SKU.Index, supplier: Supplier.Index, quantity: Quantity, ordered: Day, promised: Day, received: Day?
+        sku: SKU.Index, supplier: Supplier.Index, quantity: Quantity, ordered: Day, promised: Day, received: Day?,
+        receivedQuantity: Quantity? = nil, rejectedQuantity: Quantity = 0, unitCost: UnitPrice? = nil
     ) {
         self.sku = sku
         self.supplier = supplier
@@ -80,6 +89,9 @@ public struct PurchaseRecord: Sendable, Equatable {
         self.ordered = ordered
         self.promised = promised
         self.received = received
+        self.receivedQuantity = receivedQuantity ?? (received == nil ? 0 : quantity)
+        self.rejectedQuantity = rejectedQuantity
+        self.unitCost = unitCost
     }
 }
 

@@ -23,6 +23,9 @@ public struct PreparedScenario: Sendable {
     public var planDigest: String
     /// Purchases and transfers on the day before the clock starts.
     public var suggestions: SuggestionBook
+    /// What they start from.
+    public var situation: StockSituation
+    var supplyStep: SupplyStep
     public var world: World
     /// Part of buyers that asks to be served within the hour.
     public var oneHourShare: Double

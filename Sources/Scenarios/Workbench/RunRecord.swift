@@ -9,7 +9,8 @@ enum RunRecord {
     static func outcome(_ prepared: PreparedScenario, _ result: RunResult) -> RunOutcome {
         RunOutcome(
             figures: result.figures, tables: result.tables, appendices: appendices(prepared, result),
-            suggestions: prepared.suggestionRows)
+            suggestions: prepared.suggestionRows, dataset: prepared.dataset.name,
+            today: prepared.situation.today)
     }
 
     /// Tables that are not results: `facts`, `assumptions`, `audit`, `products`, `places`, `map_regions`,

@@ -39,6 +39,11 @@ public struct Workbench: Sendable {
         } catch { throw .dataset(error) }
     }
 
+    /// Reads a data set folder.
+    public static func dataset(folder: String) throws(PipelineError) -> Dataset {
+        do { return try DatasetReader.read(folder: folder) } catch { throw .dataset(error) }
+    }
+
     /// Checks a scenario alone and against its data set, without running anything.
     /// - Returns: the scenario and the data set it fits.
     public static func validate(

@@ -4,6 +4,7 @@ import Forecasting
 import Placement
 import Replenishment
 import Scenarios
+import Store
 
 /// Runs the work of a command and turns what it throws into words on standard error and an exit code:
 /// the one place where errors become exit codes.
@@ -28,6 +29,9 @@ private func exit(for error: any Error) -> any Error {
     case let error as PipelineError:
         note("error: \(error)")
         return error.isBadInput ? Exit.badData : Exit.failed
+    case StoreError.refused, StoreError.noSuchBook:
+        note("error: \(error)")
+        return Exit.badData
     case is DatasetError, is DataIssue, is ForecastError, is PlacementError, is ReplenishmentError:
         note("error: \(error)")
         return Exit.badData

@@ -24,6 +24,11 @@ struct OutputOptions: ParsableArguments {
     func print(_ table: ResultTable) {
         Swift.print(render(table, as: format, language: lang), terminator: "")
     }
+
+    /// The same with amounts in a currency.
+    func print(_ table: ResultTable, in currency: Currency) {
+        Swift.print(render(table, as: format, language: lang, currency: currency), terminator: "")
+    }
 }
 
 /// Where runs are kept.

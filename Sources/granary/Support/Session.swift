@@ -24,8 +24,15 @@ struct Session {
     func prepare(
         _ options: ScenarioOptions, workspace path: String, candidates: String? = nil
     ) async throws -> PreparedScenario {
+        try await prepare(
+            options.scenario, overrides: options.levers.overrides, workspace: path, candidates: candidates)
+    }
+
+    func prepare(
+        _ file: String, overrides: [String], workspace path: String, candidates: String? = nil
+    ) async throws -> PreparedScenario {
         let workbench = try Workbench(path: path)
-        let scenario = try Workbench.load(options.scenario, overrides: options.levers.overrides)
+        let scenario = try Workbench.load(file, overrides: overrides)
         var dataset = try Workbench.dataset(of: scenario)
         if let candidates {
             dataset.candidates = try DatasetReader.readCandidates(

@@ -51,6 +51,7 @@ extension Assembly {
         checkUpstream(dataset)
         dataset.suppliers = readSuppliers()
         dataset.supply = readSupply(dataset)
+        dataset.closures = readClosures()
         dataset.carriers = readCarriers()
         dataset.rates = readRates(dataset)
         dataset.listings = readListings()

@@ -4,17 +4,29 @@ extension Assembly {
     mutating func readSuppliers() -> [Supplier] {
         guard var reader = open(Schema.suppliers) else {
             _ = suppliers.insert("supplier")
-            return [Supplier(code: "supplier", name: "supplier", leadTime: 7, leadTimeDeviation: 2)]
+            return [
+                Supplier(
+                    code: "supplier", name: "supplier", leadTime: Self.defaultLeadTime, leadTimeDeviation: 2,
+                    statesLeadTime: false)
+            ]
         }
         var list: [Supplier] = []
         while reader.next() {
-            let supplier = Supplier(
-                code: reader.code(), name: reader.text(), tier: reader.choice(else: SupplierTier.wholesaler),
-                leadTime: reader.real(), leadTimeDeviation: reader.real(), reviewPeriod: reader.integer(),
+            let (code, name) = (reader.code(), reader.text())
+            let tier = reader.choice(else: SupplierTier.wholesaler)
+            let leadTime = reader.optionalReal()
+            var supplier = Supplier(
+                code: code, name: name, tier: tier, leadTime: leadTime.isNaN ? Self.defaultLeadTime : leadTime,
+                leadTimeDeviation: reader.real(), statesLeadTime: !leadTime.isNaN, reviewPeriod: reader.integer(),
                 minimumOrderValue: reader.amount(), paymentDays: reader.integer(), acceptsReturns: reader.flag(),
-                weeklyCapacity: reader.integer(),
-                deliveryDays: deliveryDays(&reader), shortRate: reader.rate(), shortPart: reader.rate(),
-                lateRate: reader.rate(), lateDays: reader.real())
+                weeklyCapacity: reader.integer(), deliveryDays: deliveryDays(&reader), shortRate: reader.rate(),
+                shortPart: reader.rate(), lateRate: reader.rate(), lateDays: reader.real())
+            supplier.minimumOrderUnits = reader.integer()
+            supplier.containerVolume = reader.integer()
+            supplier.containerFill = reader.optionalRate() ?? Supplier.usualFill
+            supplier.isConsignment = reader.flag()
+            supplier.taxRate = reader.rate()
+            supplier.pricesIncludeTax = reader.flag()
             _ = suppliers.insert(supplier.code)
             list.append(supplier)
         }
@@ -48,16 +60,26 @@ extension Assembly {
             let multiple: Quantity = reader.integer()
             let from: Quantity = reader.integer()
             let priceBreak = PriceBreak(from: from, unitCost: reader.price())
+            let rule = reader.optionalChoice(PriceBreakRule.self) ?? .allUnits
+            let leadTime = reader.optionalReal()
+            let contract = (from: reader.optionalDate(), through: reader.optionalDate())
+            if let from = contract.from, let through = contract.through { order(reader, from, through) }
             let at = Int(positions.insert(DemandRows.key(sku: sku, channel: supplier, region: 0)))
             if at == terms.count {
                 terms.append(
                     SupplyTerms(
                         sku: SKU.Index(raw: sku), supplier: Supplier.Index(raw: supplier), minimumQuantity: minimum,
-                        orderMultiple: multiple, breaks: [priceBreak]))
+                        orderMultiple: multiple, breaks: [priceBreak], breakRule: rule,
+                        leadTime: leadTime.isNaN ? nil : leadTime, contractFrom: contract.from,
+                        contractThrough: contract.through))
             } else {
-                if terms[at].minimumQuantity != minimum || terms[at].orderMultiple != multiple {
+                let first = terms[at]
+                if first.minimumQuantity != minimum || first.orderMultiple != multiple || first.breakRule != rule
+                    || first.leadTime != (leadTime.isNaN ? nil : leadTime)
+                    || (first.contractFrom, first.contractThrough) != contract
+                {
                     reader.issue(
-                        "minimum_quantity or order_multiple differ from the other rows of this SKU and supplier",
+                        "terms other than from_quantity and unit_cost differ from the first row of this SKU and supplier",
                         "give all price breaks of a SKU and supplier the same terms")
                 }
                 terms[at].breaks.append(priceBreak)
@@ -69,6 +91,20 @@ extension Assembly {
         return terms
     }
 
+    mutating func readClosures() -> [SupplierClosure] {
+        guard var reader = open(Schema.supplierCalendar) else { return [] }
+        var list: [SupplierClosure] = []
+        while reader.next() {
+            let closure = SupplierClosure(
+                supplier: Supplier.Index(raw: reader.index(in: &suppliers, kind: "supplier")), from: reader.date(),
+                through: reader.date(), reason: reader.text())
+            order(reader, closure.from, closure.through)
+            list.append(closure)
+        }
+        close(reader)
+        return list.sorted { ($0.supplier, $0.from) < ($1.supplier, $1.from) }
+    }
+
     mutating func readPurchases() -> [PurchaseRecord] {
         guard var reader = open(Schema.purchaseHistory) else { return [] }
         var list: [PurchaseRecord] = []
@@ -77,7 +113,11 @@ extension Assembly {
                 sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
                 supplier: Supplier.Index(raw: reader.index(in: &suppliers, kind: "supplier")),
                 quantity: reader.integer(), ordered: reader.date(), promised: reader.date(),
-                received: reader.optionalDate())
+                received: reader.optionalDate(), receivedQuantity: reader.optionalInteger(),
+                rejectedQuantity: reader.integer(), unitCost: reader.optionalPrice())
+            if record.rejectedQuantity > record.receivedQuantity {
+                reader.issue("more was refused than received", "rejected_quantity is a part of received_quantity")
+            }
             if let received = record.received, received < record.ordered {
                 reader.issue("was received before it was ordered", "correct the dates")
             }

@@ -35,12 +35,24 @@ extension TableReader {
     mutating func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type = T.self, else standIn: T) -> T
     where T.RawValue == String {
         guard let bytes = take() else { return standIn }
+        return choice(of: bytes) ?? standIn
+    }
+
+    /// Nil for an empty field.
+    mutating func optionalChoice<T: RawRepresentable & CaseIterable>(_ type: T.Type = T.self) -> T?
+    where T.RawValue == String {
+        guard let bytes = take(), bytes.count > 0 else { return nil }
+        return choice(of: bytes)
+    }
+
+    private mutating func choice<T: RawRepresentable & CaseIterable>(of bytes: UnsafeRawBufferPointer) -> T?
+    where T.RawValue == String {
         let word = String(decoding: bytes, as: UTF8.self)
         if let value = T(rawValue: word) { return value }
         let words = T.allCases.map(\.rawValue)
         let near = nearest(word, among: words).map { "; did you mean \($0)?" } ?? ""
         fault(bytes, "is not one of \(words.joined(separator: ", "))", "use one of these words" + near)
-        return standIn
+        return nil
     }
 
     mutating func integer<T: FixedWidthInteger>(_ type: T.Type = T.self) -> T { optionalInteger(type) ?? 0 }
@@ -62,7 +74,8 @@ extension TableReader {
     mutating func price() -> UnitPrice { UnitPrice(units: decimal(places: 4) ?? 0) }
     mutating func optionalPrice() -> UnitPrice? { decimal(places: 4).map { UnitPrice(units: $0) } }
     mutating func amount() -> Amount { Amount(minor: decimal(places: currency.minorDigits) ?? 0) }
-    mutating func rate() -> Rate { Rate(partsPerMillion: decimal(places: 6) ?? 0) }
+    mutating func rate() -> Rate { optionalRate() ?? .zero }
+    mutating func optionalRate() -> Rate? { decimal(places: 6).map { Rate(partsPerMillion: $0) } }
 
     @inline(__always)
     mutating func real() -> Double {

@@ -27,6 +27,18 @@ struct ForecastStep {
         request = Fingerprint.sha256(question.joined(separator: "\n"))
     }
 
+    /// The whole history of a data set, `horizon` steps ahead.
+    init(whole dataset: Dataset, horizon: Int) {
+        panel = Self.withTotals(dataset.demand, channels: dataset.channels.map(\.code))
+        self.horizon = max(1, horizon)
+        options = ForecastOptions()
+        let question = [
+            "granary forecast \(Self.version)", dataset.fingerprint, "whole", "\(self.horizon)",
+            String(describing: options),
+        ]
+        request = Fingerprint.sha256(question.joined(separator: "\n"))
+    }
+
     /// The panel with a series for the total of each channel: its intervals are measured on the total, where sums of
     /// intervals of single SKUs would either ignore what they share or count it 800 times.
     private static func withTotals(_ panel: DemandPanel, channels: [String]) -> DemandPanel {

@@ -6,14 +6,17 @@ import Simulation
 /// What each node will be asked for, what it should hold, and what it holds when the run begins.
 struct StockStep {
     let demand: NodeDemand
-    let feeds: [Feed?]
-    let plan: StockPlan
+    let supply: SupplyStep
+    let situation: StockSituation
     let suggestions: SuggestionBook
     let rows: StockRows
     let assortments: [PreparedAssortment]
     let assumptions: [Assumption]
 
     /// A front warehouse is replenished several times a day from near by, other nodes overnight.
+    var feeds: [Feed?] { supply.feeds }
+    var plan: StockPlan { supply.plan }
+
     static let frontTransfer = TransferTerms(leadTime: 0.25, leadTimeDeviation: 0.05, reviewPeriod: 1)
     static let transfer = TransferTerms(leadTime: 1, leadTimeDeviation: 0.25, reviewPeriod: 1)
 
@@ -41,22 +44,18 @@ struct StockStep {
             if let days = scenario.replenishment.reviewDays { supplier.reviewPeriod = Int32(days.rounded()) }
             return supplier
         }
-        feeds = Feed.resolve(
-            demand: demand, upstream: network.upstream, skus: dataset.skus, suppliers: suppliers,
-            supply: dataset.supply,
+        supply = try SupplyStep(
+            dataset, demand: demand, network: network, suppliers: suppliers, today: scenario.clock.start - 1,
             transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
-            supplierPolicy: scenario.replenishment.policy == .reviewOrderUpTo ? .orderUpTo : .minMax)
-        plan = try StockPlanner.plan(
-            demand: demand, feeds: feeds, skus: dataset.skus, service: ServicePolicy(scenario.stock.service))
-        let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: plan)
+            policy: scenario.replenishment.policy == .reviewOrderUpTo ? .orderUpTo : .minMax,
+            service: ServicePolicy(scenario.stock.service))
+        let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: supply.plan)
         let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
-        suggestions = try SuggestionEngine.review(
-            plan: plan, demand: demand, feeds: feeds,
-            situation: StockSituation(
-                today: scenario.clock.start - 1, stock: opening.records, openOrders: openOrders),
-            skus: dataset.skus, suppliers: suppliers, supply: dataset.supply, currency: dataset.currency)
+        situation = StockSituation(
+            today: scenario.clock.start - 1, stock: opening.records, openOrders: openOrders)
+        suggestions = try supply.review(dataset, demand: demand, situation: situation)
         rows = Self.rows(
-            scenario, dataset, demand: demand, feeds: feeds, plan: plan, opening: opening.records,
+            scenario, dataset, demand: demand, feeds: supply.feeds, plan: supply.plan, opening: opening.records,
             openOrders: openOrders)
         let transfers = Assumption(
             subject: "transfers",

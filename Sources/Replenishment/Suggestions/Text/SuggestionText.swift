@@ -52,6 +52,11 @@ extension SuggestionEngine {
     public static func reason(_ t: TransferSuggestion, names: SuggestionNames, language: Language) -> String {
         let quantity = String(t.quantity)
         let (sku, from, to) = (names.sku(t.sku), names.node(t.from), names.node(t.to))
+        if t.kind == .balance {
+            return Catalogue.text(
+                "suggestion.reason.balance", language, quantity, sku, from, to, t.stockout?.description ?? "-",
+                String(t.available))
+        }
         if t.quantity < t.need {
             return Catalogue.text(
                 "suggestion.reason.transfer_short", language, quantity, sku, from, to, String(t.need),
@@ -61,9 +66,28 @@ extension SuggestionEngine {
             "suggestion.reason.transfer", language, quantity, sku, from, to, String(t.position), String(t.orderUpTo))
     }
 
+    /// What an exception is about, in one sentence.
+    public static func reason(_ e: SuggestionException, names: SuggestionNames, language: Language) -> String {
+        let sku = e.sku.map { names.sku($0) } ?? ""
+        let node = e.node.map { names.node($0) } ?? ""
+        let supplier = e.supplier.map { names.supplier($0) } ?? ""
+        return Catalogue.text(
+            "exception.\(e.kind.rawValue).reason", language, sku, node, supplier, String(e.quantity),
+            e.day?.description ?? "-", decimal(e.days, 0))
+    }
+
     /// How the suggestion came about, step by step, each step with its numbers. Steps that changed nothing are left
     /// out.
     public static func explanation(of s: PurchaseSuggestion, names: SuggestionNames, language: Language) -> [String] {
+        explanation(
+            of: s.line, supplier: names.supplier(s.supplier), rival: s.rival.map { names.supplier($0) } ?? "",
+            currency: names.currency, language: language)
+    }
+
+    /// The same for a line whose supplier, and the one next in cost (empty where there is none), are known by name.
+    public static func explanation(
+        of s: PurchaseLine, supplier: String, rival: String, currency: Currency, language: Language
+    ) -> [String] {
         func line(_ key: String, _ arguments: String...) -> String {
             Catalogue.text(key, language, arguments: arguments)
         }
@@ -72,6 +96,7 @@ extension SuggestionEngine {
                 "suggestion.step.demand", decimal(s.demandMean, 1), decimal(s.demandP10, 0), decimal(s.demandP50, 0),
                 decimal(s.demandP90, 0)),
             line("suggestion.step.target", String(s.safetyStock), String(s.reorderPoint), String(s.orderUpTo)),
+            line("suggestion.step.basis", safetyStockSource(s, language), reorderPointSource(s, language)),
             line(
                 "suggestion.step.position", String(s.position), String(s.onHand), String(s.inTransit),
                 String(s.onOrder), String(s.backordered), String(s.reserved)),
@@ -84,6 +109,8 @@ extension SuggestionEngine {
         }
         if chain.afterMultiple > chain.afterMinimum {
             lines.append(line("suggestion.step.multiple", String(chain.afterMultiple)))
+        } else if chain.afterMultiple < chain.afterMinimum {
+            lines.append(line("suggestion.step.multiple_down", String(chain.afterMultiple)))
         }
         if chain.afterBreak > chain.afterMultiple {
             lines.append(line("suggestion.step.break", String(chain.afterBreak), decimal(s.unitCost.major, 4)))
@@ -91,19 +118,54 @@ extension SuggestionEngine {
         if chain.afterOrderValue > chain.afterBreak {
             lines.append(line("suggestion.step.order_value", String(chain.afterOrderValue)))
         }
+        if chain.afterContainer > chain.afterOrderValue {
+            lines.append(line("suggestion.step.container", String(chain.afterContainer)))
+        }
+        if chain.afterBudget < chain.afterContainer {
+            lines.append(line("suggestion.step.budget", String(chain.afterBudget)))
+        }
+        if s.isBelowContainer { lines.append(line("suggestion.step.below_container")) }
         if s.isBelowOrderValue { lines.append(line("suggestion.step.below_order_value")) }
         lines.append(
             line(
                 "suggestion.step.value", String(chain.final), decimal(s.unitCost.major, 4),
-                decimal(s.value.major(in: names.currency), names.currency.minorDigits), names.currency.code))
+                decimal(s.value.major(in: currency), currency.minorDigits), currency.code))
+        if s.part == .urgent { lines.append(line("suggestion.step.urgent_part", supplier, rival)) }
+        if s.part == .rest { lines.append(line("suggestion.step.rest_part")) }
+        if !rival.isEmpty, s.part != .urgent {
+            lines.append(
+                line(
+                    "suggestion.step.choice", supplier, decimal(s.effectiveCost.major, 4), rival,
+                    decimal(s.rivalCost.major, 4)))
+        }
         lines.append(
             line("suggestion.step.cover", decimal(s.daysOfCoverBefore, 1), decimal(s.daysOfCoverAfter, 1)))
         lines.append(line("suggestion.step.risk", decimal(100 * s.stockoutProbability, 1)))
         lines.append(line("suggestion.step.dates", s.orderBy.description, s.receipt.description))
+        if let gap = s.firstGap { lines.append(line("suggestion.step.gap", gap.description)) }
         if s.urgency == .late, let stockout = s.stockout {
             lines.append(line("suggestion.step.late", stockout.description))
         }
         return lines
+    }
+}
+
+/// Where a line's safety stock comes from: the service promised and the law of demand.
+public func safetyStockSource(_ line: PurchaseLine, _ language: Language) -> String {
+    Catalogue.text(
+        "suggestion.source.\(line.basis.service.kind)", language, decimal(100 * line.basis.service.level, 1),
+        line.law.isEmpty ? "-" : Catalogue.text("law.\(line.law)", language))
+}
+
+/// Where its reorder point comes from: the time it must last, and who says so.
+public func reorderPointSource(_ line: PurchaseLine, _ language: Language) -> String {
+    let basis = line.basis
+    let span = [decimal(basis.leadTime, 1), decimal(basis.leadTimeDeviation, 1), String(basis.reviewPeriod)]
+    switch basis.leadTimeSource {
+    case .terms: return Catalogue.text("suggestion.source.terms", language, arguments: span)
+    case .assumed: return Catalogue.text("suggestion.source.assumed", language, arguments: span)
+    case .measured(let orders):
+        return Catalogue.text("suggestion.source.measured", language, arguments: span + [String(orders)])
     }
 }
 

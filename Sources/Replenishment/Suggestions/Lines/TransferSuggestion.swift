@@ -1,7 +1,15 @@
 public import Retail
 
-/// Goods to move today from a node of ours to one it replenishes.
+/// Goods to move today from a node of ours to another.
 public struct TransferSuggestion: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable, Codable {
+        /// From the node that replenishes the other.
+        case replenish
+        /// From a node that has more than it needs to one that would run out before its own supply comes.
+        case balance
+    }
+
+    public var kind = Kind.replenish
     public var sku: SKU.Index
     public var from: Node.Index
     public var to: Node.Index
@@ -16,6 +24,10 @@ public struct TransferSuggestion: Sendable, Equatable {
     /// What is to be moved: the need, or the node's share when there is too little for all.
     public var quantity: Int64
     public var receipt: Day
+    /// The day stock at the lower node runs out if nothing is moved; nil when it does not.
+    public var stockout: Day?
+    /// Margin that a balancing move is expected to save.
+    public var saved = Amount.zero
 
     public init(
         sku: SKU.Index, from: Node.Index, to: Node.Index, position: Int64, reorderPoint: Int64, orderUpTo: Int64,
@@ -38,7 +50,8 @@ extension SuggestionEngine {
     /// Transfers for every row fed by a node. Where the upper node has too little, it is shared in proportion to need
     /// by largest remainder. All that was asked for is booked as owed by the upper node in `table`.
     static func transfers(
-        demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], table: inout PositionTable, today: Day
+        demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], table: inout PositionTable, today: Day,
+        projectionDays: Int
     ) throws(ReplenishmentError) -> [TransferSuggestion] {
         // Rows that ask, by the row they ask from (or the node alone where it holds none of the SKU).
         var requests: [TransferSuggestion] = []
@@ -58,6 +71,8 @@ extension SuggestionEngine {
                     sku: demand.skus[row], from: source, to: demand.nodes[row], position: position,
                     reorderPoint: target.reorderPoint, orderUpTo: target.orderUpTo, need: need, available: free ?? 0,
                     quantity: 0, receipt: today + feed.leadDays))
+            requests[requests.count - 1].stockout =
+                outlook(row, demand, feed, table, today, days: projectionDays).stockout
             if let upper { table.positions[upper].backordered += need }
         }
         requests.sort { ($0.from, $0.sku, $0.to) < ($1.from, $1.sku, $1.to) }
@@ -81,6 +96,14 @@ extension SuggestionEngine {
             start = end
         }
         return requests.sorted { ($0.from, $0.to, $0.sku) < ($1.from, $1.to, $1.sku) }
+    }
+
+    static func outlook(
+        _ row: Int, _ demand: NodeDemand, _ feed: Feed, _ table: PositionTable, _ today: Day, days: Int
+    ) -> RowOutlook {
+        RowOutlook(
+            position: table.positions[row], feed: feed, daily: demand.daily(row),
+            offset: max(0, today - demand.start), today: today, days: days)
     }
 
     /// Rows fed by a node with that node, rows at the bottom of the network first.

@@ -26,6 +26,20 @@ public enum Projection {
         return nil
     }
 
+    /// The two dates a buyer asks for: the day stock and everything on order are used up, and the first day without
+    /// stock before an open order lands (nil where that is no other day).
+    public static func dates(
+        free: Int64, receipts: [(due: Day, quantity: Int64)], daily: DailyDemand, offset: Int, today: Day, days: Int
+    ) -> (stockout: Day?, firstGap: Day?) {
+        func run(_ free: Int64, _ receipts: [(due: Day, quantity: Int64)]) -> Day? {
+            stockout(free: free, receipts: receipts, daily: daily, offset: offset, today: today, days: days)
+        }
+        let timed = run(free, receipts)
+        guard timed != nil, !receipts.isEmpty else { return (timed, nil) }
+        let all = run(free + receipts.reduce(0) { $0 + $1.quantity }, [])
+        return (all, timed == all ? nil : timed)
+    }
+
     /// Days the given units last at expected demand, at most `limit`.
     public static func daysOfCover(_ units: Double, daily: DailyDemand, offset: Int, limit: Int) -> Double {
         guard units > 0 else { return 0 }

@@ -24,6 +24,13 @@ public struct StockPosition: Sendable, Equatable {
     /// What is left for demand to come: the position less what is promised already.
     public var free: Int64 { position - reserved }
 
+    /// Adds goods that are being moved here.
+    mutating func add(transfer quantity: Int64, due: Day) {
+        inTransit += quantity
+        let at = receipts.firstIndex { $0.due > due } ?? receipts.count
+        receipts.insert((due, quantity), at: at)
+    }
+
     public static func == (a: Self, b: Self) -> Bool {
         a.onHand == b.onHand && a.reserved == b.reserved && a.inTransit == b.inTransit && a.onOrder == b.onOrder
             && a.backordered == b.backordered && a.expiring == b.expiring
@@ -61,6 +68,17 @@ public struct StockSituation: Sendable, Equatable {
         self.lots = lots
         self.backorders = backorders
     }
+}
+
+/// The stock positions of the rows of a `NodeDemand`, in its row order, expiring stock taken off.
+public struct StockPositions: Sendable {
+    private let positions: [StockPosition]
+
+    public init(_ situation: StockSituation, demand: NodeDemand) {
+        positions = PositionTable(situation, demand: demand).positions
+    }
+
+    public subscript(row: Int) -> StockPosition { positions[row] }
 }
 
 /// The positions of the rows of a `NodeDemand`, in its row order.

@@ -18,7 +18,7 @@ public enum SuggestionWorkbook {
     /// The sheets: summary first, then suppliers by descending value, lines by the day they must be ordered.
     public static func sheets(_ lines: [SuggestionRow], currency: Currency, language: Language) -> [Sheet] {
         let groups = Dictionary(grouping: lines, by: \.supplier)
-            .map { SupplierGroup(code: $0.key, lines: $0.value.sorted(by: comesFirst)) }
+            .map { SupplierGroup(code: $0.key, lines: $0.value.sorted(by: comesFirst), currency: currency) }
             .sorted { ($1.value.minor, $0.code) < ($0.value.minor, $1.code) }
         return [summary(groups, currency, language)] + groups.map { detail($0, currency, language) }
     }
@@ -26,8 +26,9 @@ public enum SuggestionWorkbook {
     private struct SupplierGroup {
         var code: String
         var lines: [SuggestionRow]
-        var value: Amount { lines.reduce(.zero) { $0 + $1.value } }
-        var units: Int64 { lines.reduce(0) { $0 + $1.quantity.final } }
+        var currency: Currency
+        var value: Amount { lines.reduce(.zero) { $0 + $1.orderValue(in: currency) } }
+        var units: Int64 { lines.reduce(0) { $0 + $1.orderQuantity } }
     }
 
     private static func comesFirst(_ a: SuggestionRow, _ b: SuggestionRow) -> Bool {
@@ -65,12 +66,17 @@ public enum SuggestionWorkbook {
 
     /// Columns a buyer reads first come first; how the quantity came about stands to the right.
     private static let order = [
-        "sku", "sku_name", "node", "quantity", "unit_cost", "value", "order_by", "receipt", "stockout", "urgency",
-        "margin_at_risk", "reason", "on_hand", "reserved", "in_transit", "on_order", "backordered", "expiring",
+        "sku", "sku_name", "node", "quantity", "suggested", "unit_cost", "value", "order_by", "receipt", "stockout",
+        "first_gap", "urgency", "margin_at_risk", "reason", "state", "decided_by", "decided_reason", "valid_until",
+        "drift", "marks", "order_code", "volume", "on_hand", "reserved", "in_transit", "on_order", "backordered",
+        "expiring",
         "position", "demand_mean", "demand_p10",
-        "demand_p50", "demand_p90", "safety_stock", "reorder_point", "order_up_to", "need", "after_minimum",
-        "after_multiple", "after_break", "after_order_value", "below_order_value", "cover_before", "cover_after",
-        "stockout_probability", "state",
+        "demand_p50", "demand_p90", "safety_stock", "safety_stock_source", "reorder_point", "reorder_point_source",
+        "order_up_to", "minimum_quantity", "order_multiple", "need", "after_minimum", "after_multiple", "rounding",
+        "after_break", "after_order_value",
+        "after_container", "after_budget", "below_order_value", "below_container", "forced_days", "part",
+        "effective_cost", "next_supplier", "next_supplier_cost", "cover_before", "cover_after",
+        "stockout_probability", "supplier",
     ]
 
     private static func detail(_ group: SupplierGroup, _ currency: Currency, _ language: Language) -> Sheet {
@@ -83,15 +89,19 @@ public enum SuggestionWorkbook {
             columns: columns, frozenColumns: 2)
     }
 
-    private static func column(of column: Column, _ currency: Currency, _ language: Language) -> Sheet.SheetColumn {
+    static func column(of column: Column, _ currency: Currency, _ language: Language) -> Sheet.SheetColumn {
         let heading = heading(column.name, column.unit == "share" ? "" : column.unit, language)
         switch column.name {
         case "sku_name": return .init(heading, .text, width: 36, column.values)
         case "reason": return .init(heading, .prose, width: 70, column.values)
-        case "order_by", "receipt", "stockout": return .init(heading, .date, width: 13, column.values)
+        case "order_by", "receipt", "stockout", "first_gap", "valid_until":
+            return .init(heading, .date, width: 13, column.values)
         case "value", "margin_at_risk": return .init(heading, .money(currency), width: 14, column.values)
         // Unit costs are kept to a ten-thousandth of the major unit, so that quantity times cost gives the value.
-        case "unit_cost": return .init(heading, .decimal(4), width: 12, column.values)
+        case "safety_stock_source", "reorder_point_source", "decided_reason":
+            return .init(heading, .text, width: 30, column.values)
+        case "unit_cost", "effective_cost", "next_supplier_cost":
+            return .init(heading, .decimal(4), width: 12, column.values)
         case "stockout_probability": return .init(heading, .percent, width: 12, column.values)
         default:
             let style: Sheet.Style

@@ -1,0 +1,58 @@
+public import Retail
+
+extension PlanReplay {
+    /// One line for each row: what was promised, what came out, and where it was not kept, why.
+    public func table(_ names: SuggestionNames, plan: StockPlan, language: Language = .english) -> ResultTable {
+        var targets: [Int64: StockTarget] = [:]
+        for target in plan.targets { targets[PositionTable.key(target.sku, target.node)] = target }
+        let order: [Verdict] = [.below, .above, .kept, .few]
+        let list = rows.sorted {
+            (order.firstIndex(of: $0.verdict) ?? 0, -$0.units, $0.sku, $0.node) < (
+                order.firstIndex(of: $1.verdict) ?? 0, -$1.units, $1.sku, $1.node
+            )
+        }
+        return ResultTable(
+            "plan_check",
+            [
+                Column("sku", .text(list.map { names.skuCode($0.sku) })),
+                Column("name", .text(list.map { names.sku($0.sku) })),
+                Column("node", .text(list.map { names.nodeCode($0.node) })),
+                Column("service", .text(list.map(\.promised.kind))),
+                Column("promised", unit: "share", .real(list.map(\.promised.level))),
+                Column("reached", unit: "share", .real(list.map(\.reached))),
+                Column("plus_minus", unit: "share", .real(list.map(\.halfWidth))),
+                Column("cycles", unit: "cycles", .integer(list.map { Int64($0.cycles) })),
+                Column("check", .text(list.map(\.verdict.rawValue))),
+                Column(
+                    "reason",
+                    .text(
+                        list.map { row in
+                            Self.reason(row, targets[PositionTable.key(row.sku, row.node)], language)
+                        })),
+            ])
+    }
+
+    /// Why a promise was not kept, or kept by far: what about the row its formulas do not hold exactly for.
+    private static func reason(_ row: Row, _ target: StockTarget?, _ language: Language) -> String {
+        guard let target else { return "" }
+        let basis = target.basis
+        let perCycle = row.cycles > 0 ? row.units / Double(row.cycles) : 0
+        let key: String
+        switch row.verdict {
+        case .kept: return ""
+        case .few: key = "few"
+        case .above:
+            let lot = target.orderUpTo - target.reorderPoint
+            key =
+                Double(lot) > 1.5 * max(1, perCycle)
+                ? "above.lot" : target.mean < 20 ? "above.whole" : "above.undershoot"
+        case .below:
+            key =
+                basis.leadTimeDeviation > 0.3 * max(1, basis.leadTime)
+                ? "below.lead_time" : target.mean < 5 ? "below.slow" : "below.skew"
+        }
+        return Catalogue.text(
+            "check.\(key)", language, decimal(basis.leadTime, 0), decimal(basis.leadTimeDeviation, 1),
+            decimal(target.mean, 1), String(target.orderUpTo - target.reorderPoint))
+    }
+}

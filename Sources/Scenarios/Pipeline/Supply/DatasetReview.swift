@@ -1,0 +1,154 @@
+import Datasets
+import Forecasting
+public import Replenishment
+public import Retail
+import Simulation
+public import Store
+
+/// How a data set is reviewed without a scenario.
+public struct ReviewSettings: Sendable, Equatable {
+    public var service: ServicePolicy
+    public var policy: PolicyKind
+    /// Days between two orders; nil: as the suppliers say.
+    public var reviewDays: Int?
+    public var options: SuggestionOptions
+    /// Money that may be spent, in place of the data set's budgets.
+    public var budget: Amount?
+
+    public init(
+        service: ServicePolicy = ServicePolicy(.cycle(0.95)), policy: PolicyKind = .minMax, reviewDays: Int? = nil,
+        options: SuggestionOptions = SuggestionOptions(), budget: Amount? = nil
+    ) {
+        self.service = service
+        self.policy = policy
+        self.reviewDays = reviewDays
+        self.options = options
+        self.budget = budget
+    }
+}
+
+extension SupplyReview {
+    /// Reviews a data set on the morning after its history ends: forecast, demand by node, targets, suggestions.
+    ///
+    /// Demand of any step is planned by day: longer steps are spread evenly, hours added up. Planned promotions of the
+    /// data set raise the days they run on. Each region is served by its nearest warehouse.
+    ///
+    /// - Parameters:
+    ///   - outstanding: orders placed from earlier suggestions; those that the data set's open orders do not hold yet
+    ///     count as on order.
+    ///   - cache: where the forecast is taken from by digest, and kept.
+    ///   - progress: called with the part of the forecast that is done, from any task.
+    public static func make(
+        _ dataset: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
+        cache: ForecastCache = .none, threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) async throws(PipelineError) -> SupplyReview {
+        if dataset.skus.isEmpty { throw .missing("products") }
+        let places = dataset.nodes.filter { $0.kind != .supplier }
+        if places.isEmpty { throw .missing("nodes") }
+        let days = horizonDays(dataset)
+        let step = ForecastStep(whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days))
+        let (forecast, digest) = try await step.run(
+            dataset.calendar, cache: cache, threads: threads, progress: progress)
+        if Task.isCancelled { throw .cancelled }
+        let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
+        do {
+            return try review(dataset, settings, outstanding, forecast, digest, network)
+        } catch { throw .replenishment(error) }
+    }
+
+    /// Road kilometres around a front warehouse that it serves within the hour.
+    private static let frontRadius = 10.0
+
+    private static func review(
+        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder], _ forecast: Forecast,
+        _ digest: String?, _ network: Network
+    ) throws(ReplenishmentError) -> SupplyReview {
+        let today = forecast.axis.origin
+        let mix = OrderMix(dataset, through: today - 1)
+        let oneHour = dataset.channels.first.map {
+            ChannelPlan(channel: $0).askedTiers[ServiceTier.oneHour.number].fraction
+        }
+        let catchment = Catchment(network, mix: mix, channels: dataset.channels.count, oneHourShare: oneHour ?? 0)
+        var direct = try NodeDemand(
+            forecast: forecast, start: today, nodes: network.nodes.indices.map { Node.Index($0) },
+            shares: catchment.shares(forecast))
+        direct = ForecastDays.byDay(direct, forecast.axis)
+        let promoted = PlannedPromotions(dataset, from: today).apply(to: &direct)
+        let demand = direct.includingDownstream(upstream: network.upstream)
+        let suppliers = dataset.suppliers.map { supplier in
+            var supplier = supplier
+            if let days = settings.reviewDays { supplier.reviewPeriod = Int32(clamping: days) }
+            return supplier
+        }
+        let transfers = network.nodes.map { $0.kind == .front ? StockStep.frontTransfer : StockStep.transfer }
+        let supply = try SupplyStep(
+            dataset, demand: demand, network: network, suppliers: suppliers, today: today, transfers: transfers,
+            policy: settings.policy, service: settings.service)
+        let situation = StockSituation(dataset, network, today: today, outstanding: outstanding)
+        let budgets =
+            settings.budget.map { [Budget(name: "", from: today, through: today, amount: $0)] } ?? dataset.budgets
+        let book = try supply.review(
+            dataset, demand: demand, situation: situation, budgets: budgets, options: settings.options)
+        let notes = [
+            Assumption(
+                subject: "transfers",
+                text: "a transfer takes \(Int(StockStep.transfer.leadTime * 24)) hours on average, "
+                    + "\(Int(StockStep.frontTransfer.leadTime * 24)) hours into a front warehouse"),
+            Assumption(
+                subject: "review", text: "the review is on the morning of \(today), the day after the history ends"),
+        ]
+        return SupplyReview(
+            dataset: dataset, network: network, today: today, forecast: forecast, forecastDigest: digest,
+            demand: demand, feeds: supply.feeds, suppliers: suppliers, choice: supply.choice,
+            scorecards: supply.scorecards, calendar: supply.calendar, plan: supply.plan, situation: situation,
+            suggestions: book, options: settings.options,
+            assumptions: dataset.assumptions + catchment.assumptions + promoted + notes)
+    }
+
+    /// Days that the longest lead time with its spread and two reviews reach, and at least four weeks; no more than a
+    /// quarter of the history, beyond which the last week repeats.
+    private static func horizonDays(_ dataset: Dataset) -> Int {
+        let reach =
+            dataset.suppliers.map { supplier in
+                supplier.leadTime + 2 * supplier.leadTimeDeviation + 2 * Double(supplier.reviewPeriod)
+            }.max() ?? 28
+        let axis = dataset.demand.axis
+        let history = axis.day(axis.count) - axis.origin
+        return max(28, min(Int(reach.rounded(.up)), history / 4, 180))
+    }
+}
+
+extension StockSituation {
+    /// What a data set says lies in the network, is on its way to it, and will expire.
+    init(_ dataset: Dataset, _ network: Network, today: Day, outstanding: [OutstandingOrder] = []) {
+        let places = NodePlaces(dataset, network)
+        let stock = dataset.stock.compactMap { record -> StockRecord? in
+            guard let node = places.node(record.node) else { return nil }
+            return StockRecord(sku: record.sku, node: node, onHand: record.onHand, reserved: record.reserved)
+        }
+        let lots = dataset.lots.compactMap { lot -> LotRecord? in
+            guard let node = places.node(lot.node) else { return nil }
+            return LotRecord(sku: lot.sku, node: node, lot: lot.lot, expires: lot.expires, quantity: lot.quantity)
+        }
+        var open = dataset.openOrders.compactMap { order -> OpenOrder? in
+            guard let node = places.node(order.node) else { return nil }
+            var order = order
+            order.node = node
+            return order
+        }
+        let known = Set(dataset.openOrders.map(\.code))
+        let skus = CodeTable<SKU>(dataset.skus.map(\.code))
+        let suppliers = CodeTable<Supplier>(dataset.suppliers.map(\.code))
+        let nodes = CodeTable<Node>(network.nodes.map(\.code))
+        for order in outstanding where order.quantity > 0 && !known.contains(order.order) {
+            guard let sku = skus[order.key.sku], let supplier = suppliers[order.key.supplier],
+                let node = nodes[order.key.node]
+            else { continue }
+            open.append(
+                OpenOrder(
+                    code: order.order, sku: sku, supplier: supplier, node: node,
+                    quantity: Quantity(clamping: order.quantity), due: order.due ?? today))
+        }
+        self.init(today: today, stock: stock, openOrders: open, lots: lots)
+    }
+}

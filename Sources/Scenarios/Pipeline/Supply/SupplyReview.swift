@@ -1,0 +1,101 @@
+public import Replenishment
+public import Retail
+public import Store
+
+/// Everything that a stock plan and its suggestions are made of and shown with, whether they come from a data set alone
+/// or from a scenario.
+public struct SupplyReview: Sendable {
+    public var dataset: Dataset
+    public var network: Network
+    /// The day of the review.
+    public var today: Day
+    /// By SKU and channel, at the scale of the data.
+    public var forecast: Forecast
+    public var forecastDigest: String?
+    /// Expected demand by stocked (SKU, node) pair, what the nodes below ask for included.
+    public var demand: NodeDemand
+    /// How each row of `demand` is replenished.
+    public var feeds: [Feed?]
+    public var suppliers: [Supplier]
+    public var choice: SupplierChoice
+    public var scorecards: [Scorecard]
+    public var calendar: SupplierCalendar
+    public var plan: StockPlan
+    /// What is in stock, on its way and owed.
+    public var situation: StockSituation
+    public var suggestions: SuggestionBook
+    public var options: SuggestionOptions
+    /// What is stated rather than measured.
+    public var assumptions: [Assumption]
+
+    /// The names that suggestions and stock targets are told with.
+    public var names: SuggestionNames {
+        SuggestionNames(
+            skus: dataset.skus, suppliers: dataset.suppliers, nodes: network.nodes, currency: dataset.currency)
+    }
+
+    /// The purchase suggestions with codes, names and reasons put in, most urgent first.
+    public var rows: [SuggestionRow] {
+        let names = names
+        return suggestions.purchases.map { SuggestionRow($0, names: names) }
+    }
+
+    /// The review as it is kept.
+    ///
+    /// - Parameter source: the folder or scenario it was made from.
+    public func book(source: String) -> OrderBook {
+        OrderBook(
+            dataset: dataset.name, source: source, today: today, currency: dataset.currency.code,
+            dataFingerprint: dataset.fingerprint, forecastDigest: forecastDigest, lines: rows,
+            tables: tables(.english))
+    }
+
+    /// What goes beside the lines: transfers, exceptions, scorecards, targets and assumptions.
+    public func tables(_ language: Language) -> [ResultTable] {
+        let names = names
+        let health = health
+        return [
+            SuggestionTables.transfers(
+                suggestions.transfers.filter { $0.quantity > 0 }, names: names, language: language),
+            SuggestionTables.exceptions(suggestions.exceptions, names: names, language: language),
+            SuggestionTables.scorecards(scorecards, suppliers: suppliers),
+            SuggestionTables.targets(plan, names: names), health.classes(names), health.ageing(names),
+            ResultTable(
+                "assumptions",
+                [
+                    Column("subject", .text(assumptions.map(\.subject))),
+                    Column("text", .text(assumptions.map(\.text))),
+                ]),
+        ]
+    }
+}
+
+extension SuggestionRow {
+    /// A suggestion with codes, names and reasons put in.
+    init(_ suggestion: PurchaseSuggestion, names: SuggestionNames) {
+        self.init(
+            sku: names.skuCode(suggestion.sku), skuName: names.sku(suggestion.sku),
+            supplier: names.supplierCode(suggestion.supplier), supplierName: names.supplier(suggestion.supplier),
+            node: names.nodeCode(suggestion.node), rival: suggestion.rival.map { names.supplierCode($0) } ?? "",
+            line: suggestion.line, reasonEnglish: SuggestionEngine.reason(suggestion, names: names, language: .english),
+            reasonChinese: SuggestionEngine.reason(suggestion, names: names, language: .chinese))
+    }
+}
+
+extension PreparedScenario {
+    /// The review of the scenario's first morning.
+    public var supply: SupplyReview {
+        SupplyReview(
+            dataset: dataset, network: network, today: situation.today, forecast: forecast,
+            forecastDigest: forecastDigest, demand: demand, feeds: feeds, suppliers: supplyStep.suppliers,
+            choice: supplyStep.choice, scorecards: supplyStep.scorecards, calendar: supplyStep.calendar,
+            plan: stockPlan, situation: situation, suggestions: suggestions, options: SuggestionOptions(),
+            assumptions: assumptions)
+    }
+
+    /// The names that suggestions and stock targets are told with.
+    public var names: SuggestionNames { supply.names }
+
+    /// The purchase suggestions with codes, names and reasons put in, most urgent first.
+    public var suggestionRows: [SuggestionRow] { supply.rows }
+}

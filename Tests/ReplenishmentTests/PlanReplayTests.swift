@@ -1,0 +1,52 @@
+import NumericCore
+import Replenishment
+import Retail
+import Testing
+
+@Suite("A plan played day by day") struct PlanReplayTests {
+    private func replay(_ target: ServiceTarget, level change: (inout StockPlan) -> Void = { _ in }) throws
+        -> PlanReplay
+    {
+        let world = SmallWorld(skuCount: 6)
+        let demand = world.demand(
+            (0..<6).map {
+                (sku: $0, node: 0, mean: [0.4, 1, 3, 8, 20, 60][$0], deviation: [0.8, 1.4, 2.5, 4, 7, 15][$0])
+            })
+        let feeds = world.feeds(demand, policy: .orderUpTo)
+        var plan = try StockPlanner.plan(demand: demand, feeds: feeds, skus: world.skus, service: ServicePolicy(target))
+        change(&plan)
+        var options = PlanReplay.Options()
+        options.days = 1_400
+        return PlanReplay.run(
+            demand: demand, feeds: feeds, plan: plan, skus: world.skus, nodes: world.nodes, options: options)
+    }
+
+    @Test(
+        "keeps a promised fill rate: within the interval, or above it by no more than whole units explain",
+        arguments: [0.9, 0.95, 0.98])
+    func fill(level: Double) throws {
+        let replay = try replay(.fill(level))
+        for row in replay.rows {
+            #expect(row.reached + row.halfWidth > level - 0.005, "\(row)")
+        }
+        // Sixty a day: a single unit no longer matters.
+        let last = try #require(replay.rows.last)
+        #expect(abs(last.reached - level) < 0.01 + last.halfWidth, "\(last)")
+    }
+
+    @Test("falls below the promise when the levels are lowered, and says so")
+    func lowered() throws {
+        let replay = try replay(.fill(0.98)) { plan in
+            for at in plan.targets.indices {
+                plan.targets[at].orderUpTo = plan.targets[at].orderUpTo * 7 / 10
+                plan.targets[at].reorderPoint = max(0, plan.targets[at].orderUpTo - 1)
+            }
+        }
+        #expect(replay.rows.filter { $0.verdict == .below }.count >= 4)
+    }
+
+    @Test("repeats itself with the same seed, and a row's luck is its own")
+    func keyed() throws {
+        #expect(try replay(.cycle(0.9)) == replay(.cycle(0.9)))
+    }
+}
