@@ -52,7 +52,7 @@ func fitCES(
     let squares = exp(fit.objective / Double(n)) * unit * unit
     return CESFit(
         kind: kind, season: length, parameters: Array(fit.point.prefix(p)), logLikelihood: -0.5 * deviance,
-        aicc: aicc, variance: squares / max(1, Double(n) - count - 1),
+        aicc: aicc, variance: squares / max(1, Double(n - p - states - 1)),
         initial: fit.point.dropFirst(p).map { $0 * unit })
 }
 
