@@ -76,25 +76,14 @@ public struct CapacitatedProblem: Sendable {
             sums[self.scenarios.isEmpty ? 0 : self.scenarios[client]] += demand
         }
         totalDemand = sums.max() ?? 0
-        // The largest sites together must hold the demand; of alternatives the largest counts.
-        var (room, count) = (0.0, 0)
-        var taken: Set<Int32> = []
-        for site in capacities.indices.sorted(by: { (-capacities[$0], $0) < (-capacities[$1], $1) })
-        where !asked.forbidden[site] && count < asked.maximum {
-            if room >= totalDemand * (1 - 1e-12), count > 0 || demands.isEmpty { break }
-            if asked.alternatives[site] >= 0, !taken.insert(asked.alternatives[site]).inserted { continue }
-            room += capacities[site]
-            count += 1
+        guard !demands.isEmpty else {
+            rules = asked
+            return
         }
-        guard room >= totalDemand * (1 - 1e-12) else {
-            throw .tooLittleCapacity(capacity: room, demand: totalDemand)
-        }
-        rules =
-            asked.minimum >= count || demands.isEmpty
-            ? asked
-            : try SiteRules(
-                siteCount: siteCount, minimum: count, maximum: maximumSites, required: required,
-                forbidden: forbidden, budget: budget, alternatives: alternatives)
+        let least = totalDemand * (1 - 1e-12)
+        let (count, room) = asked.fewest(holding: least, capacities)
+        guard room >= least else { throw .tooLittleCapacity(capacity: room, demand: totalDemand) }
+        rules = try asked.raised(to: count)
     }
 
     public var minimumSites: Int { rules.minimum }

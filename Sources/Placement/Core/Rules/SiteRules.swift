@@ -70,12 +70,41 @@ public struct SiteRules: Sendable, Equatable {
 
     /// The rules without their budget.
     func withoutBudget() throws(PlacementError) -> SiteRules {
-        var sets: [Int32: [Int]] = [:]
-        for site in 0..<siteCount where alternatives[site] >= 0 { sets[alternatives[site], default: []].append(site) }
-        return try SiteRules(
+        try SiteRules(
             siteCount: siteCount, minimum: minimum, maximum: maximum,
             required: (0..<siteCount).filter { required[$0] }, forbidden: (0..<siteCount).filter { forbidden[$0] },
-            alternatives: sets.keys.sorted().compactMap { sets[$0] })
+            alternatives: alternativeSets)
+    }
+
+    /// The fewest sites, one at least, that together hold a demand, and their room; less than the demand where all that
+    /// may be open do not hold it. Of alternatives the largest counts.
+    func fewest(holding demand: Double, _ capacities: [Double]) -> (count: Int, room: Double) {
+        var (count, room) = (0, 0.0)
+        var taken: Set<Int32> = []
+        for site in capacities.indices.sorted(by: { (-capacities[$0], $0) < (-capacities[$1], $1) })
+        where !forbidden[site] && count < maximum {
+            if room >= demand, count > 0 { break }
+            if alternatives[site] >= 0, !taken.insert(alternatives[site]).inserted { continue }
+            room += capacities[site]
+            count += 1
+        }
+        return (count, room)
+    }
+
+    /// The same rules with a higher lower bound.
+    func raised(to least: Int) throws(PlacementError) -> SiteRules {
+        guard least > minimum else { return self }
+        return try SiteRules(
+            siteCount: siteCount, minimum: least, maximum: maximum,
+            required: (0..<siteCount).filter { required[$0] }, forbidden: (0..<siteCount).filter { forbidden[$0] },
+            budget: budget, alternatives: alternativeSets)
+    }
+
+    /// The sets of alternatives by their sites.
+    var alternativeSets: [[Int]] {
+        var sets: [Int32: [Int]] = [:]
+        for site in 0..<siteCount where alternatives[site] >= 0 { sets[alternatives[site], default: []].append(site) }
+        return sets.keys.sorted().compactMap { sets[$0] }
     }
 
     /// Multipliers that a relaxation needs for the rules beside those of the clients.

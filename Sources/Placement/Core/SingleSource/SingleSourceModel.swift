@@ -144,8 +144,10 @@ struct SingleSourceModel: SiteModel {
 
     // MARK: - Choices
 
+    /// Served in parts the problem is much easier: its prices and sites are near those looked for here.
     mutating func start() -> (choice: SiteChoice, multipliers: [Double]) {
-        let multipliers =
+        var choice = search.start()
+        var multipliers =
             (0..<m).map { i -> Double in
                 var (first, second) = (Double.infinity, Double.infinity)
                 for j in 0..<siteCount where !problem.rules.forbidden[j] {
@@ -154,8 +156,24 @@ struct SingleSourceModel: SiteModel {
                 }
                 return second < .infinity ? 0.5 * (first + second) : first
             } + [Double](repeating: 0, count: problem.rules.extraMultipliers)
+        if let split = problem.servedInParts() {
+            var parts = BranchAndBound(
+                CapacitatedModel(split), limits: SearchLimits(steps: 1_000, rootSteps: 800, caseSteps: 20),
+                shouldStop: { _ in false })
+            parts.run()
+            if let root = parts.certificate.cases.first { multipliers = root.multipliers }
+            choice.work += parts.steps
+            evaluate(multipliers, state: firstState)
+            if let found = search.improve(parts.choice.sites, reduced, below: choice.cost, isThorough: true),
+                found.cost < choice.cost
+            {
+                choice = SiteChoice(
+                    sites: found.sites, cost: found.cost, work: choice.work + found.work,
+                    assignment: found.assignment)
+            }
+        }
         evaluate(multipliers, state: firstState)
-        return (search.start(), multipliers)
+        return (choice, multipliers)
     }
 
     /// Who is served once in the relaxation stays there; the sites are searched around once for each set of them.

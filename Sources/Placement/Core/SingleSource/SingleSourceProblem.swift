@@ -51,30 +51,27 @@ public struct SingleSourceProblem: Sendable {
             throw .value(what: "service cost", position: cell, value: cost)
         }
         try stock?.validate(sites: n, clients: m)
-        rules = try SiteRules(
+        let asked = try SiteRules(
             siteCount: n, minimum: minimumSites, maximum: maximumSites, required: required, forbidden: forbidden,
             budget: budget, alternatives: alternatives)
+        let limits = self.capacities
         var total = 0.0
         for client in 0..<m {
-            let near = (0..<n).filter { !rules.forbidden[$0] && costs[$0 * m + client] < .infinity }
+            let near = (0..<n).filter { !asked.forbidden[$0] && costs[$0 * m + client] < .infinity }
             guard !near.isEmpty else { throw .unreachableRegion(client) }
-            let largest = near.map { self.capacities[$0] }.max() ?? 0
-            guard fits(demands[client], largest) else {
+            let largest = near.map { limits[$0] }.max() ?? 0
+            guard Self.fits(demands[client], largest) else {
                 throw .tooLargeDemand(region: client, demand: demands[client], capacity: largest)
             }
             total += demands[client]
         }
-        // Of alternatives the largest counts.
-        var room = 0.0
-        var count = 0
-        var taken: Set<Int32> = []
-        for site in (0..<n).sorted(by: { (-self.capacities[$0], $0) < (-self.capacities[$1], $1) })
-        where !rules.forbidden[site] && count < rules.maximum {
-            if rules.alternatives[site] >= 0, !taken.insert(rules.alternatives[site]).inserted { continue }
-            room += self.capacities[site]
-            count += 1
+        guard m > 0 else {
+            rules = asked
+            return
         }
-        guard fits(total, room) || m == 0 else { throw .tooLittleCapacity(capacity: room, demand: total) }
+        let (count, room) = asked.fewest(holding: total - 1e-9 * max(1, total), self.capacities)
+        guard Self.fits(total, room) else { throw .tooLittleCapacity(capacity: room, demand: total) }
+        rules = try asked.raised(to: count)
     }
 
     /// What the site costs beyond its fixed cost when it serves exactly these clients; infinite when they do not fit.
@@ -101,7 +98,19 @@ public struct SingleSourceProblem: Sendable {
     }
 
     /// Sums of many demands may miss a capacity by rounding alone.
-    func fits(_ load: Double, _ capacity: Double) -> Bool { load <= capacity + 1e-9 * max(1, abs(load)) }
+    static func fits(_ load: Double, _ capacity: Double) -> Bool { load <= capacity + 1e-9 * max(1, abs(load)) }
+    func fits(_ load: Double, _ capacity: Double) -> Bool { Self.fits(load, capacity) }
+
+    /// The same problem when clients may be served from several sites; nil with stock or without capacities.
+    func servedInParts() -> CapacitatedProblem? {
+        guard stock == nil, !capacities.contains(.infinity) else { return nil }
+        return try? CapacitatedProblem(
+            fixedCosts: fixedCosts, capacities: capacities, demands: demands, costs: costs,
+            minimumSites: rules.minimum, maximumSites: rules.maximum,
+            required: (0..<siteCount).filter { rules.required[$0] },
+            forbidden: (0..<siteCount).filter { rules.forbidden[$0] }, budget: rules.budget,
+            alternatives: rules.alternativeSets)
+    }
 
     /// The same without budget.
     func withoutBudget() throws(PlacementError) -> SingleSourceProblem {
