@@ -9,7 +9,8 @@ struct Benchmarks {
             ("import", measureImport), ("forecast", measureForecast), ("placement", measurePlacement),
             ("placement-large", measureLargePlacement), ("placement-highs", measureHiGHS),
             ("univariate", measureUnivariate), ("replenish", measureReplenishment),
-            ("simulate", measureSimulation), ("suggest", measureSuggestions), ("peak", measurePeak),
+            ("suggest", measureSuggestions), ("simulate", measureSimulation), ("peak", measurePeak),
+            ("m5", measureM5),
         ]
         let unknown = wanted.subtracting(all.map(\.name))
         guard unknown.isEmpty else {
