@@ -43,6 +43,16 @@ extension TableReader {
         return standIn
     }
 
+    /// As `choice`, nil for an empty field.
+    mutating func optionalChoice<T: RawRepresentable & CaseIterable>(_ type: T.Type = T.self) -> T?
+    where T.RawValue == String {
+        guard let bytes = take(), bytes.count > 0 else { return nil }
+        let word = String(decoding: bytes, as: UTF8.self)
+        if let value = T(rawValue: word) { return value }
+        fault(bytes, "is not one of \(T.allCases.map(\.rawValue).joined(separator: ", "))", "use one of these words")
+        return nil
+    }
+
     mutating func integer<T: FixedWidthInteger>(_ type: T.Type = T.self) -> T { optionalInteger(type) ?? 0 }
 
     mutating func optionalInteger<T: FixedWidthInteger>(_ type: T.Type = T.self) -> T? {
