@@ -1,5 +1,5 @@
 import Foundation
-public import Retail
+import Retail
 
 /// Imports a folder of the Olist files (orders of a Brazilian marketplace, 2016 to 2018): orders, items, customers,
 /// sellers, products, geolocation.
@@ -18,12 +18,18 @@ public enum OlistOrders {
         try describe(
             sink, name: "olist", currency: "BRL", zone: "America/Sao_Paulo",
             [
-                ("orders.csv", "Paid is the moment the payment was approved; canceled and unavailable orders count as cancelled."),
+                (
+                    "orders.csv",
+                    "Paid is the moment the payment was approved; canceled and unavailable orders count as cancelled."
+                ),
                 (
                     "orders.csv",
                     "Delivered orders stand for \(deliveredWeight) each, all others for one: the sample keeps every failed order."
                 ),
-                ("shipments.csv", "One parcel for each seller of an order; sellers of a state are one node at its mean coordinates."),
+                (
+                    "shipments.csv",
+                    "One parcel for each seller of an order; sellers of a state are one node at its mean coordinates."
+                ),
                 ("carriers.csv", "The source does not name carriers: one for all."),
             ])
         let places = try OlistPlaces(files)
@@ -54,7 +60,8 @@ public enum OlistOrders {
             products.text(cells[0])
             products.text(words[cells[1]] ?? cells[1])
             // A few products have no weight.
-            products.integer(Int64(min(1e9, cells[2].isEmpty ? 500 : max(0, files.products.number(row, 2, log).rounded()))))
+            products.integer(
+                Int64(min(1e9, cells[2].isEmpty ? 500 : max(0, files.products.number(row, 2, log).rounded()))))
             let seen = (prices[cells[0]] ?? [10]).sorted()
             products.price(UnitPrice(units: Int64((min(1e8, max(0, seen[seen.count / 2])) * 10_000).rounded())))
             try products.endRow()
@@ -75,7 +82,8 @@ struct OlistFiles {
 
     init(_ folder: String) throws(DatasetError) {
         func open(_ name: String, _ columns: [String]) throws(DatasetError) -> ForeignTable {
-            for suffix in [".csv.gz", ".csv"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)\(suffix)") {
+            for suffix in [".csv.gz", ".csv"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)\(suffix)")
+            {
                 return try ForeignTable(path: "\(folder)/\(name)\(suffix)", columns: columns)
             }
             throw DatasetError(issues: [
@@ -90,7 +98,8 @@ struct OlistFiles {
                 "order_id", "customer_id", "order_status", "order_purchase_timestamp", "order_approved_at",
                 "order_delivered_carrier_date", "order_delivered_customer_date",
             ])
-        items = try open("olist_order_items_dataset", ["order_id", "product_id", "seller_id", "price", "freight_value"])
+        items = try open(
+            "olist_order_items_dataset", ["order_id", "product_id", "seller_id", "price", "freight_value"])
         customers = try open("olist_customers_dataset", ["customer_id", "customer_state"])
         sellers = try open("olist_sellers_dataset", ["seller_id", "seller_state"])
         products = try open("olist_products_dataset", ["product_id", "product_category_name", "product_weight_g"])
@@ -214,7 +223,8 @@ private struct OlistBooks {
         return ImportSummary(
             source: table.digest, totalLines: table.rows.count,
             entries: counts.sorted { $0.key < $1.key }.map {
-                .init(reason: $0.key, isKept: true, lines: $0.value, units: Int64($0.value), rule: "orders in this state")
+                .init(
+                    reason: $0.key, isKept: true, lines: $0.value, units: Int64($0.value), rule: "orders in this state")
             }, notes: [])
     }
 
@@ -225,7 +235,9 @@ private struct OlistBooks {
         var products: [(code: String, row: Int, units: Int)] = []
         for row in items[order] ?? [] {
             let code = files.items.rows[row][1]
-            if let at = products.firstIndex(where: { $0.code == code }) { products[at].units += 1 } else {
+            if let at = products.firstIndex(where: { $0.code == code }) {
+                products[at].units += 1
+            } else {
                 products.append((code, row, 1))
             }
         }
@@ -246,7 +258,9 @@ private struct OlistBooks {
         var sellers: [(code: String, freight: Double)] = []
         for row in items[order] ?? [] {
             let (code, freight) = (files.items.rows[row][2], files.items.number(row, 4, log))
-            if let at = sellers.firstIndex(where: { $0.code == code }) { sellers[at].freight += freight } else {
+            if let at = sellers.firstIndex(where: { $0.code == code }) {
+                sellers[at].freight += freight
+            } else {
                 sellers.append((code, freight))
             }
         }

@@ -1,4 +1,4 @@
-public import Retail
+import Retail
 
 /// Imports the public file of 28,010 Tmall orders of February 2020 (订单编号, 总金额, 买家实际支付金额, 收货地址,
 /// 订单创建时间, 订单付款时间, 退款金额): when orders were created and paid, from which province, and what was refunded.
@@ -113,7 +113,9 @@ func describe(
     _ sink: FolderSink, name: String, currency: String, zone: String, _ assumptions: [(String, String)]
 ) throws(FileError) {
     let head = try sink.table("dataset", ["key", "value"])
-    for (key, value) in [("name", name), ("currency", currency), ("zone", zone), ("step", "day"), ("absent_rows", "zero")] {
+    for (key, value) in [
+        ("name", name), ("currency", currency), ("zone", zone), ("step", "day"), ("absent_rows", "zero"),
+    ] {
         head.text(key)
         head.text(value)
         try head.endRow()

@@ -19,7 +19,8 @@ final class FolderSink {
         let parent = (target as NSString).deletingLastPathComponent
         temporary = (parent.isEmpty ? "" : parent + "/") + ".\(name).\(ProcessInfo.processInfo.processIdentifier).part"
         let there = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
-        guard there.allSatisfy({ $0.hasPrefix(".") }), FileManager.default.fileExists(atPath: target) == !there.isEmpty || there.isEmpty
+        guard there.allSatisfy({ $0.hasPrefix(".") }),
+            FileManager.default.fileExists(atPath: target) == !there.isEmpty || there.isEmpty
         else {
             throw FileError(
                 path: target, action: .write, reason: "the folder is not empty",
@@ -90,6 +91,18 @@ final class TableSink {
     func amount(minor: Int64) { csv.decimal(minor, places: 2) }
     func rate(_ value: Double) { csv.decimal(Int64((value * 1e6).rounded()), places: 6) }
     func empty() { csv.empty() }
+
+    /// `2011-11-28T09:30:15`; the day's text is kept, since rows of a day come together.
+    func time(_ value: CivilTime) {
+        let day = value.day
+        if day != lastDay { (lastDay, dayText) = (day, day.description) }
+        let clock = Int(value.timeOfDay)
+        csv.text("\(dayText)T\(Self.two[clock / 3_600]):\(Self.two[clock / 60 % 60]):\(Self.two[clock % 60])")
+    }
+
+    private var lastDay = Day(number: .min)
+    private var dayText = ""
+    private static let two = (0..<60).map { ($0 < 10 ? "0" : "") + String($0) }
 
     func endRow() throws(FileError) {
         precondition(csv.fields == columns, "a row has a value for each of its columns")
