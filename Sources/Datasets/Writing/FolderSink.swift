@@ -18,12 +18,12 @@ final class FolderSink {
         let name = (target as NSString).lastPathComponent
         let parent = (target as NSString).deletingLastPathComponent
         temporary = (parent.isEmpty ? "" : parent + "/") + ".\(name).\(ProcessInfo.processInfo.processIdentifier).part"
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
         let there = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
-        guard there.allSatisfy({ $0.hasPrefix(".") }),
-            FileManager.default.fileExists(atPath: target) == !there.isEmpty || there.isEmpty
-        else {
+        guard !exists || (isFolder.boolValue && there.isEmpty) else {
             throw FileError(
-                path: target, action: .write, reason: "the folder is not empty",
+                path: target, action: .write, reason: isFolder.boolValue ? "the folder is not empty" : "it is a file",
                 cure: "choose a new folder, or remove this one first")
         }
         do {

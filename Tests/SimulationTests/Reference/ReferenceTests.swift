@@ -67,7 +67,8 @@ struct ReferenceTests {
             plain.run()
             #expect(plain.outcry == nil, "world \(number)")
             // Steps of an order in the order they were told; of different orders in any.
-            let told = Dictionary(grouping: engine.journal ?? [], by: \.order).mapValues { $0.map(\.step) }
+            let known = (engine.journal ?? []).filter { Self.isKnown($0.step.what) }
+            let told = Dictionary(grouping: known, by: \.order).mapValues { $0.map(\.step) }
             let expected = Dictionary(grouping: plain.journal, by: \.order).mapValues { $0.map(\.step) }
             #expect(told.count == expected.count, "world \(number): orders")
             for (order, steps) in expected where told[order] != steps {
@@ -91,6 +92,16 @@ struct ReferenceTests {
                 let balance = engine.ledger.balance(account)
                 #expect(balance == plain.accounts[account, default: 0], "world \(number), account \(account)")
             }
+        }
+    }
+
+    /// Steps the plain model tells too; the engine says more about its reasons.
+    private static func isKnown(_ what: TraceStep.What) -> Bool {
+        switch what {
+        case .placed, .reserved, .timedOut, .paid, .reviewed, .routed, .cancelled, .cancelledTooLate, .pickStarted,
+            .picked, .handedOver, .delivered, .returned, .inspected, .ended:
+            true
+        default: false
         }
     }
 
