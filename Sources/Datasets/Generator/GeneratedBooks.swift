@@ -36,7 +36,8 @@ final class GeneratedBooks {
         shipments = try sink.table("shipments", ["order", "node", "carrier", "shipped", "delivered", "freight"])
         returns = try sink.table("returns", ["order", "sku", "returned", "quantity", "reason"])
         demand = try sink.table("demand", ["date", "sku", "channel", "quantity"])
-        cities = ChinesePlaces.provinces.flatMap(\.cities)
+        let cities = ChinesePlaces.provinces.flatMap(\.cities)
+        self.cities = cities
         // Cities stand for their provinces: a city's part is its people's part of those listed, times the province.
         var weights: [Double] = []
         for province in ChinesePlaces.provinces {
@@ -220,11 +221,15 @@ final class GeneratedBooks {
     ) throws {
         let reasons = ["不合适", "质量问题", "凑单退", "七天无理由", "与描述不符"]
         let days = draws.gamma(shape: 2.5, scale: 2.4)
+        let reason = draws.integer(below: reasons.count)
+        let returned = CivilTime(seconds: delivered.seconds + Int64(days * 86_400))
+        // What comes back after the end of the history is not known yet.
+        guard returned < CivilTime(GeneratorSeason.end) else { return }
         returns.text(order)
         returns.text(sku)
-        returns.time(CivilTime(seconds: delivered.seconds + Int64(days * 86_400)))
+        returns.time(returned)
         returns.integer(units)
-        returns.text(reasons[draws.integer(below: reasons.count)])
+        returns.text(reasons[reason])
         try returns.endRow()
     }
 }

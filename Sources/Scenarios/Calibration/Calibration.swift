@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 import NumericCore
 public import Retail
-public import Simulation
+import Simulation
 
 /// Laws fitted to past orders: the counterpart of `MeasuredLaws`, with how well they fit.
 public struct Calibration: Sendable {

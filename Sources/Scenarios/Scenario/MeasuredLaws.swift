@@ -1,6 +1,6 @@
 import Foundation
 public import Retail
-public import Simulation
+import Simulation
 
 /// Laws measured on past orders that go before assumptions and rate cards: payment, returns, lanes, the day's shape.
 public struct MeasuredLaws: Sendable, Equatable {

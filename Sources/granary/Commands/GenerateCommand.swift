@@ -1,5 +1,5 @@
-import ArgumentParser
-import Datasets
+public import ArgumentParser
+public import Datasets
 import Retail
 
 extension DatasetGenerator.Profile: ExpressibleByArgument {}

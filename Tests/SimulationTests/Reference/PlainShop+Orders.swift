@@ -7,7 +7,7 @@ import Retail
 /// Placing, paying, handling.
 extension PlainShop {
     /// Price after the deepest of the cuts that run, and the merchant's part of the cut.
-    private func price(_ sku: Int, _ channel: Int, _ now: Int64) -> (price: Int64, share: Int64) {
+    private func priceNow(_ sku: Int, _ channel: Int, _ now: Int64) -> (price: Int64, share: Int64) {
         let list = world.skus.listPrices[sku].units
         var best = (price: list, share: Int64(1_000_000))
         for promotion in world.promotions {
@@ -29,7 +29,7 @@ extension PlainShop {
             asked += quantity
             let accepted = min(quantity, figure(order.channel, sku))
             if accepted == 0 { continue }
-            let (price, share) = price(sku, order.channel, now)
+            let (price, share) = priceNow(sku, order.channel, now)
             let list = minor(world.skus.listPrices[sku].units * accepted)
             let due = minor(price * accepted)
             let merchant = Rate(partsPerMillion: share).of(list - due)

@@ -198,10 +198,10 @@ final class PlainShop {
                 arrivals.append((arrival, lines))
             }
         }
+        let transfers: [(Int32, Int)] = world.replenishment.transferReviews.map { ($0, 0) }
+        let purchases: [(Int32, Int)] = world.replenishment.supplierReviews.map { ($0, 1) }
         for day in 0..<world.clock.days {
-            for (seconds, part) in world.replenishment.transferReviews.map({ ($0, 0) })
-                + world.replenishment.supplierReviews.map({ ($0, 1) })
-            {
+            for (seconds, part) in transfers + purchases {
                 add(Record(time: Int64(day) * Self.day + Int64(seconds) * 1_000_000, kind: .review, id: 0, part: part))
             }
         }

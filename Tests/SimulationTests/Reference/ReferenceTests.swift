@@ -68,8 +68,8 @@ struct ReferenceTests {
             #expect(plain.outcry == nil, "world \(number)")
             // Steps of an order in the order they were told; of different orders in any.
             let known = (engine.journal ?? []).filter { Self.isKnown($0.step.what) }
-            let told = Dictionary(grouping: known, by: \.order).mapValues { $0.map(\.step) }
-            let expected = Dictionary(grouping: plain.journal, by: \.order).mapValues { $0.map(\.step) }
+            let told = Dictionary(grouping: known) { $0.order }.mapValues { $0.map { $0.step } }
+            let expected = Dictionary(grouping: plain.journal) { $0.order }.mapValues { $0.map { $0.step } }
             #expect(told.count == expected.count, "world \(number): orders")
             for (order, steps) in expected where told[order] != steps {
                 let other = told[order] ?? []
