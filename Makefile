@@ -11,7 +11,7 @@ export GRANARY_MARCH
 GRANARY := .build/release/granary
 OUT := out
 
-.PHONY: help demo test build install-packages format lint bench accept clean
+.PHONY: help demo double-11 test build install-packages format lint bench accept clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,11 @@ help: ## show this list
 demo: build ## run the flagship promotion week on the bundled data and say where the report is
 	@mkdir -p $(OUT)
 	@$(GRANARY) run scenarios/flagship.yaml --workspace $(OUT)/demo.sqlite --out $(OUT)/demo
+
+double-11: build ## generate the data set of Double 11 (20,000 SKUs, 600,000 orders) and run both waves
+	@mkdir -p $(OUT)
+	@test -d $(OUT)/double-11 || $(GRANARY) generate --profile double-11 --skus 20000 --orders 600000 --seed 11 $(OUT)/double-11
+	@$(GRANARY) run scenarios/double-11/double-11.yaml --workspace $(OUT)/double-11.sqlite --out $(OUT)/double-11-report
 
 test: install-packages ## run all tests
 	swift test --parallel

@@ -73,6 +73,9 @@ struct Replication: ~Copyable {
     var story: [TraceStep] = []
     /// Takes single postings, slice by slice, while they are kept.
     var postingSink: (([LedgerPosting]) -> Void)?
+    /// The steps of all orders with their ids, while the tests hold them against another model; nil otherwise.
+    var journal: [(order: UInt64, step: TraceStep)]?
+    private var telling: UInt64 = .max
     /// The first order to end in each state, by raw value, while examples are asked for; empty otherwise.
     var examples: [OrderID?] = []
 
@@ -245,10 +248,16 @@ struct Replication: ~Copyable {
 
     /// Whether this is the order whose story is told.
     @inline(__always)
-    mutating func isObserved(_ slot: Int) -> Bool { pool.orders[slot].id == observed }
+    mutating func isObserved(_ slot: Int) -> Bool {
+        let id = pool.orders[slot].id
+        if journal != nil { telling = id }
+        return id == observed || journal != nil
+    }
 
     mutating func tell(at time: Int64, _ what: TraceStep.What) {
-        story.append(TraceStep(time: Instant(microseconds: time), what: what))
+        let step = TraceStep(time: Instant(microseconds: time), what: what)
+        if journal != nil { journal?.append((telling, step)) }
+        if telling == observed || journal == nil { story.append(step) }
     }
 }
 

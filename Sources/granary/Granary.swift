@@ -18,7 +18,7 @@ struct Granary: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Data:",
-                subcommands: [ImportCommand.self, ValidateCommand.self]),
+                subcommands: [ImportCommand.self, ValidateCommand.self, CalibrateCommand.self, GenerateCommand.self]),
             CommandGroup(
                 name: "Plan:",
                 subcommands: [

@@ -21,7 +21,8 @@ struct Accept {
     typealias Area = @Sendable (_ data: URL) async throws -> [Finding]
 
     static let areas: [(name: String, check: Area)] = [
-        ("verification", Verification.check), ("m4", acceptM4), ("m5", M5Accuracy.check),
+        ("verification", Verification.check), ("calibration", CalibrationArea.check), ("m4", acceptM4),
+        ("m5", M5Accuracy.check),
         ("walmart", WalmartAccuracy.check), ("vn2", VN2.check), ("m5-replay", M5Replay.check),
         ("assortment", checkAssortment),
     ]

@@ -2,9 +2,9 @@ import CZlib
 
 /// Whole buffers in gzip form (RFC 1952).
 enum Gzip {
-    /// Compresses `bytes` at the highest level with time 0 and no name in the header, so that the same bytes in
+    /// Compresses `bytes`, at the highest level unless said otherwise, with time 0 and no name in the header, so that the same bytes in
     /// give the same bytes out.
-    static func compress(_ bytes: [UInt8]) throws(FileError) -> [UInt8] {
+    static func compress(_ bytes: [UInt8], level: Int32 = Z_BEST_COMPRESSION) throws(FileError) -> [UInt8] {
         let failure = FileError(
             path: "", action: .compress, reason: "zlib could not compress the data", cure: "free some memory")
         // zlib counts a buffer in 32 bits.
@@ -12,7 +12,7 @@ enum Gzip {
         var stream = z_stream()
         // 15 window bits, plus 16 for the gzip wrapper; the default header has time 0.
         let started = deflateInit2_(
-            &stream, Z_BEST_COMPRESSION, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            &stream, level, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
         guard started == Z_OK else { throw failure }
         defer { deflateEnd(&stream) }

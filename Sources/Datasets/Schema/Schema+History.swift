@@ -38,6 +38,13 @@ extension Schema {
             ColumnSchema("channel", .code, .optional(""), "code in `channels`; empty: the first"),
             ColumnSchema("region", .code, .optional(""), "code in `regions`; empty: the first"),
             ColumnSchema("segment", .code, .optional(""), "code in `segments`; empty: unknown"),
+            ColumnSchema("paid", .time, .optional(""), "moment it was paid; empty: not paid, or not known"),
+            ColumnSchema(
+                "state", .choice(OrderFate.allCases.map(\.rawValue)), .optional(""),
+                "how it stands; empty or `open`: on its way, or not known"),
+            ColumnSchema(
+                "weight", .real, .optional(""), max: 1e9,
+                "orders of the population it stands for, in a weighted sample; empty: 1"),
         ])
 
     static let orderLines = TableSchema(

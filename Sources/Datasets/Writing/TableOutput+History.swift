@@ -85,13 +85,22 @@ extension TableOutput {
 
     mutating func orders(_ dataset: Dataset) {
         let orders = dataset.orders
+        // The optional columns at the end are there only where the data set has them.
+        let given = [!orders.paid.isEmpty, !orders.fates.isEmpty, !orders.weights.isEmpty]
+        let columns = schema.columns.prefix(5) + zip(schema.columns.dropFirst(5), given).filter(\.1).map(\.0)
+        csv = CSVOutput()
+        for column in columns { csv.text(column.name) }
+        csv.endRow()
         for order in 0..<orders.count {
             text(orders.codes[order])
             time(orders.placed[order])
             text(dataset.channels[orders.channels[order].position].code)
             text(dataset.regions[orders.regions[order].position].code)
             code(orders.segments[order].map { dataset.segments[$0.position].code })
-            endRow()
+            if given[0] { time(orders.paid[order]) }
+            if given[1] { text(orders.fates[order].rawValue) }
+            if given[2] { real(orders.weights[order]) }
+            endRow(fields: columns.count)
         }
     }
 

@@ -42,6 +42,7 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case deliveryAttempt = 51
     case carrierOutage = 52
     case shortPick = 56
+    case freightSpread = 63
     // After sales and accounts
     case returnDecision = 64
     case returnDelay = 65

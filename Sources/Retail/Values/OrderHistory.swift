@@ -6,6 +6,11 @@ public struct OrderHistory: Sendable, Equatable {
     public var regions: [Region.Index] = []
     /// Nil where the data do not say.
     public var segments: [Segment.Index?] = []
+    /// Moment each order was paid, how it stands, and how many orders of the population it stands for; each empty
+    /// where the data do not say.
+    public var paid: [CivilTime?] = []
+    public var fates: [OrderFate] = []
+    public var weights: [Double] = []
     /// Lines of order i are lineOffsets[i] ..< lineOffsets[i + 1].
     public var lineOffsets: [Int] = [0]
     public var lineSKUs: [SKU.Index] = []
@@ -20,6 +25,15 @@ public struct OrderHistory: Sendable, Equatable {
     public var count: Int { codes.count }
     public var lineCount: Int { lineSKUs.count }
     public func lines(_ order: Int) -> Range<Int> { lineOffsets[order]..<lineOffsets[order + 1] }
+    /// How many orders of the population an order stands for: 1 unless the data are a weighted sample.
+    public func weight(_ order: Int) -> Double { weights.isEmpty ? 1 : weights[order] }
+}
+
+/// How a past order stands.
+public enum OrderFate: String, Sendable, CaseIterable, Codable {
+    /// On its way, or not known.
+    case open
+    case unpaid, cancelled, delivered, refused
 }
 
 /// A shipment of an order. Row of `shipments.csv`.

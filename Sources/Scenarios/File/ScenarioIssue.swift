@@ -96,6 +96,8 @@ public enum ScenarioProblem: Sendable, Equatable {
     case isModel(model: String)
     /// What the model itself says is wrong with it.
     case model(fault: String)
+    /// A law by quantiles that is none.
+    case law(fault: String)
     // Against the data set
     case unknownCode(entity: String, nearest: String?)
     case wrongCurrency(currency: String)
@@ -146,6 +148,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .notInModel: "not_in_model"
         case .isModel: "is_model"
         case .model: "model"
+        case .law: "law"
         }
     }
 
@@ -177,7 +180,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .wrongCurrency(let currency): [currency]
         case .noHistory(let from, let to): [from, to]
         case .notInModel(let model), .isModel(let model): [model]
-        case .model(let fault): [fault]
+        case .model(let fault), .law(let fault): [fault]
         }
     }
 }

@@ -49,7 +49,8 @@ public enum Pipeline {
         if Task.isCancelled { throw .cancelled }
 
         progress(.demand, 0)
-        let mix = OrderMix(dataset, through: scenario.demand.historyThrough)
+        let mix = OrderMix(
+            dataset, through: scenario.demand.historyThrough, measured: scenario.measured.minutes)
         let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution)
 
         progress(.placement, 0)

@@ -36,6 +36,7 @@ struct WorldStep {
         let work = scenario.fulfilment
         var afterSales = returnLag
         afterSales.cancellationRate = scenario.afterSales.cancellationRate
+        afterSales.returnLaw = scenario.measured.returnTime
         afterSales.inspection = scenario.afterSales.inspectionTime
         afterSales.secondShare = scenario.afterSales.secondChoice
         afterSales.restockShare = Rate(
@@ -53,7 +54,9 @@ struct WorldStep {
                 carrier.dailyCapacity = Int64(min(capacity.rounded(), 9e15))
                 return carrier
             },
-            delivery: lanes.applied(to: DeliveryTable(network: network, rates: dataset.rates), network: network),
+            delivery: scenario.measured.delivery(
+                lanes.applied(to: DeliveryTable(network: network, rates: dataset.rates), network: network), network,
+                dataset),
             stock: book.rows, demand: step.plan,
             promotions: resolution.promotions.compactMap { Self.promotion($0, scenario, dataset) },
             prices: Self.prices(scenario, dataset),
@@ -64,7 +67,8 @@ struct WorldStep {
             pickup: PickupPlan(
                 radius: scenario.pickup.radius, delay: scenario.pickup.delay, keep: scenario.pickup.keep,
                 forgotten: scenario.pickup.forgotten),
-            payment: PaymentPlan(withdrawn: scenario.payment.withdrawn),
+            payment: PaymentPlan(
+                lag: scenario.measured.paymentLag ?? .tmall2020, withdrawn: scenario.payment.withdrawn),
             handling: handling,
             routing: RoutingPlan(
                 maximumParcels: scenario.routing.maximumParcels,
@@ -129,6 +133,7 @@ struct WorldStep {
             ? [Segment(code: "all", name: "All", share: .one, returnRate: .zero)] : dataset.segments
         return segments.map { segment in
             var segment = segment
+            if let rate = scenario.measured.returnRate { segment.returnRate = rate }
             let returns = Double(segment.returnRate.partsPerMillion) * scenario.afterSales.returnMultiplier
             segment.returnRate = Rate(partsPerMillion: Int64(min(1e6, returns.rounded())))
             return segment
@@ -142,6 +147,7 @@ struct WorldStep {
             scenario.stock.sharing == .quota ? Quotas.share(rows, resolution.shares, scenario, dataset, step) : []
         return dataset.channels.indices.map { channel in
             var terms = dataset.channels[channel]
+            if let share = scenario.measured.paidShare { terms.paidShare = share }
             if let lag = scenario.stock.channelLag { terms.synchronisationLag = Int32(lag.seconds.rounded()) }
             let buffer = Quantity(clamping: scenario.stock.buffer)
             let sharing: StockSharing =

@@ -133,6 +133,7 @@ extension Scenario {
             lateShippingCompensation: read.money("costs.late_shipping_compensation") ?? nothing)
         flow = ScenarioFlow(read)
         faults = (0..<read.count("faults")).compactMap { ScenarioFault(read, "faults[\($0)]") }
+        measured = MeasuredLaws(read)
         self.settings = settings
         text = ScenarioWriter.text(settings)
         self.places = places

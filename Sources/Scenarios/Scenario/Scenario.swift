@@ -26,6 +26,8 @@ public struct Scenario: Sendable {
     public var flow: ScenarioFlow
     /// What goes wrong, and when.
     public var faults: [ScenarioFault]
+    /// Laws measured on past orders, as `granary calibrate` writes them.
+    public var measured: MeasuredLaws
 
     /// What held before this plan took over, when it does so in mid-run.
     public var branch: ScenarioBranch?

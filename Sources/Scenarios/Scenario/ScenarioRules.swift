@@ -7,6 +7,11 @@ struct ScenarioRules {
 
     func issues() -> [ScenarioIssue] {
         promotionIssues() + faultIssues() + demandIssues() + flowIssues() + stockIssues() + historyIssues()
+            + lawIssues()
+    }
+
+    private func lawIssues() -> [ScenarioIssue] {
+        scenario.measured.faults.map { .init(scenario.place($0.path), $0.path, "", .law(fault: $0.message)) }
     }
 
     private func promotionIssues() -> [ScenarioIssue] {

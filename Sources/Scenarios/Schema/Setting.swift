@@ -45,7 +45,7 @@ public enum SettingTable {
     public static let settings: [Setting] =
         head + clock + demand + demandExtras + changing(promotions + promotionExtras) + network + stock + stockExtras
         + payment + handling + handlingExtras + routing + fulfilment + carriers + afterSales + replenishment + costs
-        + changing(faults) + models
+        + changing(faults) + measured + models
 
     /// Lists that may be written anew in mid-run, every key of them.
     private static func changing(_ settings: [Setting]) -> [Setting] {

@@ -33,6 +33,9 @@ extension Replication {
     mutating func returnArrival(_ order: OrderRow, delivered: Int64) -> Int64 {
         if order.refused { return delivered + max(0, delivered - order.lastDeparture) }
         let uniform = random(.returnDelay, order.entity).uniform(at: 0)
+        if let law = prepared.world.afterSales.returnLaw {
+            return delivered + Int64(min(law.quantile(uniform) * 1e6, 1e15))
+        }
         return delivered
             + Int64(min(exp(terms.returnLogMean + terms.returnLogDeviation * Normal.quantile(uniform)), 1e15))
     }

@@ -21,7 +21,11 @@ extension Replication {
             let route = terms.routes[choice]
             let carrier = Int(route.carrier)
             let uniform = random(.transit, order.entity).uniform(at: UInt32(parcel.parcel))
-            let transit = Int64(min(exp(route.logMean + route.logDeviation * Normal.quantile(uniform)), 1e15))
+            let time =
+                route.transitLaw < 0
+                ? exp(route.logMean + route.logDeviation * Normal.quantile(uniform))
+                : prepared.world.delivery.laws[Int(route.transitLaw)].quantile(uniform) * 1e6
+            let transit = Int64(min(time, 1e15))
             var departure = booked
             if fulfilment.riders && route.tier == 0 {
                 // Out and back again.
@@ -33,6 +37,11 @@ extension Replication {
             let arrival = departure + transit + lost
             var price = route.price(grams: parcel.grams)
             if faults.hasCarriers { price = faults.price(carrier, price, at: departure) }
+            if route.spreadLaw >= 0 {
+                let uniform = random(.freightSpread, order.entity).uniform(at: UInt32(parcel.parcel))
+                let factor = prepared.world.delivery.laws[Int(route.spreadLaw)].quantile(uniform)
+                price = Int64(min((Double(price) * factor).rounded(), 1e15))
+            }
             let freight = terms.minor(price)
             counters.parcels += 1
             counters.carrierParcels[carrier] += 1

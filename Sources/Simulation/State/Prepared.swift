@@ -13,9 +13,13 @@ struct Route: BitwiseCopyable {
     /// Mean and standard deviation of the logarithm of the transit time in microseconds.
     var logMean: Double
     var logDeviation: Double
+    var transitLaw: Int32
+    var spreadLaw: Int32
 
     init(_ option: DeliveryOption) {
         carrier = option.carrier.raw
+        transitLaw = option.transitLaw
+        spreadLaw = option.spreadLaw
         tier = Int32(option.tier.number)
         firstWeight = Int64(option.firstWeight)
         stepWeight = Int64(option.stepWeight)

@@ -40,6 +40,8 @@ public struct AfterSalesPlan: Sendable, Equatable {
     /// Mean and standard deviation of the time from door to our dock, days (log-normal).
     public var returnDelay: Double
     public var returnDelayDeviation: Double
+    /// Goes before mean and deviation where it has been measured.
+    public var returnLaw: LagLaw?
     /// Time returned goods are blocked for inspection.
     public var inspection: Instant
     /// Part of returned lines fit to be sold again; the rest is written down. Holds for refused orders, and for all

@@ -12,6 +12,10 @@ public struct DeliveryOption: Sendable, Equatable {
     /// Mean and standard deviation of the time from departure to door, hours (log-normal).
     public var transit: Double
     public var transitDeviation: Double
+    /// Place among the table's `laws` of a measured transit time, which goes before mean and deviation, and of the
+    /// factor by which the carrier's bill differs from the card; -1 is none.
+    public var transitLaw: Int32 = -1
+    public var spreadLaw: Int32 = -1
 
     public init(
         carrier: Carrier.Index, tier: ServiceTier, firstWeight: Int32, firstPrice: UnitPrice, stepWeight: Int32,
@@ -40,7 +44,9 @@ public struct DeliveryTable: Sendable, Equatable {
     public let regionCount: Int
     /// Options of (node n, region r) are offsets[n x regions + r] ..< offsets[... + 1].
     public let offsets: [Int32]
-    public let options: [DeliveryOption]
+    public private(set) var options: [DeliveryOption]
+    /// Measured laws: transit times in seconds, and factors on the price.
+    public private(set) var laws: [LagLaw] = []
 
     /// - Parameter pairs: options of each (node, region) pair, row-major nodes x regions.
     public init(nodeCount: Int, regionCount: Int, pairs: [[DeliveryOption]]) {
@@ -87,7 +93,25 @@ public struct DeliveryTable: Sendable, Equatable {
         let pairs = offsets.indices.dropLast().map { pair in
             options[Int(offsets[pair])..<Int(offsets[pair + 1])].filter { !isClosed($0) }
         }
-        return DeliveryTable(nodeCount: pairs.count / max(1, regionCount), regionCount: regionCount, pairs: pairs)
+        var table = DeliveryTable(
+            nodeCount: pairs.count / max(1, regionCount), regionCount: regionCount, pairs: pairs)
+        table.laws = laws
+        return table
+    }
+
+    /// Changes the options of every pair, such as to what has been measured of the lane.
+    public mutating func change(
+        adding laws: [LagLaw], _ body: (Node.Index, Region.Index, inout DeliveryOption) -> Void
+    ) {
+        self.laws += laws
+        for node in 0..<((offsets.count - 1) / max(1, regionCount)) {
+            for region in 0..<regionCount {
+                let pair = node * regionCount + region
+                for option in Int(offsets[pair])..<Int(offsets[pair + 1]) {
+                    body(Node.Index(node), Region.Index(region), &options[option])
+                }
+            }
+        }
     }
 
     public func options(_ node: Node.Index, _ region: Region.Index) -> ArraySlice<DeliveryOption> {

@@ -186,6 +186,17 @@ extension World {
 
     private var deliveryFaults: [WorldFault] {
         var faults: [WorldFault] = []
+        let laws =
+            delivery.laws.map { ("a law of a lane", $0) } + [("the law of payment", payment.lag)]
+            + (afterSales.returnLaw.map { [("the law of returns", $0)] } ?? [])
+        for (name, law) in laws {
+            if let fault = law.fault { faults.append(WorldFault(name, fault)) }
+        }
+        if delivery.options.contains(where: {
+            Int($0.transitLaw) >= delivery.laws.count || Int($0.spreadLaw) >= delivery.laws.count
+        }) {
+            faults.append(WorldFault("delivery", "an option names a law that does not exist"))
+        }
         for option in delivery.options where !(0..<carriers.count).contains(option.carrier.position) {
             faults.append(WorldFault("delivery", "an option names a carrier that does not exist"))
             break

@@ -6,7 +6,7 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Turn a published file into a data set folder.",
-        subcommands: [UCIOnlineRetailImport.self])
+        subcommands: [UCIOnlineRetailImport.self, OlistImport.self, TmallImport.self])
 }
 
 struct UCIOnlineRetailImport: ParsableCommand {
@@ -49,6 +49,73 @@ struct UCIOnlineRetailImport: ParsableCommand {
             }
             progress.finish()
             try DatasetWriter.write(dataset, to: out, summary: summary)
+            output.print(summary.table)
+            if !output.quiet { note(Catalogue.text("cli.written", output.lang, out)) }
+        }
+    }
+}
+
+struct OlistImport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "olist",
+        abstract: "Import the Olist files (orders of a Brazilian marketplace, 2016 to 2018).",
+        discussion: """
+            States become regions and, where sellers sit, nodes. Of a sample that keeps every failed order and one in \
+            so many delivered ones, --delivered-weight says how many each delivered order stands for.
+
+            EXAMPLES
+              granary import olist olist --out olist-data --delivered-weight 18.65
+            """)
+
+    @Argument(help: "The folder of the Olist files, plain or .gz.", completion: .directory)
+    var source: String
+
+    @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
+    var out: String
+
+    @Option(help: "Delivered orders that each one in the files stands for.")
+    var deliveredWeight = 1.0
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard deliveredWeight >= 1e-6, deliveredWeight <= 1e6 else {
+            throw ValidationError("--delivered-weight takes a number above 0, not \(deliveredWeight).")
+        }
+    }
+
+    func run() throws {
+        try reporting {
+            let summary = try OlistOrders.importFolder(source, to: out, deliveredWeight: deliveredWeight)
+            output.print(summary.table)
+            if !output.quiet { note(Catalogue.text("cli.written", output.lang, out)) }
+        }
+    }
+}
+
+struct TmallImport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tmall",
+        abstract: "Import the public file of 28,010 Tmall orders of February 2020.",
+        discussion: """
+            Orders with their moments of creation and payment, province, total and refund. The file has no products: \
+            every order is one unit of one SKU.
+
+            EXAMPLES
+              granary import tmall tmall_order_report.csv --out tmall-data
+            """)
+
+    @Argument(help: "The file, plain or .gz.", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
+    var out: String
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        try reporting {
+            let summary = try TmallOrders.importFile(file, to: out)
             output.print(summary.table)
             if !output.quiet { note(Catalogue.text("cli.written", output.lang, out)) }
         }

@@ -23,6 +23,10 @@ extension Assembly {
             unsorted.regions.append(Region.Index(raw: max(0, reader.optionalIndex(in: &regions, kind: "region"))))
             let segment = reader.optionalIndex(in: &segments, kind: "segment")
             unsorted.segments.append(segment < 0 ? nil : Segment.Index(raw: segment))
+            unsorted.paid.append(reader.optionalTime())
+            unsorted.fates.append(reader.optionalChoice() ?? OrderFate.open)
+            let weight = reader.optionalReal()
+            unsorted.weights.append(weight.isNaN ? 1 : weight)
         }
         close(reader)
         guard log.isEmpty else { return history }
@@ -32,6 +36,10 @@ extension Assembly {
         history.channels = sorted.map { unsorted.channels[$0] }
         history.regions = sorted.map { unsorted.regions[$0] }
         history.segments = sorted.map { unsorted.segments[$0] }
+        // A column that says nothing is not kept.
+        if unsorted.paid.contains(where: { $0 != nil }) { history.paid = sorted.map { unsorted.paid[$0] } }
+        if unsorted.fates.contains(where: { $0 != .open }) { history.fates = sorted.map { unsorted.fates[$0] } }
+        if unsorted.weights.contains(where: { $0 != 1 }) { history.weights = sorted.map { unsorted.weights[$0] } }
         var rank = [Int32](repeating: 0, count: sorted.count)
         for (place, old) in sorted.enumerated() { rank[old] = Int32(place) }
         readLines(&history, rank)

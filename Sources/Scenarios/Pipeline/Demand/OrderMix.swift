@@ -22,21 +22,23 @@ struct OrderMix {
     static let fewBaskets = 60
     static let recentDays = 56
 
-    init(_ dataset: Dataset, through last: Day) {
+    /// - Parameter measured: weights of the minutes that go before those of past orders.
+    init(_ dataset: Dataset, through last: Day, measured: [Double]? = nil) {
         let history = dataset.orders
         let end = CivilTime(last + 1)
         let known = history.placed.indices.filter { history.placed[$0] < end }
         let (channels, regions) = (dataset.channels.count, dataset.regions.count)
         var counts = [Double](repeating: 0, count: channels * regions)
         for order in known {
-            counts[history.channels[order].position * regions + history.regions[order].position] += 1
+            counts[history.channels[order].position * regions + history.regions[order].position] += history.weight(
+                order)
         }
         regionShares = Self.regionShares(counts, dataset)
         let totals = (0..<channels).map { c in (0..<regions).reduce(0) { $0 + counts[c * regions + $1] } }
         let all = totals.reduce(0, +)
         channelShares = totals.map { all > 0 ? $0 / all : 1 / Double(channels) }
         minutes = (0..<channels).flatMap { channel in
-            Self.minutes(known.filter { history.channels[$0].position == channel }.map { history.placed[$0] })
+            measured ?? Self.minutes(history, known.filter { history.channels[$0].position == channel })
         }
         var drawn = 0
         baskets = (0..<channels).map { channel in
@@ -86,11 +88,11 @@ struct OrderMix {
     }
 
     /// Orders by minute, smoothed by a triangle of 20 minutes either way.
-    private static func minutes(_ placed: [CivilTime]) -> [Double] {
+    private static func minutes(_ history: OrderHistory, _ orders: [Int]) -> [Double] {
         var counts = [Double](repeating: 0, count: DayShape.minutes)
-        for time in placed { counts[Int(time.timeOfDay / 60)] += 1 }
+        for order in orders { counts[Int(history.placed[order].timeOfDay / 60)] += history.weight(order) }
         // Days without times of day all fall on midnight: that is no shape.
-        if placed.isEmpty || counts[0] > 0.9 * Double(placed.count) {
+        if orders.isEmpty || counts[0] > 0.9 * counts.reduce(0, +) {
             return normalised(counts.indices.map { $0 >= 8 * 60 && $0 < 22 * 60 ? 1 : 0 })
         }
         let reach = 20

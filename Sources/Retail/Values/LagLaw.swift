@@ -1,6 +1,6 @@
 import Foundation
 
-/// A law of waiting times given by some of its quantiles.
+/// A law of waiting times, or of other positive amounts, given by some of its quantiles.
 ///
 /// Between two quantiles the logarithm of the time is linear in -ln(1 - p), which keeps the heavy tail of a
 /// payment lag that a single log-normal law cannot follow; beyond the last quantile the last slope goes on.
@@ -23,6 +23,18 @@ public struct LagLaw: Sendable, Equatable {
     /// second is an assumption.
     public static let tmall2020 = LagLaw(
         probabilities: [0, 0.5, 0.9, 0.95, 0.99], seconds: [1, 8, 51, 191, 8_978])
+
+    /// What is wrong with the quantiles, if anything.
+    public var fault: String? {
+        guard !probabilities.isEmpty, probabilities.count == seconds.count else { return "needs at least one quantile" }
+        guard zip(probabilities, probabilities.dropFirst()).allSatisfy({ $0 < $1 }), probabilities[0] >= 0,
+            probabilities[probabilities.count - 1] < 1
+        else { return "has shares that do not rise, or leave 0 to below 100 %" }
+        guard zip(seconds, seconds.dropFirst()).allSatisfy({ $0 <= $1 }), seconds[0] > 0,
+            seconds[seconds.count - 1].isFinite
+        else { return "has values that fall, or are not above 0" }
+        return nil
+    }
 
     /// The waiting time in seconds at probability `p` in (0, 1).
     public func quantile(_ p: Double) -> Double {

@@ -1,0 +1,160 @@
+import Datasets
+import Foundation
+import NumericCore
+public import Retail
+import Simulation
+
+/// Laws fitted to past orders: the counterpart of `MeasuredLaws`, with how well they fit.
+public struct Calibration: Sendable {
+    /// Ways between places that share their laws.
+    public struct Lane: Sendable {
+        public var name: String
+        /// Codes, for a pair with parcels enough of its own; nil for a band of distances.
+        public var from: String?
+        public var to: String?
+        public var within: Double?
+        public var parcels: Int
+        public var transit: LagLaw?
+        public var card: MeasuredLaws.Lane.Card?
+        public var spread: LagLaw?
+    }
+
+    public var currency: Currency
+    public var orders: Int
+    public var paymentLag: LagLaw?
+    public var paidShare: Double?
+    public var cancellationRate: Double?
+    public var returnRate: Double?
+    public var returnTime: LagLaw?
+    public var hours: [Double]
+    public var lanes: [Lane]
+    /// Part of orders with one, two ... lines.
+    public var basketSizes: [Double]
+
+    /// Parcels a pair of node and region needs for laws of its own.
+    static let laneParcels = 400
+    /// Bands of distance for the others, kilometres.
+    static let bands = [100.0, 1_000, 50_000]
+
+    /// Fits everything the orders of a data set can tell.
+    /// - Throws: `.missing` when it has no past orders.
+    public init(_ dataset: Dataset) throws(PipelineError) {
+        try self.init(dataset, OrderRecords(dataset))
+    }
+
+    init(_ dataset: Dataset, _ records: OrderRecords) throws(PipelineError) {
+        guard !records.orders.isEmpty else {
+            throw .missing("orders.csv with at least one order, to learn from")
+        }
+        currency = dataset.currency
+        orders = records.orders.count
+        let lags = WeightedSample(records.orders.compactMap { order in order.lag.map { ($0, order.weight) } })
+        paymentLag = lags.count >= 20 ? lags.law(atLeast: 1) : nil
+        func share(_ part: (OrderRecords.Order) -> Bool?) -> Double? {
+            var (yes, all) = (0.0, 0.0)
+            for order in records.orders {
+                guard let isPart = part(order) else { continue }
+                all += order.weight
+                if isPart { yes += order.weight }
+            }
+            return all > 0 ? yes / all : nil
+        }
+        paidShare = records.knowsPayment || records.knowsFates ? share { $0.isPaid } : nil
+        cancellationRate = records.knowsFates ? share { $0.isPaid ? $0.isCancelled : nil } : nil
+        let returns = share(\.isReturned)
+        returnRate = returns.flatMap { $0 > 0 ? $0 : nil }
+        let returnTimes = WeightedSample(records.returnTimes)
+        returnTime = returnTimes.count >= 20 ? returnTimes.law(atLeast: 60) : nil
+        var hours = [Double](repeating: 0, count: 24)
+        for order in records.orders { hours[min(23, Int(order.secondOfDay / 3_600))] += order.weight }
+        let all = hours.reduce(0, +)
+        // Orders that all fall on midnight have no time of day.
+        self.hours = hours[0] > 0.9 * all ? [] : hours.map { $0 / all }
+        var sizes = [Double](repeating: 0, count: records.orders.map { min($0.lines, 1_000) }.max() ?? 0)
+        for order in records.orders where order.lines > 0 { sizes[min(order.lines, 1_000) - 1] += order.weight }
+        let sum = sizes.reduce(0, +)
+        basketSizes = sizes.map { sum > 0 ? $0 / sum : 0 }
+        lanes = Self.lanes(records.parcels, dataset)
+    }
+
+    /// Pairs with enough parcels, then bands of distance over all.
+    private static func lanes(_ parcels: [OrderRecords.Parcel], _ dataset: Dataset) -> [Lane] {
+        guard !parcels.isEmpty else { return [] }
+        var groups: [Int: [OrderRecords.Parcel]] = [:]
+        let regions = dataset.regions.count
+        for parcel in parcels { groups[parcel.node * regions + parcel.region, default: []].append(parcel) }
+        var lanes = groups.keys.sorted().compactMap { key -> Lane? in
+            let own = groups[key] ?? []
+            guard own.count(where: { $0.transit != nil }) >= laneParcels else { return nil }
+            let (node, region) = (dataset.nodes[key / regions].code, dataset.regions[key % regions].code)
+            return lane("\(node) to \(region)", own, from: node, to: region, within: nil)
+        }
+        var floor = -1.0
+        for band in bands {
+            let own = parcels.filter { $0.kilometres > floor && $0.kilometres <= band }
+            floor = band
+            guard own.count >= 30 else { continue }
+            lanes.append(lane("within \(Int(band)) km", own, from: nil, to: nil, within: band))
+        }
+        // What lies beyond the last band that could be fitted goes like everything together.
+        lanes.append(lane("any distance", parcels, from: nil, to: nil, within: nil))
+        return lanes
+    }
+
+    private static func lane(
+        _ name: String, _ parcels: [OrderRecords.Parcel], from: String?, to: String?, within: Double?
+    ) -> Lane {
+        let times = WeightedSample(parcels.compactMap { parcel in parcel.transit.map { ($0, parcel.weight) } })
+        let (card, spread) = FreightFit.card(parcels)
+        return Lane(
+            name: name, from: from, to: to, within: within, parcels: parcels.count,
+            transit: times.count >= 20 ? times.law(atLeast: 60) : nil, card: card, spread: spread)
+    }
+
+    /// The lane a parcel goes by: the first that fits, as in a scenario.
+    func lane(_ parcel: OrderRecords.Parcel, _ dataset: Dataset) -> Lane? {
+        let (node, region) = (dataset.nodes[parcel.node].code, dataset.regions[parcel.region].code)
+        return lanes.first {
+            ($0.from.map { $0 == node } ?? true) && ($0.to.map { $0 == region } ?? true)
+                && ($0.within.map { parcel.kilometres <= $0 } ?? true)
+        }
+    }
+}
+
+/// A rate card for a lane: first weight, further steps, and how bills spread about it.
+enum FreightFit {
+    private static let step = 1_000.0
+
+    /// Least squares of the freight on the steps begun beyond the first kilogram; neither price is negative.
+    static func card(_ parcels: [OrderRecords.Parcel]) -> (MeasuredLaws.Lane.Card?, LagLaw?) {
+        let known = parcels.filter { $0.grams != nil && $0.freight > 0 }
+        guard known.count >= 20 else { return (nil, nil) }
+        var (n, sx, sy, sxx, sxy) = (0.0, 0.0, 0.0, 0.0, 0.0)
+        for parcel in known {
+            let (w, x, y) = (parcel.weight, steps(parcel.grams ?? 0), parcel.freight)
+            n += w
+            sx += w * x
+            sy += w * y
+            sxx += w * x * x
+            sxy += w * x * y
+        }
+        let spreadOfSteps = sxx - sx * sx / n
+        let slope = spreadOfSteps > 0 ? max(0, (sxy - sx * sy / n) / spreadOfSteps) : 0
+        let first = max(0.01, (sy - slope * sx) / n)
+        let card = MeasuredLaws.Lane.Card(
+            firstWeight: Int32(step), firstPrice: UnitPrice(units: Int64((first * 10_000).rounded())),
+            stepWeight: Int32(step), stepPrice: UnitPrice(units: Int64((slope * 10_000).rounded())))
+        let ratios = WeightedSample(known.map { ($0.freight / price(card, $0.grams ?? 0), $0.weight) })
+        return (card, ratios.law(atLeast: 1e-4))
+    }
+
+    private static func steps(_ grams: Double) -> Double { max(0, ((grams - step) / step).rounded(.up)) }
+
+    /// What the card says, major units.
+    static func price(_ card: MeasuredLaws.Lane.Card, _ grams: Double) -> Double {
+        let option = DeliveryOption(
+            carrier: Carrier.Index(0), tier: .standard, firstWeight: card.firstWeight, firstPrice: card.firstPrice,
+            stepWeight: card.stepWeight, stepPrice: card.stepPrice, transit: 1, transitDeviation: 0)
+        return Double(option.price(grams: Int64(min(grams, 1e12)))) / 10_000
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import NumericCore
+import Retail
+
+/// Values with sampling weights, in order of size.
+struct WeightedSample {
+    let values: [Double]
+    /// Running sums of the weights.
+    private let sums: [Double]
+
+    init(_ pairs: [(value: Double, weight: Double)]) {
+        let sorted = pairs.filter { $0.weight > 0 && $0.value.isFinite }.sorted { $0.value < $1.value }
+        values = sorted.map(\.value)
+        var sum = 0.0
+        sums = sorted.map {
+            sum += $0.weight
+            return sum
+        }
+    }
+
+    var count: Int { values.count }
+    var isEmpty: Bool { values.isEmpty }
+    var total: Double { sums.last ?? 0 }
+
+    /// The least value that at least part `p` of the weight does not exceed.
+    func quantile(_ p: Double) -> Double {
+        guard !isEmpty else { return .nan }
+        let wanted = p * total * (1 - 1e-12)
+        var (low, high) = (0, count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if sums[middle] < wanted { low = middle + 1 } else { high = middle }
+        }
+        return values[low]
+    }
+
+    /// 95 % interval of the quantiles by the bootstrap: as many draws as there are values, each as likely as its
+    /// weight (Efron, 1979).
+    func intervals(_ probabilities: [Double], resamples: Int = 400, seed: UInt64) -> [ClosedRange<Double>] {
+        guard count > 1 else { return probabilities.map { _ in quantile(0.5)...quantile(0.5) } }
+        let draws = count
+        var found = [[Double]](repeating: [], count: probabilities.count)
+        for number in 0..<resamples {
+            var stream = RandomStream(
+                seed: seed, stream: 97, entity: UInt64(count), replication: UInt32(number))
+            // A resample of sorted values is a count for each of them: sorted uniforms walk the sums once.
+            var places = [Double](repeating: 0, count: draws)
+            for i in 0..<draws { places[i] = stream.uniform() * total }
+            places.sort()
+            var at = 0
+            var resampled = [Double](repeating: 0, count: draws)
+            for i in 0..<draws {
+                while at < count - 1 && sums[at] < places[i] { at += 1 }
+                resampled[i] = values[at]
+            }
+            for (k, p) in probabilities.enumerated() {
+                found[k].append(resampled[min(draws - 1, max(0, Int((p * Double(draws)).rounded(.up)) - 1))])
+            }
+        }
+        return found.map { list in
+            let sorted = list.sorted()
+            return sorted[Int(0.025 * Double(resamples))]...sorted[min(resamples - 1, Int(0.975 * Double(resamples)))]
+        }
+    }
+
+    /// The law by quantiles that follows these values: finer towards the tail, as far as values carry it.
+    func law(atLeast floor: Double) -> LagLaw {
+        let wanted = [
+            0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85,
+            0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998, 0.999,
+        ]
+        // A quantile rests on at least three values beyond it.
+        let carried = wanted.filter { $0 <= 0.5 || (1 - $0) * Double(count) >= 3 }
+        return LagLaw(probabilities: carried, seconds: carried.map { max(floor, smoothQuantile($0, atLeast: floor)) })
+    }
+
+    /// The geometric mean of the quantiles about `p`, a quarter of the nearer end either way: a single order
+    /// statistic of a heavy tail is mostly luck, and its neighbours know as much of the law.
+    private func smoothQuantile(_ p: Double, atLeast floor: Double) -> Double {
+        let reach = 0.25 * min(p, 1 - p)
+        if reach == 0 { return quantile(p) }
+        let logarithms = (-4...4).map { log(max(floor, quantile(p + reach * Double($0) / 4))) }
+        return exp(logarithms.reduce(0, +) / 9)
+    }
+}

@@ -1,0 +1,87 @@
+import Datasets
+import Foundation
+import NumericCore
+import Retail
+import Simulation
+import Testing
+
+@testable import Scenarios
+
+@Suite("Calibration finds the laws that made the orders")
+struct CalibrationTests {
+    @Test("Quantiles of a weighted sample are those of the population it stands for")
+    func weighted() {
+        let plain = WeightedSample((1...10).flatMap { value in (0..<value).map { _ in (Double(value), 1.0) } })
+        let weighted = WeightedSample((1...10).map { (Double($0), Double($0)) })
+        for p in [0.0, 0.1, 0.25, 0.5, 0.73, 0.9, 0.99] { #expect(plain.quantile(p) == weighted.quantile(p)) }
+    }
+
+    @Test("A law by quantiles gives back the law its values were drawn from")
+    func law() {
+        var stream = RandomStream(seed: 7, stream: 112, entity: 1, replication: 0)
+        let values = (0..<20_000).map { _ in (stream.logNormal(logMean: 3, logStandardDeviation: 1.2), 1.0) }
+        let law = WeightedSample(values).law(atLeast: 1e-6)
+        #expect(law.fault == nil)
+        for p in [0.2, 0.5, 0.9, 0.95, 0.99] {
+            let exact = exp(3 + 1.2 * Normal.quantile(p))
+            #expect(abs(law.quantile(p) / exact - 1) < 0.1, "\(p): \(law.quantile(p)), exact \(exact)")
+        }
+    }
+
+    @Test("The bootstrap interval of a median covers it about as often as it says")
+    func bootstrap() {
+        var covered = 0
+        for run in 0..<100 {
+            var stream = RandomStream(seed: 9, stream: 112, entity: UInt64(run), replication: 0)
+            let sample = WeightedSample((0..<120).map { _ in (stream.exponential(), 1.0) })
+            if sample.intervals([0.5], resamples: 200, seed: UInt64(run))[0].contains(log(2.0)) { covered += 1 }
+        }
+        #expect((86...100).contains(covered))
+    }
+
+    @Test("Measured laws are read back as they were written, and reach the world")
+    func fragment() async throws {
+        let shop = try TinyShop.dataset()
+        var dataset = shop
+        var stream = RandomStream(seed: 3, stream: 112, entity: 5, replication: 0)
+        let orders = dataset.orders.count
+        try #require(orders >= 20)
+        dataset.orders.paid = dataset.orders.placed.map { placed in
+            CivilTime(seconds: placed.seconds + Int64(stream.exponential(mean: 300)) + 1)
+        }
+        let fit = try Calibration(dataset)
+        let law = try #require(fit.paymentLag)
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try fit.yaml(source: "test").write(
+            to: folder.appending(path: "measured.yaml"), atomically: true, encoding: .utf8)
+        let path = folder.appending(path: "day.yaml").path
+        try "granary: 1\nextends: measured.yaml\ndata: shop\nclock: {start: 2024-01-01}\n".write(
+            toFile: path, atomically: true, encoding: .utf8)
+        let scenario = try ScenarioLoader.load(path)
+        let read = try #require(scenario.measured.paymentLag)
+        for p in [0.1, 0.5, 0.9] { #expect(abs(read.quantile(p) / law.quantile(p) - 1) < 1e-4) }
+        #expect(abs(scenario.measured.hours.reduce(0, +) - 1) < 1e-9 || scenario.measured.hours.isEmpty)
+    }
+
+    @Test("A law that falls, and hours that do not add up, are named")
+    func faults() {
+        let text = """
+            granary: 1
+            data: shop
+            clock: {start: 2024-01-01}
+            payment:
+              lag: [{share: 10 %, time: 9 s}, {share: 5 %, time: 20 s}]
+            demand:
+              hours: [{hour: 3, share: 40 %}]
+            """
+        do throws(ScenarioError) {
+            _ = try ScenarioLoader.load(text: text, name: "law.yaml")
+            Issue.record("loaded")
+        } catch {
+            #expect(error.description.contains("shares that do not rise"))
+            #expect(error.description.contains("add up to 40"))
+        }
+    }
+}
