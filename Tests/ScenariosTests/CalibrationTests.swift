@@ -41,7 +41,7 @@ struct CalibrationTests {
 
     @Test("Measured laws are read back as they were written, and reach the world")
     func fragment() async throws {
-        let shop = try TinyShop.dataset()
+        let shop = TinyShop.dataset()
         var dataset = shop
         var stream = RandomStream(seed: 3, stream: 112, entity: 5, replication: 0)
         let orders = dataset.orders.count
