@@ -11,7 +11,7 @@ enum WalmartAccuracy {
     private static let threads = ProcessInfo.processInfo.activeProcessorCount
 
     static func check(_ data: URL) async throws -> [Finding] {
-        let sales = try WalmartSales(path: try data.file("walmart/walmart_recruiting_train.csv.gz").path)
+        let sales = try WalmartSales(try data.file("walmart/walmart_recruiting_train.csv.gz"))
         var errors = (engine: 0.0, naive: 0.0, smoothing: 0.0)
         for origin in stride(from: sales.weeks - scored, through: sales.weeks - horizon, by: 2) {
             let past = sales.panel.before(origin)
@@ -24,14 +24,13 @@ enum WalmartAccuracy {
                 Double(made.mean[(bottom + s) * horizon + h])
             }
             errors.naive += sales.error(from: origin, horizon) { s, h in sales.value(s, origin + h - 52) }
-            var options = ForecastOptions(season: 52)
-            options.models = [.smoothing, .dampedTrend, .seasonalSmoothing, .seasonalDampedTrend]
+            let known = sales.panel.demand.before(origin)
             let smoothed = try await forecast(
-                sales.known(before: origin), calendar: BusinessCalendar(), horizon: horizon, options: options,
-                threads: threads)
-            let place = Dictionary(uniqueKeysWithValues: smoothed.names.enumerated().map { ($1, $0) })
+                series: 0..<known.seriesCount, of: known,
+                UnivariateOptions(horizon: horizon, seasons: [52], model: .ets), threads: threads)
+            let place = Dictionary(uniqueKeysWithValues: known.names.enumerated().map { ($1, $0) })
             errors.smoothing += sales.error(from: origin, horizon) { s, h in
-                place[sales.panel.demand.names[s]].map { smoothed.mean($0, h) } ?? 0
+                place[sales.panel.demand.names[s]].map { max(0, smoothed[$0].mean[h]) } ?? 0
             }
         }
         return [
@@ -39,7 +38,7 @@ enum WalmartAccuracy {
                 name: "weighted MAE against the seasonal naive forecast", found: errors.engine / errors.naive,
                 required: 0.9, unit: "x"),
             Finding(
-                name: "weighted MAE against exponential smoothing", found: errors.engine / errors.smoothing,
+                name: "weighted MAE against AutoETS", found: errors.engine / errors.smoothing,
                 required: 0.9, unit: "x"),
         ]
     }
@@ -52,12 +51,11 @@ private struct WalmartSales {
     private var isHoliday: [Bool] = []
     var weeks: Int { isHoliday.count }
 
-    init(path: String) throws {
-        let lines = try WalmartSales.text(path).split(separator: "\n").dropFirst()
+    init(_ file: URL) throws {
         var rows: [String: [(day: Day, sold: Double)]] = [:]
         var holidays: Set<Day> = []
         var keys: [String: (store: String, dept: String)] = [:]
-        for line in lines {
+        for line in try gzipLines(file).dropFirst() {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
             guard fields.count == 5, let day = Day(iso: fields[2]), let sold = Double(fields[3]) else { continue }
             let name = "\(fields[0])_\(fields[1])"
@@ -66,7 +64,7 @@ private struct WalmartSales {
             if fields[4].hasPrefix("T") { holidays.insert(day) }
         }
         let days = rows.values.joined().map(\.day)
-        guard let first = days.min(), let last = days.max() else { throw AbsentData(path: path) }
+        guard let first = days.min(), let last = days.max() else { throw AbsentData(path: file.path) }
         let weeks = (last - first) / 7 + 1
         var demand = DemandPanel(axis: TimeAxis(step: .week, origin: first, count: weeks))
         let names = rows.keys.sorted()
@@ -96,22 +94,7 @@ private struct WalmartSales {
             attributes: [attribute("store") { keys[$0]?.store }, attribute("dept") { keys[$0]?.dept }], events: events)
     }
 
-    private static func text(_ path: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["gzip", "-dc", path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     func value(_ series: Int, _ week: Int) -> Double { actual[series][week] }
-
-    /// The demand before a week, without series that have not begun.
-    func known(before week: Int) -> DemandPanel { panel.demand.before(week) }
 
     /// The sum of weighted absolute errors of all series over some weeks.
     func error(from origin: Int, _ horizon: Int, _ forecast: (Int, Int) -> Double) -> Double {

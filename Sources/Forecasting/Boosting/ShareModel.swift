@@ -11,6 +11,17 @@ struct ShareModel: Sendable {
         var origins = 12
         var boosting = BoostingOptions(
             loss: .tweedie(power: 1.3), trees: 100, learningRate: 0.1, leaves: 63, minimumRows: 300)
+
+        init() {}
+
+        /// More past, more and smaller steps, when there is time.
+        init(isThorough: Bool) {
+            guard isThorough else { return }
+            bags = 8
+            origins = 24
+            boosting.trees = 400
+            boosting.learningRate = 0.04
+        }
     }
 
     /// Series worked on together.

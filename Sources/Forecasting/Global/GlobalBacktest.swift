@@ -58,6 +58,7 @@ public func backtestHierarchy(
         guard known >= 1, known + horizon <= panel.demand.axis.count else {
             throw .tooShort(axis: panel.demand.axis.count, needed: known + horizon - 1)
         }
+        if Task.isCancelled { throw .cancelled }
         let past = panel.before(known)
         let made = try await forecastHierarchy(past, horizon: horizon, options: options, threads: threads)
         let benchmark = HierarchicalForecast.seasonalMean(

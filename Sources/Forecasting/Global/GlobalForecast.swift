@@ -40,14 +40,16 @@ public struct GlobalOptions: Sendable {
 /// each series' share of its group moves; shares are aligned to the groups, so that every total is as good as the
 /// groups'. The same panel gives the same bytes for any number of threads.
 ///
-/// - Throws: `ForecastError`.
+/// - Parameter progress: called with the steps done and their number.
+/// - Throws: `ForecastError`, `cancelled` between steps when the task was.
 public func forecastHierarchy(
-    _ panel: SalesPanel, horizon: Int, options: GlobalOptions, threads: Int
+    _ panel: SalesPanel, horizon: Int, options: GlobalOptions, threads: Int,
+    progress: @Sendable (Int, Int) -> Void = { _, _ in }
 ) async throws(ForecastError) -> HierarchicalForecast {
     guard horizon >= 1 else { throw .horizon(horizon) }
     guard panel.demand.axis.count >= 1, panel.demand.seriesCount > 0 else { throw .emptyAxis }
     let engine = try GlobalEngine(panel, horizon: horizon, options: options)
-    return try await engine.run(threads: threads)
+    return try await engine.run(threads: threads, progress)
 }
 
 struct GlobalEngine: Sendable {
@@ -76,18 +78,29 @@ struct GlobalEngine: Sendable {
         }
     }
 
-    /// Past origins, the latest first, one horizon apart, with at least as much history as they need.
+    /// Past origins, the latest first, a horizon and at least four blocks apart, with as much history as they need.
     private func pastOrigins(_ count: Int, history: Int) -> [Int] {
-        (1...max(1, count)).map { origin - $0 * horizon }.filter { $0 >= history }
+        let step = max(horizon, 4 * cadence.block)
+        return (0..<count).map { origin - horizon - $0 * step }.filter { $0 >= history }
     }
 
-    func run(threads: Int) async throws(ForecastError) -> HierarchicalForecast {
-        let training = pastOrigins(options.isThorough ? 24 : 12, history: cadence.year)
+    private var learning: ShareModel.Options { ShareModel.Options(isThorough: options.isThorough) }
+
+    func run(threads: Int, _ progress: @Sendable (Int, Int) -> Void) async throws(ForecastError)
+        -> HierarchicalForecast
+    {
+        func pass(_ step: Int) throws(ForecastError) {
+            if Task.isCancelled { throw .cancelled }
+            progress(step, 3)
+        }
+        let training = pastOrigins(learning.origins, history: cadence.year)
         let judged = options.quantiles.isEmpty ? [] : Array(training.prefix(4))
         let past = pastOrigins(26, history: 2 * cadence.windows[4])
         let groups = try await groupForecasts((past + [origin]).sorted(), threads: threads)
+        try pass(1)
         let means = await bottomMeans(groups, training: training, asked: judged + [origin], threads: threads)
         guard let latest = means.last else { throw .emptyAxis }
+        try pass(2)
         let axis = TimeAxis(
             step: panel.demand.axis.step, origin: panel.demand.axis.day(origin), count: horizon)
         let coherent = HierarchicalForecast.coherentMeans(open(latest), hierarchy, horizon: horizon)
@@ -97,6 +110,7 @@ struct GlobalEngine: Sendable {
             : await quantiles(
                 coherent, judged: zip(judged, means).map { (origin: $0, bottom: $1) }, groups: groups,
                 threads: threads)
+        try pass(3)
         return HierarchicalForecast(
             hierarchy: hierarchy, axis: axis, mean: coherent, levels: options.quantiles, quantiles: quantiles)
     }
@@ -114,11 +128,12 @@ struct GlobalEngine: Sendable {
     private func groupForecasts(_ origins: [Int], threads: Int) async throws(ForecastError) -> [Int: [Double]] {
         let days = origin
         let count = parents.groups.count
+        let rounding = 4 * cadence.block
         var members: [Int: [Int]] = [:]
         for g in 0..<count {
             let first = (0..<days).first { parentHistory[g * days + $0] != 0 } ?? days
             // Beginnings are rounded up, so that few designs are needed.
-            members[first <= cadence.year / 13 ? 0 : (first / 28 + 1) * 28, default: []].append(g)
+            members[first <= rounding ? 0 : (first / rounding + 1) * rounding, default: []].append(g)
         }
         var forecasts: [Int: [Double]] = [:]
         for origin in origins { forecasts[origin] = [Double](repeating: 0, count: count * horizon) }
@@ -160,7 +175,7 @@ struct GlobalEngine: Sendable {
             outlooks[origin] = outlook(forecast, parentTotals, origin: origin, blocks: blocks)
         }
         let model = ShareModel(
-            features: features, options: ShareModel.Options(), blocks: blocks, horizon: horizon, outlooks: outlooks)
+            features: features, options: learning, blocks: blocks, horizon: horizon, outlooks: outlooks)
         let shares = await model.forecasts(training: training, asked: asked, threads: threads)
         return asked.indices.map { k in
             spread(shares[k], groups[asked[k]] ?? [], blocks: blocks)

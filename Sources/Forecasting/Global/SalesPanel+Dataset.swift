@@ -88,7 +88,9 @@ extension SalesPanel {
 
     private static func prices(_ dataset: Dataset, _ known: Int) -> PriceHistory? {
         let axis = dataset.demand.axis
-        let rows = Dictionary(grouping: dataset.prices, by: \.sku)
+        // What everybody pays for one unit.
+        let everybody = dataset.prices.filter { $0.segment == nil && $0.minimumQuantity <= 1 }
+        let rows = Dictionary(grouping: everybody, by: \.sku)
         let cuts = dataset.promotions.filter { $0.kind == .priceCut || $0.kind == .flashSale }
         guard !rows.isEmpty || !cuts.isEmpty else { return nil }
         var history = PriceHistory(offsets: [0], days: [], prices: [])

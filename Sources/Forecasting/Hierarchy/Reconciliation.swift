@@ -52,8 +52,8 @@ public struct Reconciliation: Sendable {
 
     /// The coherent forecast nearest to the base forecasts in the metric of their errors, none below zero.
     ///
-    /// Solves the normal equations of the series by preconditioned conjugate gradients; series that would fall below
-    /// zero are held at zero and the others solved again, until none does.
+    /// Solves the normal equations of the series by preconditioned conjugate gradients, with an active set of series
+    /// held at zero.
     ///
     /// - Parameters:
     ///   - base: forecasts of all nodes, level by level.
@@ -64,12 +64,20 @@ public struct Reconciliation: Sendable {
         let count = hierarchy.series
         var held = [Bool](repeating: false, count: count)
         var x = Array(base.suffix(count)).map { max(0, $0) }
-        for _ in 0..<20 {
+        // An active set: what falls below zero is held, what would rise again is let go.
+        for _ in 0..<50 {
             x = solve(base, metric, held: held, from: x)
             var isDone = true
             for s in x.indices where x[s] < 0 {
                 held[s] = true
                 x[s] = 0
+                isDone = false
+            }
+            guard isDone else { continue }
+            let pull = transposed(metric.applied(zip(base, bottomUp(x)).map { $0 - $1 }))
+            let least = 1e-9 * (pull.map { abs($0) }.max() ?? 0)
+            for s in x.indices where held[s] && pull[s] > least {
+                held[s] = false
                 isDone = false
             }
             if isDone { break }

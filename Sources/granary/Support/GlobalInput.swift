@@ -71,9 +71,14 @@ struct GlobalInput: ParsableArguments {
         let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles, effort: effort)
         let known = try known(panel, reserved: 0)
         let past = known < panel.demand.axis.count ? panel.before(known) : panel
+        let progress = Progress(quiet: output.quiet)
+        defer { progress.finish() }
         let made = try await interruptible {
-            try await forecastHierarchy(past, horizon: horizon, options: options, threads: threads)
+            try await forecastHierarchy(past, horizon: horizon, options: options, threads: threads) {
+                progress.report("steps of the forecast", $0, of: $1)
+            }
         }
+        progress.finish()
         let pieces = await encoded(made, threads: threads)
         if let out {
             try AtomicFile.write(Array(pieces.joined()), to: out)
