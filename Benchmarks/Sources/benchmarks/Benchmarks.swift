@@ -9,8 +9,7 @@ struct Benchmarks {
             ("import", measureImport), ("forecast", measureForecast), ("placement", measurePlacement),
             ("placement-large", measureLargePlacement), ("placement-highs", measureHiGHS),
             ("univariate", measureUnivariate), ("replenish", measureReplenishment),
-            ("suggest", measureSuggestions), ("simulate", measureSimulation), ("peak", measurePeak),
-            ("m5", measureM5),
+            ("simulate", measureSimulation), ("suggest", measureSuggestions), ("peak", measurePeak), ("m5", measureM5),
         ]
         let unknown = wanted.subtracting(all.map(\.name))
         guard unknown.isEmpty else {
