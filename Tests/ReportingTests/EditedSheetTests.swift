@@ -88,6 +88,21 @@ import Testing
         #expect(SheetReview([unknown], against: [row]).differences.map(\.what) == ["unknown_line"])
     }
 
+    @Test("a sheet older than a decision does not undo it by its state column")
+    func olderSheet() {
+        var row = rows[0]
+        row.status.state = .approved
+        row.status.quantity = 600
+        func line(_ quantity: Double) -> EditedLine {
+            EditedLine(
+                place: "r", key: row.key,
+                cells: ["quantity": SheetCell("\(Int(quantity))", number: quantity), "state": SheetCell("Proposed")])
+        }
+        #expect(SheetReview([line(600)], against: [row]).changes.isEmpty)
+        #expect(SheetReview([line(0)], against: [row]).changes.map(\.state) == [.rejected])
+        #expect(SheetReview([line(720)], against: [row]).changes.map(\.quantity) == [720])
+    }
+
     @Test("damaged, foreign and hostile files are named errors and never more", arguments: 0..<120)
     func fuzz(seed: Int) throws {
         try withTemporaryFolder { folder in

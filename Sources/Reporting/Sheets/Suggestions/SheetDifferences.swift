@@ -159,7 +159,7 @@ public struct SheetReview: Sendable {
         return Int64(number)
     }
 
-    /// The state asked for: `.some(nil)` where it is as it was, nil where the word is not known, which is noted.
+    /// The state asked for: `.some(nil)` where it is as it was or says nothing, nil where the word is not known, which is noted.
     private mutating func state(_ line: EditedLine, _ row: SuggestionRow) -> SuggestionState?? {
         guard let cell = line.cells["state"], !cell.isEmpty else { return .some(nil) }
         let word = cell.text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
@@ -171,7 +171,8 @@ public struct SheetReview: Sendable {
             note(line, "state", row.status.state.rawValue, cell.text, .refused, "unknown_state")
             return nil
         }
-        return .some(found == row.status.state ? nil : found)
+        // A sheet written before the line was decided on says `proposed`: that is no wish to undo the decision.
+        return .some(found == row.status.state || found == .proposed ? nil : found)
     }
 
     /// What is not a person's to change in a sheet: reported, and left as it is.
