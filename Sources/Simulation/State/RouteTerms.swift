@@ -40,7 +40,8 @@ struct RouteTerms: ~Copyable {
         markdownRisk = plan.markdownRisk.partsPerMillion
         maximumBacklog = plan.maximumBacklog?.microseconds ?? .max
         seesCarriers = plan.seesCarriers
-        weighsStock = costOfImbalance != 0 || markdownRisk != 0
+        // Asked of the plan: a column set after a closure has looked at this value half made would be freed first.
+        weighsStock = plan.costOfImbalance.units != 0 || plan.markdownRisk.partsPerMillion != 0
         let nodes = world.network.nodes
         sends = FixedColumn(nodes.map { plan.senders.contains($0.kind) })
         let masks = nodes.map { node -> UInt8 in
