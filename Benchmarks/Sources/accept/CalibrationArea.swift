@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Retail
 import Scenarios
 
 /// Laws fitted to one half of the Olist sample and of the Tmall orders against the other half: every quantile that the
