@@ -197,8 +197,10 @@ def results(visit, first, second):
     if lines:
         visit.follow(lines[0])
         visit.check("How the quantity came about" in visit.text(), "the suggestion is not explained")
-        visit.follow(visit.find("button[value='accepted']"))
-        visit.check(visit.driver.find_elements(By.CSS_SELECTOR, ".status.accepted"), "the decision was not kept")
+        visit.fill("by", "Li Wei")
+        visit.follow(visit.find("button[value='approved']"))
+        visit.check(visit.driver.find_elements(By.CSS_SELECTOR, ".status.approved"), "the decision was not kept")
+        visit.check("Li Wei" in visit.text(), "who decided is not told")
     visit.open("/")
     for box in visit.driver.find_elements(By.CSS_SELECTOR, "input[name='run']"):
         box.click()
