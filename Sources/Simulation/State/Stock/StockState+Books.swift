@@ -23,19 +23,20 @@ extension StockState {
         if drifts.count > 0 { drifts[row] += quantity }
     }
 
-    /// Units a picker would not find of what is asked for.
+    /// Units a picker would not find of what is asked for; goods in inspection lie elsewhere.
     @inline(__always)
     func shortage(_ quantity: Int32, row: Int) -> Int32 {
-        drifts.count == 0 ? 0 : min(quantity, max(0, quantity - max(0, rows[row].book + drifts[row])))
+        if drifts.count == 0 { return 0 }
+        return min(quantity, max(0, quantity - max(0, rows[row].book - rows[row].blocked + drifts[row])))
     }
 
     /// A count puts the book right. Where less is there than is promised, what is free falls below zero, to be settled
-    /// in the same step.
+    /// in the same step. Goods in inspection are in hand and cannot be found missing.
     /// - Returns: the change.
     mutating func count(row: Int) -> Int32 {
-        let change = drifts[row]
-        guard change != 0 else { return 0 }
+        let change = max(drifts[row], -(rows[row].book - rows[row].blocked))
         drifts[row] = 0
+        guard change != 0 else { return 0 }
         flows[row].counted += Int64(change)
         if lots.isOn { lots.correct(change, row: row, expires: expiry(row)) }
         changeBook(change, row: row)
