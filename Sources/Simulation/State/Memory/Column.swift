@@ -76,6 +76,16 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
         return count
     }
 
+    /// Adds the elements of an array.
+    mutating func append(contentsOf elements: [Element]) {
+        let first = extend(by: elements.count)
+        elements.withUnsafeBufferPointer { source in
+            if let start = source.baseAddress { (base + first).update(from: start, count: source.count) }
+        }
+    }
+
+    var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
     @inline(__always) mutating func removeAll() { count = 0 }
     @inline(__always) mutating func removeLast() -> Element {
         count -= 1

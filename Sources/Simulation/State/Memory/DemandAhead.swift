@@ -60,15 +60,3 @@ final class DemandAhead: Sendable {
         room.signal()
     }
 }
-
-extension GrowingColumn {
-    /// Adds the elements of an array.
-    mutating func append(contentsOf elements: [Element]) {
-        let first = extend(by: elements.count)
-        elements.withUnsafeBufferPointer { source in
-            if let start = source.baseAddress { (base + first).update(from: start, count: source.count) }
-        }
-    }
-
-    var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
-}
