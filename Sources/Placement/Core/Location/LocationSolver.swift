@@ -160,7 +160,8 @@ private struct LocationDoor {
             let units = part * checked[one].demands[i]
             guard units > 0 else { return }
             caseCosts[one] += units * wide.unitCosts[site * m + i]
-            parts[i][site, default: 0] += checked[one].probability * units / mean[i]
+            // A case of no probability has no part in the mean.
+            if mean[i] > 0 { parts[i][site, default: 0] += checked[one].probability * units / mean[i] }
         }
         for one in found.splits {
             split.insert(one.client)
