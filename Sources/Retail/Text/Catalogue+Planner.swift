@@ -116,7 +116,6 @@ extension Catalogue {
         .init("planner.suggestions.value", "Value", "金额"),
         .init("planner.suggestions.order_by", "Order by day", "最晚下单日"),
         .init("planner.suggestions.stockout", "Runs out", "断货日"),
-        .init("planner.suggestions.reason", "Why", "理由"),
         .init("planner.suggestions.more", "Next lines", "后续各行"),
         .init("urgency.late", "runs out before receipt", "到货前断货"),
         .init("urgency.soon", "in time if ordered", "及时下单可避免断货"),
