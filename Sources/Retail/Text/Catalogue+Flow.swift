@@ -116,8 +116,8 @@ extension Catalogue {
     ]
 
     private static let flowProblems: [CatalogueEntry] = [
-        .init("scenario.reasons_not_whole.expected", "shares of reasons that add up to 100 %", "各原因占比合计 100 %"),
-        .init("scenario.reasons_not_whole.cure", "change a share until they do", "请调整占比"),
+        .init("scenario.shares_not_whole.expected", "shares that add up to 100 %", "各占比合计 100 %"),
+        .init("scenario.shares_not_whole.cure", "change a share until they do", "请调整占比"),
     ]
 
     private static let flowFigures: [CatalogueEntry] = [

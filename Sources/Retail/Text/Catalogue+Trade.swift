@@ -4,6 +4,14 @@ extension Catalogue {
 
     private static let tradeSettings: [CatalogueEntry] = [
         .init(
+            "setting.demand.tiers",
+            "Service tiers buyers ask for; together 100 %. One that cannot be had is served by the next slower one",
+            "顾客要求的时效层占比，合计 100 %；无法提供时改用下一档较慢时效"),
+        .init("setting.demand.tiers.one_hour", "Part of buyers who ask for delivery within the hour", "要求一小时达的占比"),
+        .init("setting.demand.tiers.same_day", "Part who ask for the same day", "要求当日达的占比"),
+        .init("setting.demand.tiers.next_day", "Part who ask for the next day", "要求次日达的占比"),
+        .init("setting.demand.tiers.standard", "Part content with standard delivery", "接受普通快递的占比"),
+        .init(
             "setting.demand.evening", "Height of an evening hump around 21:00 over the mean minute of the day",
             "晚间（21 点前后）高峰相对全天平均分钟的高度"),
         .init(

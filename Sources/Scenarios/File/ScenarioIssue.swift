@@ -79,7 +79,7 @@ public enum ScenarioProblem: Sendable, Equatable {
     case depositWithoutPresale
     case savingOverThreshold(threshold: String)
     /// Shares of the reasons for returns that do not add up to one.
-    case reasonsNotWhole
+    case sharesNotWhole
     case quotasOverPool(total: String)
     case historyAfterStart(last: String)
     // Branches
@@ -131,7 +131,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .promotionEndsFirst: "promotion_ends_first"
         case .duplicatePromotion: "duplicate_promotion"
         case .missingTerm: "missing_term"
-        case .reasonsNotWhole: "reasons_not_whole"
+        case .sharesNotWhole: "shares_not_whole"
         case .savingOverThreshold: "saving_over_threshold"
         case .notForKind: "not_for_kind"
         case .contradictoryStacking: "contradictory_stacking"
@@ -157,7 +157,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
             .duplicatePromotion, .contradictoryStacking, .contradictoryPooling, .depositWithoutPresale,
-            .branchOfNothing, .branchOfBranch, .fixedInRun, .reasonsNotWhole:
+            .branchOfNothing, .branchOfBranch, .fixedInRun, .sharesNotWhole:
             []
         case .unreadable(let reason), .syntax(let reason): [reason]
         case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]

@@ -54,9 +54,7 @@ public enum Pipeline {
         let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution)
 
         progress(.placement, 0)
-        // The part of buyers that asks to be served within the hour is the simulator's.
-        let oneHourShare =
-            dataset.channels.first.map { ChannelPlan(channel: $0).askedTiers[ServiceTier.oneHour.number].fraction } ?? 0
+        let oneHourShare = scenario.demand.tiers[ServiceTier.oneHour.number].fraction
         let placed: PlacementStep
         do {
             placed = try PlacementStep(

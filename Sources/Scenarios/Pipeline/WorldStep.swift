@@ -163,7 +163,7 @@ struct WorldStep {
             return ChannelPlan(
                 channel: terms, sharing: sharing,
                 deduction: Self.deduction(resolution.deductions[channel]), timeOut: resolution.timeOuts[channel],
-                pickup: resolution.pickups[channel])
+                askedTiers: scenario.demand.tiers, pickup: resolution.pickups[channel])
         }
     }
 

@@ -64,6 +64,7 @@ extension Scenario {
         demand = Demand(
             volume: read.number("demand.volume") ?? 1, elasticity: elasticity,
             historyThrough: read.day("demand.history_through") ?? start - 1,
+            tiers: ServiceTier.allCases.map { read.rate("demand.tiers.\($0.rawValue)") ?? .zero },
             evening: read.number("demand.evening") ?? 0,
             spikes: (0..<read.count("demand.spikes")).compactMap { ScenarioSpike(read, "demand.spikes[\($0)]") },
             live: (0..<read.count("demand.live")).compactMap { ScenarioShow(read, "demand.live[\($0)]") },

@@ -56,6 +56,8 @@ public struct Scenario: Sendable {
         public var elasticity: Double
         /// The last day of history the forecast may see.
         public var historyThrough: Day
+        /// Part of buyers who ask for each `ServiceTier`, by its number; adds up to one.
+        public var tiers: [Rate]
         /// Height of the evening hump over the mean minute of the day.
         public var evening: Double
         public var spikes: [ScenarioSpike]

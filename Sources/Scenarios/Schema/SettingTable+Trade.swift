@@ -3,6 +3,11 @@ import Retail
 /// Keys of presales, live shows, buyers' ways, fraud, merging and the books of the stock.
 extension SettingTable {
     static let demandExtras: [Setting] = [
+        Setting("demand.tiers", .section),
+        Setting("demand.tiers.one_hour", .rate(0...100), "30 %"),
+        Setting("demand.tiers.same_day", .rate(0...100), "10 %"),
+        Setting("demand.tiers.next_day", .rate(0...100), "30 %"),
+        Setting("demand.tiers.standard", .rate(0...100), "30 %"),
         Setting("demand.evening", .factor(0...100), "0"),
         Setting("demand.spikes", .list),
         Setting("demand.spikes[].at", .moment, required: true),
