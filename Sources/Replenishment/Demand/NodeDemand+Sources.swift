@@ -24,14 +24,31 @@ extension NodeDemand {
         let skuCount = 1 + (forecast.keys.compactMap { $0.sku?.position }.max() ?? -1)
         // Row of (SKU, node) + 1, or 0 where nothing has been added yet.
         var rows = [Int](repeating: 0, count: skuCount * nodes.count)
+        // What the rows' shapes have beyond the normal law's, row-major.
+        var excess: [Double] = []
         for s in 0..<series {
             guard let sku = forecast.keys[s].sku else { continue }
+            let shape = spread.flatMap { DemandShape.of(forecast, series: s, spread: $0) }
+            let units = (0..<horizon).reduce(0.0) { $0 + forecast.mean(s, $1) } / Double(horizon)
+            let variance =
+                (0..<horizon).reduce(0.0) { $0 + (spread?.variance(forecast, series: s, step: $1) ?? units) }
+                / Double(horizon)
             for n in nodes.indices where shares[s * nodes.count + n] > 0 {
                 let share = min(1, shares[s * nodes.count + n])
                 let slot = sku.position * nodes.count + n
                 if rows[slot] == 0 {
                     append(sku: sku, node: nodes[n], dailyMean: [0], dailyDeviation: [0])
                     rows[slot] = rowCount
+                    excess += [Double](repeating: 0, count: DemandShape.count)
+                }
+                if spread != nil {
+                    // The third cumulant of a thinned count is p^3 of its own, and the following.
+                    let thinned =
+                        3 * share * share * (1 - share) * variance + share * (1 - share) * (1 - 2 * share) * units
+                    let own = DemandShape.excess(
+                        shape, deviation: variance.squareRoot(), share: share, thinned: thinned)
+                    let place = (rows[slot] - 1) * DemandShape.count
+                    for at in own.indices { excess[place + at] += own[at] }
                 }
                 let base = (rows[slot] - 1) * horizon
                 for day in 0..<horizon {
@@ -45,6 +62,15 @@ extension NodeDemand {
         }
         for cell in deviation.indices { deviation[cell] = deviation[cell].squareRoot() }
         if let fault = firstFault() { throw fault }
+        if spread != nil { shape(excess) }
+    }
+
+    /// Sets all shapes from what they have beyond the normal law's.
+    mutating func shape(_ excess: [Double]) {
+        for row in 0..<rowCount {
+            let own = excess[row * DemandShape.count..<(row + 1) * DemandShape.count]
+            set(shape: DemandShape.shape(own, deviation: usualDeviation(row)), of: row)
+        }
     }
 
     /// Demand with what the nodes below ask for: each row's mean and variance added to the same SKU at the node it is
@@ -53,34 +79,61 @@ extension NodeDemand {
     /// Demands of different nodes count as independent, so their deviations add by the square: the stock that nodes
     /// share upstream is pooled.
     public func includingDownstream(upstream: [Node.Index?]) -> NodeDemand {
-        var result = NodeDemand(start: start, horizon: horizon)
-        var rows: [Int64: Int] = [:]
+        var sum = NodeDemandSum(start: start, horizon: horizon)
         for row in orderedRows {
             var place: Node.Index? = nodes[row]
             var steps = 0
             // A cycle in the network would never end; no path is longer than the number of nodes.
             while let node = place, steps <= upstream.count {
-                let key = Int64(skus[row].raw) << 32 | Int64(node.raw)
-                let target: Int
-                if let known = rows[key] {
-                    target = known
-                } else {
-                    result.append(sku: skus[row], node: node, dailyMean: [0], dailyDeviation: [0])
-                    target = result.rowCount - 1
-                    rows[key] = target
-                }
-                for day in 0..<horizon {
-                    let cell = target * horizon + day
-                    let own = row * horizon + day
-                    result.mean[cell] += mean[own]
-                    let sum = result.deviation[cell] * result.deviation[cell] + deviation[own] * deviation[own]
-                    result.deviation[cell] = sum.squareRoot()
-                }
+                sum.add(row, of: self, at: node)
                 place = node.position < upstream.count ? upstream[node.position] : nil
                 steps += 1
             }
         }
-        return result
+        return sum.demand
+    }
+}
+
+/// Rows of demand added up by (SKU, node), as independent: means and variances add, and what their shapes have beyond
+/// the normal law's adds by the third power of the deviations.
+public struct NodeDemandSum: Sendable {
+    private var result: NodeDemand
+    private var rows: [Int64: Int] = [:]
+    private var excess: [Double] = []
+    private var isKnown = true
+
+    public init(start: Day, horizon: Int) { result = NodeDemand(start: start, horizon: horizon) }
+
+    /// Adds a row of another demand of the same days at a node.
+    public mutating func add(_ row: Int, of other: NodeDemand, at node: Node.Index) {
+        let key = Int64(other.skus[row].raw) << 32 | Int64(node.raw)
+        let target: Int
+        if let known = rows[key] {
+            target = known
+        } else {
+            result.append(sku: other.skus[row], node: node, dailyMean: [0], dailyDeviation: [0])
+            target = result.rowCount - 1
+            rows[key] = target
+            excess += [Double](repeating: 0, count: DemandShape.count)
+        }
+        let (shape, deviation) = (other.shape(row), other.usualDeviation(row))
+        isKnown = isKnown && (shape != nil || deviation == 0)
+        let own = DemandShape.excess(shape, deviation: deviation)
+        for at in own.indices { excess[target * DemandShape.count + at] += own[at] }
+        let horizon = result.horizon
+        for day in 0..<horizon {
+            let (cell, from) = (target * horizon + day, row * horizon + day)
+            result.mean[cell] += other.mean[from]
+            let sum = result.deviation[cell] * result.deviation[cell] + other.deviation[from] * other.deviation[from]
+            result.deviation[cell] = sum.squareRoot()
+        }
+    }
+
+    /// What has been added up. Shapes are known where those of all parts were.
+    public var demand: NodeDemand {
+        var demand = result
+        if isKnown { demand.shape(excess) }
+        return demand
     }
 }
 

@@ -107,7 +107,7 @@ public struct Scenario: Sendable {
         public var buffer: Int64
         /// Warehouse figure to shop; nil: as the data set's channels say.
         public var channelLag: Instant?
-        public var service: ServiceTarget
+        public var service: ServicePolicy
         /// Factor on the opening stock after `volume`.
         public var opening: Double
         /// Priority of each channel, 1 the first; channels not named come last.
@@ -211,6 +211,7 @@ public struct Scenario: Sendable {
         public var policy: Policy
         /// Days between reviews; nil: as the data set's suppliers say.
         public var reviewDays: Double?
+        public var costs = InventoryCosts()
     }
 
     public struct Costs: Sendable, Equatable {

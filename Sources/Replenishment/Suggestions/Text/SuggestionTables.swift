@@ -105,6 +105,7 @@ public enum SuggestionTables {
                 Column("reorder_point", unit: "units", .integer(targets.map(\.reorderPoint))),
                 Column("order_up_to", unit: "units", .integer(targets.map(\.orderUpTo))),
                 Column("law", .text(targets.map(\.law))),
+                Column("law_fit", unit: "share", .real(targets.map { $0.basis.fit ?? .nan })),
                 Column("service", .text(targets.map(\.basis.service.kind))),
                 Column("service_level", unit: "share", .real(targets.map(\.basis.service.level))),
                 Column("lead_time", unit: "days", .real(targets.map(\.basis.leadTime))),

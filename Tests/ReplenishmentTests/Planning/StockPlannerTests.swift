@@ -34,6 +34,7 @@ import Testing
             case (.fill, .minMax): ReorderPoint.fillRate(Double(level), quantity: Double(row.lot), law: row.law)
             case (.fill, .orderUpTo):
                 OrderUpToLevel.fillRate(Double(level), overLeadTime: overLead, overLeadTimeAndReview: row.law)
+            case (.line, _), (.cost, _): .nan
             }
         }
         let level = policy == .minMax ? row.reorderPoint : row.orderUpTo
