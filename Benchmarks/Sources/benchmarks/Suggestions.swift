@@ -96,13 +96,15 @@ private struct Market {
     /// Forecasts whose quantiles are even, skewed, and those of slow counts: the evidence that laws are chosen by.
     private static func forms(_ today: Day) -> NodeDemand {
         let laws: [DemandLaw] = [
-            .normal(NormalDistribution(mean: 60, standardDeviation: 15)), .gamma(GammaDistribution(mean: 40, variance: 900)),
+            .normal(NormalDistribution(mean: 60, standardDeviation: 15)),
+            .gamma(GammaDistribution(mean: 40, variance: 900)),
             .negativeBinomial(NegativeBinomialDistribution(mean: 0.6, size: 0.8)),
             .poisson(PoissonDistribution(mean: 4)),
         ]
         let levels = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
         let forecast = Forecast(
-            axis: TimeAxis(step: .day, origin: today, count: 7), keys: laws.indices.map { SeriesKey(sku: SKU.Index($0)) },
+            axis: TimeAxis(step: .day, origin: today, count: 7),
+            keys: laws.indices.map { SeriesKey(sku: SKU.Index($0)) },
             names: laws.map(\.name), mean: laws.flatMap { [Double](repeating: $0.mean, count: 7) }, levels: levels,
             quantiles: laws.flatMap { law in (0..<7).flatMap { _ in levels.map { max(0, law.quantile($0)) } } },
             choices: laws.map { ModelChoice(model: $0.name, scores: []) })

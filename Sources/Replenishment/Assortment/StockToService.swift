@@ -32,15 +32,16 @@ public struct StockToService: Sendable {
         /// An item ordered in lots from a reorder point, which is its level.
         ///
         /// - Parameters:
-        ///   - law: demand over lead time plus review.
+        ///   - protection: demand that the reorder point must last for.
+        ///   - cycle: mean units of an order.
         ///   - demand: units of a review period.
         public init(
-            law: DemandLaw, lot: Int64, demand: Double, unitCost: Double, weight: Double = 1,
-            range: ClosedRange<Int64> = 0...1_000_000_000
+            protection: DemandLaw, overLeadTime: DemandLaw, lot: Int64, cycle: Double, demand: Double,
+            unitCost: Double, weight: Double = 1, range: ClosedRange<Int64> = 0...1_000_000_000
         ) {
-            (overLeadTime, overLeadTimeAndReview) = (law, law)
+            (self.overLeadTime, overLeadTimeAndReview) = (overLeadTime, protection)
             (self.unitCost, self.weight, self.range, self.lot) = (unitCost, weight, range, max(1, lot))
-            scale = weight * demand / Double(self.lot)
+            scale = weight * demand / max(1, cycle)
             self.demand = weight * demand
         }
 

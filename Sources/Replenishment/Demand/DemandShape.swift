@@ -50,6 +50,15 @@ enum DemandShape {
             })
     }
 
+    /// The standardised demand at a normal score: straight between the points, and on beyond the last.
+    @inline(__always)
+    static func value(_ shape: [Float], _ score: Double) -> Double {
+        let place = (score + 3) * 4
+        let cell = min(max(Int(place), 0), count - 2)
+        let (low, high) = (Double(shape[cell]), Double(shape[cell + 1]))
+        return low + (high - low) * (place - Double(cell))
+    }
+
     /// What a shape has beyond the normal law's, weighted by the third power of a deviation: these add up when demands
     /// are added (the third cumulant of a sum of independent demands is the sum of theirs).
     static func excess(_ shape: [Double]?, deviation: Double, share: Double = 1, thinned skew: Double = 0) -> [Double] {

@@ -51,10 +51,7 @@ public struct LeadTimeSamples: Sendable {
                 state[draw] = day == 0 || correlation == 0 ? score : correlation * state[draw] + fresh * score
             }
             for draw in first..<draws {
-                let place = (state[draw] + 3) * 4
-                let cell = min(max(Int(place), 0), DemandShape.count - 2)
-                let (low, high) = (Double(shape[cell]), Double(shape[cell + 1]))
-                let units = max(0, mean + deviation * (low + (high - low) * (place - Double(cell))))
+                let units = max(0, mean + deviation * DemandShape.value(shape, state[draw]))
                 let part = spans[draw] - Double(day)
                 sums[draw] += part < 1 ? part * units : units
             }

@@ -14,6 +14,8 @@ public struct NodeDemand: Sendable, Equatable {
     public var deviation: [Double] = []
     /// Correlation of the errors of two days in a row by row; empty: days are independent.
     public var correlation: [Double] = []
+    /// Part of each row's variance that is an error of the whole SKU, shared with its rows at other nodes; empty: none.
+    public var common: [Double] = []
     /// The shape of each row's days (`DemandShape`), row-major; NaN first where a row's is unknown; empty: all are.
     private(set) var shapes: [Float] = []
 
@@ -69,7 +71,7 @@ public struct NodeDemand: Sendable, Equatable {
         for at in 0..<DemandShape.count { shapes[row * DemandShape.count + at] = shape.map { Float($0[at]) } ?? .nan }
     }
 
-    /// The shape and the correlation of a row of another demand, for goods that move together with it.
+    /// The shape, the correlation and the common part of a row of another demand, for goods that move together with it.
     ///
     /// - Parameter skew: factor on what the shape has beyond the normal law's: days that are parts of a longer step, or
     ///   made of shorter ones, are more or less skewed than it.
@@ -78,6 +80,10 @@ public struct NodeDemand: Sendable, Equatable {
             DemandShape.standardised(zip(DemandShape.scores, shape).map { $0 + skew * ($1 - $0) })
         }
         set(shape: shape, of: row)
+        if other < source.common.count {
+            if common.count < rowCount { common += [Double](repeating: 0, count: rowCount - common.count) }
+            common[row] = source.common[other]
+        }
         guard other < source.correlation.count else { return }
         if correlation.count < rowCount { correlation += [Double](repeating: 0, count: rowCount - correlation.count) }
         correlation[row] = source.correlation[other]

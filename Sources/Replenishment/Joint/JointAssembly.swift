@@ -142,8 +142,12 @@ struct JointAssembly {
     /// nothing fits, the container is not begun.
     private mutating func fill(_ supplier: Int, _ menu: SupplierMenu) {
         guard let container = order.suppliers[supplier].container, container.leastFill > 0 else { return }
-        func least(_ count: Int) -> Double { (Double(count - 1) + container.leastFill) * container.volume * (1 - 1e-12) }
-        func used() -> Double { Double(solution.containers[supplier]) * container.volume * (1 + 1e-12) - room[supplier] }
+        func least(_ count: Int) -> Double {
+            (Double(count - 1) + container.leastFill) * container.volume * (1 - 1e-12)
+        }
+        func used() -> Double {
+            Double(solution.containers[supplier]) * container.volume * (1 + 1e-12) - room[supplier]
+        }
         // To within the largest multiple.
         let slack = menu.steps.reduce(0.0) { max($0, ladders[Int($1.line)].lotVolume) }
         var blocked = Set<Int32>()
@@ -199,5 +203,7 @@ struct JointAssembly {
         {
             take(less, step)
         }
+        // A step that cannot be parted and does not fit is not taken: `fill` looks for another.
+        if room[supplier] < 0 { take(ladder.rungs[Int(step.from)], step) }
     }
 }

@@ -6,8 +6,8 @@ public import Retail
 ///
 /// Every row runs alone: receipts in the morning, then (on review days) an order by the row's policy with its minimum
 /// and multiple (`PolicyParameters`, the rule the promotion-day simulator asks too), then the day's demand; what is
-/// not there waits. Demand is stationary at the mean and variance the plan saw over lead time plus review, by day and
-/// in whole units; lead times are as the plan saw them, in whole days. A row fed by
+/// not there waits. Demand is stationary at the mean, variance, shape and correlation of days that the plan saw over lead
+/// time plus review, in whole units; lead times are as the plan saw them, in whole days. A row fed by
 /// another node is fed without fail: what shortages there would add is the promise of that node.
 public struct PlanReplay: Sendable, Equatable {
     public var rows: [Row] = []
@@ -132,7 +132,9 @@ private struct Shelf {
     let review: Int
     let byReview: Bool
     /// Equally likely values of a day's demand and of the lead time.
-    let demands: [Int32]
+    let demands: [Double]
+    /// Of the normal scores of two days in a row.
+    let correlation: Double
     let leads: [Int16]
     /// Equally likely units of an order line.
     let lines: [Int64]
@@ -146,12 +148,22 @@ private struct Shelf {
         review = max(1, feed.reviewPeriod)
         byReview = feed.policy == .orderUpTo
         let span = feed.leadTime + Double(review)
-        let total = daily.cumulative(from: 0, span: span)
-        let law = Moments(mean: total.mean / span, variance: total.variance / span).law
-        demands = (0..<Self.demandSteps).map { step in
-            let value = law.quantile((Double(step) + 0.5) / Double(Self.demandSteps))
-            return Int32(min(max(0, value.rounded()), 1e9))
+        let days = max(1, Int(span.rounded(.up)))
+        let mean = daily.cumulative(from: 0, span: span).mean / span
+        let variance = (0..<days).reduce(0.0) { $0 + daily.variance(day: $1) } / Double(days)
+        correlation = daily.correlation
+        let law = Moments(mean: mean, variance: variance).law
+        let shape = Array(daily.shape)
+        let steps = (0..<Self.demandSteps).map { step -> Double in
+            let place = (Double(step) + 0.5) / Double(Self.demandSteps)
+            let value =
+                shape.isEmpty
+                ? law.quantile(place)
+                : mean + variance.squareRoot() * DemandShape.value(shape, Normal.quantile(place))
+            return min(max(0, value), 1e9)
         }
+        let own = steps.reduce(0, +) / Double(Self.demandSteps)
+        demands = shape.isEmpty || own <= 0 ? steps : steps.map { $0 * mean / own }
         leads = feed.leadTimeLaw.draws(Self.leadSteps).map { Int16(min(max(0, $0.rounded()), 3_650)) }
         guard case .line = target.basis.service else {
             lines = []
@@ -201,6 +213,10 @@ private struct Shelf {
             hasCycle = day >= first
             isShort = false
         }
+        // What a day's demand has beyond whole units is asked for with the next day's.
+        var carried = 0.0
+        var score = 0.0
+        let fresh = (1 - correlation * correlation).squareRoot()
         for day in 0..<first + days {
             let slot = day % ring.count
             if ring[slot] > 0 {
@@ -224,7 +240,15 @@ private struct Shelf {
                     }
                 }
             }
-            let wanted = Int64(demands[demandStream.integer(below: demands.count)])
+            var step = demandStream.integer(below: demands.count)
+            if correlation != 0 {
+                let drawn = Normal.quantile((Double(step) + 0.5) / Double(demands.count))
+                score = day == 0 ? drawn : correlation * score + fresh * drawn
+                step = min(demands.count - 1, Int(Normal.cumulative(score) * Double(demands.count)))
+            }
+            carried += demands[step]
+            let wanted = Int64(carried)
+            carried -= Double(wanted)
             if day >= first, !lines.isEmpty { serveLines(wanted, stock: stock, &lineStream, &outcome) }
             let served = min(max(0, stock), wanted)
             if served < wanted { isShort = true }

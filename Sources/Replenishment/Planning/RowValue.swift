@@ -52,7 +52,8 @@ public struct LineSizes: Sendable, Equatable {
         for order in 0..<orders.count {
             let weight = orders.weight(order)
             for line in orders.lines(order) {
-                let units = Int64(orders.lineQuantities[line])
+                let units =
+                    Int64(orders.lineQuantities[line])
                     - (line < orders.lineCancelled.count ? Int64(orders.lineCancelled[line]) : 0)
                 guard units > 0 else { continue }
                 bySKU[orders.lineSKUs[line], default: [:]][units, default: 0] += weight

@@ -36,20 +36,13 @@ public enum StockPlanner {
     }
 
     /// Part of demand that a target's levels serve from stock, by the laws it was planned with.
-    public static func fill(_ target: StockTarget, daily: DailyDemand, feed: Feed) throws(ReplenishmentError) -> Double {
+    public static func fill(_ target: StockTarget, daily: DailyDemand, feed: Feed) throws(ReplenishmentError) -> Double
+    {
         var chooser = LawChooser()
-        let review = Double(max(1, feed.reviewPeriod))
-        func law(_ review: Double) throws(ReplenishmentError) -> DemandLaw {
-            try chooser.choose(daily, feed: feed, review: review, family: target.law).law
-        }
-        guard target.mean > 0 else { return 1 }
-        guard feed.policy == .minMax else {
-            return OrderUpToLevel.fillRate(
-                Double(target.orderUpTo), overLeadTime: try law(0), overLeadTimeAndReview: try law(review))
-        }
-        return ReorderPoint.fillRate(
-            Double(target.reorderPoint), quantity: Double(max(1, target.orderUpTo - target.reorderPoint)),
-            law: try law(review))
+        let basis = try RowBasis(
+            daily: daily, feed: feed, target: target.basis.service, costs: InventoryCosts(), value: RowValue(),
+            lot: target.orderUpTo - target.reorderPoint, chooser: &chooser)
+        return basis.fill(feed.policy == .minMax ? target.reorderPoint : target.orderUpTo)
     }
 
     /// The stock-to-service curve of the whole assortment: money in stock levels against demand served, when every yuan
@@ -113,6 +106,9 @@ public enum StockPlanner {
 public struct RowPlan: Sendable, Equatable {
     /// Demand over lead time plus review.
     public var law: DemandLaw
+    /// What the level that protects the row must last for, and demand over the lead time alone.
+    public var protection: DemandLaw
+    public var overLeadTime: DemandLaw
     /// The service the levels were chosen for.
     public var target: ServiceTarget
     /// Units ordered at a time under (R, s, S), before any need beyond it; 0 under (R, S).
@@ -136,8 +132,11 @@ public struct RowPlan: Sendable, Equatable {
         ).plan()
     }
 
-    init(law: DemandLaw, target: ServiceTarget, lot: Int64, reorderPoint: Int64, orderUpTo: Int64, safetyStock: Int64) {
-        (self.law, self.target, self.lot) = (law, target, lot)
+    init(
+        _ basis: RowBasis, target: ServiceTarget, lot: Int64, reorderPoint: Int64, orderUpTo: Int64, safetyStock: Int64
+    ) {
+        (law, protection, overLeadTime) = (basis.law, basis.protection, basis.overLeadTime)
+        (self.target, self.lot) = (target, lot)
         (self.reorderPoint, self.orderUpTo, self.safetyStock) = (reorderPoint, orderUpTo, safetyStock)
     }
 }

@@ -166,7 +166,8 @@ public enum SuggestionEngine {
             guard node < free.count, free[node] < .infinity, demand.skus[row].position < skus.count else { continue }
             let position = table.positions[row]
             let sold = demand.daily(row).cumulative(
-                from: max(0, today - demand.start), span: Double(feeds[row]?.leadDays ?? 0)).mean
+                from: max(0, today - demand.start), span: Double(feeds[row]?.leadDays ?? 0)
+            ).mean
             let units = Double(position.onHand + position.expiring + position.inTransit + position.onOrder)
             free[node] -= max(0, units - sold) * Double(skus[demand.skus[row].position].volume) / 1_000
         }

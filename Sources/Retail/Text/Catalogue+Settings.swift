@@ -193,7 +193,9 @@ extension Catalogue {
             "setting.replenishment.policy",
             "r_s: order up to S at every review; s_S: only when the position is at or below s; r_Q: then in lots of S - s",
             "r_s：每次盘点补至 S；s_S：库存位置不高于 s 时补至 S；r_Q：此时按 S - s 的批量补"),
-        .init("setting.replenishment.holding_rate", "Cost of holding stock for a year, as a part of its value", "年库存持有成本率"),
+        .init(
+            "setting.replenishment.holding_rate", "Cost of holding stock for a year, as a part of its value", "年库存持有成本率"
+        ),
         .init("setting.replenishment.line_cost", "Cost of placing and receiving one order line", "每个采购行的订货与收货成本"),
         .init("setting.replenishment.line_cost.default", "5 of the currency", "5（本位币）"),
         .init("setting.replenishment.review", "Time between two orders to a supplier", "向供应商订货的间隔"),

@@ -273,10 +273,12 @@ extension Catalogue {
             "cli.import_not_recorded", "nothing was recorded: give --workspace and --by to record",
             "未记录:请加 --workspace 和 --by"),
         .init(
-            "cli.budget", "budget left {0}: asked {1}, spent {2}; worth {3}, no choice within it could be worth more than {4}",
+            "cli.budget",
+            "budget left {0}: asked {1}, spent {2}; worth {3}, no choice within it could be worth more than {4}",
             "剩余预算 {0}:需求 {1},实用 {2};价值 {3},上限 {4}"),
         .init(
-            "cli.order_worth", "these orders are worth {0}; no choice under the same rules could be worth more than {1}",
+            "cli.order_worth",
+            "these orders are worth {0}; no choice under the same rules could be worth more than {1}",
             "本次订货价值 {0};同样规则下的上限为 {1}"),
         .init(
             "cli.plan_trial",

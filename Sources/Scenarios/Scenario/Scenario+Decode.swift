@@ -1,3 +1,4 @@
+import Replenishment
 import Retail
 
 /// Typed access to checked settings: a value as written, else the table's default.
@@ -181,7 +182,9 @@ extension Scenario.Stock {
         for at in 0..<read.count("stock.promises") {
             let path = "stock.promises[\(at)]"
             let level = read.rate("\(path).level")?.fraction ?? 0.95
-            guard let target = ServiceTarget(kind: read.text("\(path).target") ?? "cycle", level: level) else { continue }
+            guard let target = ServiceTarget(kind: read.text("\(path).target") ?? "cycle", level: level) else {
+                continue
+            }
             if let role = read.text("\(path).role").flatMap(ProductRole.init(rawValue:)) {
                 service.byRole[role] = target
             } else {

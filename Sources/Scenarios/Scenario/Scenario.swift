@@ -1,3 +1,4 @@
+public import Replenishment
 public import Retail
 
 /// A scenario, typed: what happens, with what, for how long. Decoded from a YAML file by `ScenarioLoader`;
@@ -28,6 +29,9 @@ public struct Scenario: Sendable {
     public var faults: [ScenarioFault]
     /// Laws measured on past orders, as `granary calibrate` writes them.
     public var measured: MeasuredLaws
+
+    /// Days that the forecast looks ahead at least, beyond what the clock asks for.
+    var leastForecast = 0
 
     /// What held before this plan took over, when it does so in mid-run.
     public var branch: ScenarioBranch?

@@ -42,7 +42,7 @@ struct PlanCommand: AsyncParsableCommand {
         help: "Play the plan in the order simulator (scenarios): weeks of orders, and the service reached by article.")
     var trial = false
 
-    @Option(help: ArgumentHelp("With --trial: days counted, after as many to warm up.", valueName: "days"))
+    @Option(help: ArgumentHelp("With --trial: days counted, after the longest lead time.", valueName: "days"))
     var days = 28
 
     @Option(help: ArgumentHelp("With --trial: how often it is played.", valueName: "count"))
@@ -102,7 +102,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     private func play(_ session: Session) async throws {
         var options = PlanTrial.Options()
-        (options.days, options.warmUp, options.replications) = (days, days, replications)
+        (options.days, options.replications) = (days, replications)
         let (trial, names) = try await session.trial(input, options: options)
         output.print(trial.table(names, language: output.lang), in: names.currency)
         func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }

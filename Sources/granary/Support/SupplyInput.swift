@@ -55,7 +55,8 @@ struct SupplyInput: ParsableArguments {
     @Flag(help: "With one goal for the assortment a unit counts by its margin (folders).")
     var weighMargin = false
 
-    @Option(help: ArgumentHelp("Cost of holding stock for a year as a part of its value (folders).", valueName: "share"))
+    @Option(
+        help: ArgumentHelp("Cost of holding stock for a year as a part of its value (folders).", valueName: "share"))
     var holdingRate: Double?
 
     @Option(help: ArgumentHelp("Cost of one order line (folders).", valueName: "amount"))
@@ -80,7 +81,8 @@ struct SupplyInput: ParsableArguments {
             }
         }
         let goals = [
-            serviceLevel != nil, fillRate != nil, lineFill != nil, leastCost, assortmentService != nil, stockMoney != nil,
+            serviceLevel != nil, fillRate != nil, lineFill != nil, leastCost, assortmentService != nil,
+            stockMoney != nil,
         ]
         if goals.count(where: \.self) > 1 {
             throw ValidationError(
@@ -90,7 +92,9 @@ struct SupplyInput: ParsableArguments {
         if weighMargin, assortmentService == nil, stockMoney == nil {
             throw ValidationError("--weigh-margin goes with --assortment-service or --stock-money.")
         }
-        for (name, amount) in [("--stock-money", stockMoney), ("--line-cost", lineCost), ("--holding-rate", holdingRate)] {
+        for (name, amount) in [
+            ("--stock-money", stockMoney), ("--line-cost", lineCost), ("--holding-rate", holdingRate),
+        ] {
             if let amount, !(amount >= 0 && amount < 1e12) {
                 throw ValidationError("\(name) takes a number from 0, not \(amount).")
             }

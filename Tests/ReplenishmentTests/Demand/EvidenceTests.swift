@@ -95,6 +95,8 @@ import Testing
                 sku: SKU.Index(0), node: Node.Index(node), dailyMean: Array(own.mean), dailyDeviation: own.deviation)
             four.takeForm(of: 0, in: own, row: node - 1)
         }
+        // Each node's errors are its own.
+        four.common = []
         let pooled = four.includingDownstream(
             upstream: [nil] + [Node.Index?](repeating: Node.Index(0), count: 4))
         let top = try #require(pooled.orderedRows.first { pooled.nodes[$0] == Node.Index(0) })

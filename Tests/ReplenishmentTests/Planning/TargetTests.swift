@@ -40,7 +40,8 @@ import Testing
         #expect(agrees(level, row.law.cumulative(Double(row.orderUpTo))))
     }
 
-    @Test("goods that expire are held less, less so when they still bring something, and never bought beyond their life")
+    @Test(
+        "goods that expire are held less, less so when they still bring something, and never bought beyond their life")
     func expiry() throws {
         let lasting = try plan(.cost(0), value: value(shortage: 3))
         let short = try plan(.cost(0), value: value(shortage: 3, shelfLife: 5))
@@ -100,7 +101,9 @@ import Testing
         #expect(policy.target(sku) == .cycle(0.99))
     }
 
-    @Test("one goal for the assortment is reached with less money than the same promise for each SKU", arguments: PolicyKind.allCases)
+    @Test(
+        "one goal for the assortment is reached with less money than the same promise for each SKU",
+        arguments: PolicyKind.allCases)
     func assortment(policy: PolicyKind) throws {
         var world = SmallWorld(skuCount: 12)
         for at in world.skus.indices {

@@ -16,7 +16,9 @@ import Testing
         }
     }
 
-    @Test("too little goes where it is most likely to be wanted, to the last unit, and reserved stock stays", arguments: 0..<60)
+    @Test(
+        "too little goes where it is most likely to be wanted, to the last unit, and reserved stock stays",
+        arguments: 0..<60)
     func shortage(seed: Int) throws {
         var random = draws("share", seed)
         let world = SmallWorld()

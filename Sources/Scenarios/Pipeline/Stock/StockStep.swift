@@ -111,7 +111,9 @@ struct StockStep {
         let places = NodePlaces(dataset, network)
         var recorded: [Int64: Int64] = [:]
         for record in dataset.stock {
-            if let node = places.node(record.node) { recorded[key(record.sku, node), default: 0] += Int64(record.onHand) }
+            if let node = places.node(record.node) {
+                recorded[key(record.sku, node), default: 0] += Int64(record.onHand)
+            }
         }
         var byPlace: [Int64: [LotRecord]] = [:]
         for var lot in dataset.lots where lot.quantity > 0 {

@@ -88,9 +88,9 @@ extension SupplyReview {
             dataset, demand: demand, network: network, suppliers: suppliers, today: today, transfers: transfers,
             policy: settings.policy, service: settings.service, costs: settings.costs)
         let situation = StockSituation(dataset, network, today: today, outstanding: outstanding)
-        let budgets =
-            settings.budget.map { [Budget(name: "", from: today, through: today, amount: $0)] }
-            ?? dataset.budgetsLeft(on: today, outstanding, suppliers: suppliers, choice: supply.choice)
+        var budgets = try dataset.budgetsLeft(
+            on: today, outstanding, suppliers: suppliers, choice: supply.choice)
+        if let own = settings.budget { budgets = [Budget(name: "", from: today, through: today, amount: own)] }
         let book = try supply.review(
             dataset, demand: demand, situation: situation, budgets: budgets, options: settings.options)
         let notes = [

@@ -35,7 +35,8 @@ enum ForecastDays {
                 sku: demand.skus[row], node: demand.nodes[row], dailyMean: mean, dailyDeviation: deviation)
             // A step is a sum of its days: each of them is more skewed than it.
             result.takeForm(
-                of: row, in: demand, row: row, skew: (Double(lengths.reduce(0, +)) / Double(lengths.count)).squareRoot())
+                of: row, in: demand, row: row, skew: (Double(lengths.reduce(0, +)) / Double(lengths.count)).squareRoot()
+            )
         }
         return result
     }

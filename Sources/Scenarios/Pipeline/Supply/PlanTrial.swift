@@ -1,3 +1,4 @@
+import NumericCore
 public import Replenishment
 public import Retail
 import Simulation
@@ -5,9 +6,10 @@ import Simulation
 /// A stock plan tried in the order simulator: weeks of orders against the plan's levels, its suppliers and its
 /// transfers, and the service reached held against the service promised, article by article.
 ///
-/// The shop is the scenario's without its promotions and mishaps; every place opens at its order-up-to level, suppliers
-/// keep their terms, and the first weeks are not counted. They are taken off by running them alone as well: with the
-/// same random numbers both runs are the same up to there.
+/// The shop is the scenario's without its promotions and mishaps; every place opens somewhere between its levels, as it
+/// would be found on any day, suppliers keep their terms, and the first weeks, as long as the longest lead time with its
+/// review, are not counted. They are taken off by running them alone as well: with the same random numbers both runs are
+/// the same up to there.
 public struct PlanTrial: Sendable {
     public struct Row: Sendable, Equatable {
         public var sku: SKU.Index
@@ -49,14 +51,15 @@ public struct PlanTrial: Sendable {
     public var days = 0
 
     public struct Options: Sendable, Equatable {
-        /// Days counted, and days before them.
+        /// Days counted.
         public var days = 28
-        public var warmUp = 28
         public var replications = 4
         public init() {}
     }
 
-    /// - Parameter review: the plan that is tried; its scenario is the shop it is tried in.
+    /// - Parameters:
+    ///   - scenario: whose plan is tried, in whose shop.
+    ///   - options: how long and how often.
     public static func run(
         _ scenario: Scenario, _ dataset: Dataset, options: Options = Options(), cache: ForecastCache = .none,
         threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in },
@@ -77,6 +80,11 @@ public struct PlanTrial: Sendable {
             plan.clock.days = days
             return try await Pipeline.prepare(plan, empty, cache: cache, threads: threads)
         }
+        let warmUp = Self.warmUp(dataset.suppliers)
+        // Both runs see the same forecast: the shorter one only ends earlier.
+        quiet.leastForecast = scenario.clock.start + warmUp + options.days - (scenario.demand.historyThrough + 1)
+        let whole = try await world(warmUp + options.days)
+        let short = try await world(warmUp)
         let steps = Double(2 * options.replications)
         var done = 0.0
         /// Units asked for and lost by SKU in each replication.
@@ -84,10 +92,12 @@ public struct PlanTrial: Sendable {
             var result: [Losses] = []
             for replication in 0..<options.replications {
                 let at = done
+                var opened = world
+                opened.stock = Self.opened(whole.world.stock, replication, dataset, whole.network, seed: scenario.seed)
                 let run: RunResult
                 do {
                     run = try await Simulator.run(
-                        world, seed: scenario.seed &+ UInt64(replication), replications: 1, threads: threads,
+                        opened, seed: scenario.seed &+ UInt64(replication), replications: 1, threads: threads,
                         progress: { progress((at + $0.fraction) / steps) }, isCancelled: isCancelled)
                 } catch { throw .simulation(error) }
                 done += 1
@@ -95,16 +105,35 @@ public struct PlanTrial: Sendable {
             }
             return result
         }
-        let whole = try await world(options.warmUp + options.days)
-        // The same plan in both runs: the shorter one only ends earlier.
-        var short = whole.world
-        let start = try await world(options.warmUp)
-        let stock = short.stock
-        short = start.world
-        short.stock = stock
-        let first = try await losses(short)
+        let first = try await losses(short.world)
         let all = try await losses(whole.world)
-        do { return try PlanTrial(whole, options, first: first, all: all) } catch { throw .replenishment(error) }
+        do { return try PlanTrial(whole, options, warmUp, first: first, all: all) } catch {
+            throw .replenishment(error)
+        }
+    }
+
+    /// Days until the plan alone says what is there: the longest lead time with twice its spread, and its review.
+    private static func warmUp(_ suppliers: [Supplier]) -> Int {
+        let longest = suppliers.map { $0.leadTime + 2 * $0.leadTimeDeviation + Double($0.reviewPeriod) }.max() ?? 14
+        return min(150, max(14, Int(longest.rounded(.up))))
+    }
+
+    /// Every row at a level between its two, each as likely as the others.
+    private static func opened(
+        _ stock: StockRows, _ replication: Int, _ dataset: Dataset, _ network: Network, seed: UInt64
+    ) -> StockRows {
+        let rows = stock.rows.map { row -> StockRow in
+            let entity = combine(
+                entityHash(dataset.skus[row.sku.position].code), entityHash(network.nodes[row.node.position].code))
+            var draws = RandomStream(
+                seed: seed, stream: RandomStreamID.planOpening.rawValue, entity: entity,
+                replication: UInt32(replication))
+            var row = row
+            let lot = Int(row.orderUpTo) - Int(max(0, row.reorderPoint))
+            row.opening = row.orderUpTo - Quantity(lot > 0 ? draws.integer(below: lot) : 0)
+            return row
+        }
+        return StockRows(skuCount: stock.offsets.count - 1, rows: rows)
     }
 
     private struct Losses {
@@ -120,13 +149,15 @@ public struct PlanTrial: Sendable {
     }
 
     private init(
-        _ prepared: PreparedScenario, _ options: Options, first: [Losses], all: [Losses]
+        _ prepared: PreparedScenario, _ options: Options, _ warmUp: Int, first: [Losses], all: [Losses]
     ) throws(ReplenishmentError) {
         days = options.days
         let count = prepared.dataset.skus.count
         let replications = options.replications
-        let promises = try Self.promises(prepared, options)
-        var (served, wanted) = ([Double](repeating: 0, count: replications), [Double](repeating: 0, count: replications))
+        let promises = try Self.promises(prepared, options, warmUp)
+        var (served, wanted) = (
+            [Double](repeating: 0, count: replications), [Double](repeating: 0, count: replications)
+        )
         var (kept, weight) = (0.0, 0.0)
         for sku in 0..<count {
             guard let promise = promises[sku] else { continue }
@@ -161,10 +192,12 @@ public struct PlanTrial: Sendable {
 
     /// What the plan promises each article over all nodes that serve buyers, weighted by their demand; nil where it is
     /// not planned at all.
-    private static func promises(_ prepared: PreparedScenario, _ options: Options) throws(ReplenishmentError) -> [Promise?] {
+    private static func promises(
+        _ prepared: PreparedScenario, _ options: Options, _ warmUp: Int
+    ) throws(ReplenishmentError) -> [Promise?] {
         var promises = [Promise?](repeating: nil, count: prepared.dataset.skus.count)
         let demand = prepared.demand
-        let first = max(0, prepared.scenario.clock.start - demand.start) + options.warmUp
+        let first = max(0, prepared.scenario.clock.start - demand.start) + warmUp
         var planned: [Int64: StockTarget] = [:]
         func key(_ sku: SKU.Index, _ node: Node.Index) -> Int64 { Int64(sku.raw) << 32 | Int64(node.raw) }
         for target in prepared.stockPlan.targets { planned[key(target.sku, target.node)] = target }
@@ -219,7 +252,8 @@ public struct PlanTrial: Sendable {
         case .kept, .few: break
         }
         return Row(
-            sku: sku, promised: promise.promised, planned: promise.planned, reached: mean, halfWidth: halfWidth, asked: asked,
+            sku: sku, promised: promise.promised, planned: promise.planned, reached: mean, halfWidth: halfWidth,
+            asked: asked,
             expected: promise.demand, verdict: verdict, why: why)
     }
 

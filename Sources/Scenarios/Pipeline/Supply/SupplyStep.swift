@@ -49,7 +49,8 @@ struct SupplyStep: Sendable {
         options.costs = costs
         return try SuggestionEngine.review(
             plan: plan, demand: demand, feeds: feeds, situation: situation, skus: dataset.skus, suppliers: suppliers,
-            supply: dataset.supply, choice: choice, calendar: calendar, budgets: budgets, storage: storage, currency: dataset.currency,
+            supply: dataset.supply, choice: choice, calendar: calendar, budgets: budgets, storage: storage,
+            currency: dataset.currency,
             options: options)
     }
 }
