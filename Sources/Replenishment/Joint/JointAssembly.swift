@@ -143,7 +143,7 @@ struct JointAssembly {
     private mutating func fill(_ supplier: Int, _ menu: SupplierMenu) {
         guard let container = order.suppliers[supplier].container, container.leastFill > 0 else { return }
         func least(_ count: Int) -> Double {
-            (Double(count - 1) + container.leastFill) * container.volume * (1 - 1e-12)
+            (Double(count - 1) + container.leastFill) * container.volume * (1 + 1e-12)
         }
         func used() -> Double {
             Double(solution.containers[supplier]) * container.volume * (1 + 1e-12) - room[supplier]

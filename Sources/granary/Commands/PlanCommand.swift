@@ -94,7 +94,7 @@ struct PlanCommand: AsyncParsableCommand {
             } else if curve {
                 table = try review.curve()
             } else {
-                table = SuggestionTables.targets(review.plan, names: names)
+                table = SuggestionTables.targets(review.plan, names: names, language: output.lang)
             }
             output.print(table, in: review.dataset.currency)
         }

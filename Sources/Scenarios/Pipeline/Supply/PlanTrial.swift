@@ -281,7 +281,7 @@ public struct PlanTrial: Sendable {
                 Column("plus_minus", unit: "share", .real(list.map(\.halfWidth))),
                 Column("asked_units", unit: "units", .real(list.map(\.asked))),
                 Column("expected_units", unit: "units", .real(list.map(\.expected))),
-                Column("check", .text(list.map(\.verdict.rawValue))),
+                Column("check", .text(list.map { Catalogue.text("verdict.\($0.verdict.rawValue)", language) })),
                 Column(
                     "reason",
                     .text(list.map { row in row.why.map { Catalogue.text("trial.\($0.rawValue)", language) } ?? "" })),
