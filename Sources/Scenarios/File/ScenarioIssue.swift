@@ -70,6 +70,8 @@ public enum ScenarioProblem: Sendable, Equatable {
     case promotionEndsFirst(begins: String)
     case duplicatePromotion
     case missingTerm(kind: String, term: String)
+    /// Two keys of which only one may be given.
+    case oneOfTwo(other: String)
     /// A term that a promotion of this kind does not have.
     case notForKind(kind: String)
     /// Stacking rules that contradict each other.
@@ -134,6 +136,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .sharesNotWhole: "shares_not_whole"
         case .savingOverThreshold: "saving_over_threshold"
         case .notForKind: "not_for_kind"
+        case .oneOfTwo: "one_of_two"
         case .contradictoryStacking: "contradictory_stacking"
         case .contradictoryPooling: "contradictory_pooling"
         case .depositWithoutPresale: "deposit_without_presale"
@@ -173,6 +176,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .missingTerm(let kind, let term): [kind, term]
         case .savingOverThreshold(let threshold): [threshold]
         case .notForKind(let kind): [kind]
+        case .oneOfTwo(let other): [other]
         case .quotasOverPool(let total): [total]
         case .historyAfterStart(let last): [last]
         case .unknownCode(let entity, let nearest):

@@ -32,7 +32,7 @@ struct WorldStep {
         if let lag = scenario.stock.nodeLag {
             for node in network.nodes.indices { network.nodes[node].synchronisationLag = Int32(lag.seconds.rounded()) }
         }
-        let book = LotStep(dataset, network, rows: stock.rows, start: scenario.clock.start)
+        let book = LotStep(stock.situation.lots, rows: stock.rows, start: scenario.clock.start)
         let work = scenario.fulfilment
         var afterSales = returnLag
         afterSales.cancellationRate = scenario.afterSales.cancellationRate

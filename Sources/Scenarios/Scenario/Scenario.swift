@@ -1,3 +1,4 @@
+public import Replenishment
 public import Retail
 
 /// A scenario, typed: what happens, with what, for how long. Decoded from a YAML file by `ScenarioLoader`;
@@ -28,6 +29,9 @@ public struct Scenario: Sendable {
     public var faults: [ScenarioFault]
     /// Laws measured on past orders, as `granary calibrate` writes them.
     public var measured: MeasuredLaws
+
+    /// Days that the forecast looks ahead at least, beyond what the clock asks for.
+    var leastForecast = 0
 
     /// What held before this plan took over, when it does so in mid-run.
     public var branch: ScenarioBranch?
@@ -109,7 +113,7 @@ public struct Scenario: Sendable {
         public var buffer: Int64
         /// Warehouse figure to shop; nil: as the data set's channels say.
         public var channelLag: Instant?
-        public var service: ServiceTarget
+        public var service: ServicePolicy
         /// Factor on the opening stock after `volume`.
         public var opening: Double
         /// Priority of each channel, 1 the first; channels not named come last.
@@ -213,6 +217,7 @@ public struct Scenario: Sendable {
         public var policy: Policy
         /// Days between reviews; nil: as the data set's suppliers say.
         public var reviewDays: Double?
+        public var costs = InventoryCosts()
     }
 
     public struct Costs: Sendable, Equatable {

@@ -160,6 +160,10 @@ struct ScenarioRules {
     }
 
     private func stockIssues() -> [ScenarioIssue] {
+        let goals = ["stock.assortment_service", "stock.assortment_money"]
+        if goals.allSatisfy({ scenario.places[$0] != nil }) {
+            return [.init(scenario.place(goals[1]), goals[1], "", .oneOfTwo(other: goals[0]))]
+        }
         let total = scenario.stock.shares.reduce(Int64(0)) { $0 + $1.value.partsPerMillion }
         guard scenario.stock.sharing == .quota, total > Rate.one.partsPerMillion else { return [] }
         return [

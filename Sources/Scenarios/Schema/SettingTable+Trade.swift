@@ -48,6 +48,14 @@ extension SettingTable {
         Setting("stock.count_error_size", .rate(0...100), "5 %"),
         Setting("stock.counts_per_day", .integer(0...24), "0"),
         Setting("stock.counted_share", .rate(0...100), "100 %"),
+        Setting("stock.promises", .list),
+        Setting("stock.promises[].role", .choice(ProductRole.allCases.map(\.rawValue))),
+        Setting("stock.promises[].margin", .rate(0...100)),
+        Setting("stock.promises[].target", .choice(ServiceTarget.kinds), "cycle"),
+        Setting("stock.promises[].level", .rate(50...99.99), "95 %"),
+        Setting("stock.assortment_service", .rate(50...99.99)),
+        Setting("stock.assortment_money", .amount(0...1e12)),
+        Setting("stock.assortment_weight", .choice(["units", "margin"]), "units"),
     ]
 
     static let handlingExtras: [Setting] = [

@@ -18,7 +18,8 @@ struct ForecastStep {
         let axis = dataset.demand.axis
         let end = axis.index(of: scenario.demand.historyThrough) + 1
         panel = Self.withTotals(dataset.demand.before(end), channels: dataset.channels.map(\.code))
-        horizon = max(Self.leastHorizon, scenario.clock.end - (scenario.demand.historyThrough + 1))
+        let asked = scenario.clock.end - (scenario.demand.historyThrough + 1)
+        horizon = max(Self.leastHorizon, scenario.leastForecast, asked)
         options = ForecastOptions()
         let question = [
             "granary forecast \(Self.version)", dataset.fingerprint, "\(scenario.demand.historyThrough)", "\(horizon)",
