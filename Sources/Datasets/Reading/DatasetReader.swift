@@ -96,6 +96,7 @@ struct Assembly {
     var zone = "UTC"
     var step: TimeStep?
     var absentRows: AbsentRows?
+    var country: Country?
     var assumptions: [Assumption] = []
 
     var skus = CodePool()

@@ -68,6 +68,7 @@ public enum DatasetWriter {
         case "carriers": output.carriers(dataset)
         case "rates": output.rates(dataset)
         case "calendar": output.calendar(dataset)
+        case "events": output.events(dataset)
         case "suppliers": output.suppliers(dataset)
         case "supply": output.supply(dataset)
         case "supplier_calendar": output.closures(dataset)

@@ -103,6 +103,8 @@ struct ForecastCommand: AsyncParsableCommand {
 
     @OptionGroup var input: ForecastInput
 
+    @OptionGroup var beside: FolderOptions
+
     @Option(help: ArgumentHelp("Write the forecast to this file as CSV.", valueName: "file"), completion: .file())
     var out: String?
 
@@ -120,6 +122,7 @@ struct ForecastCommand: AsyncParsableCommand {
                     folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
                     effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
+            if let folder = input.folder { return try await forecastFolder(folder, progress) }
             let (panel, calendar) = try input.read(progress)
             if explain == nil, let options = try input.univariateOptions(panel.axis.step) {
                 return try await forecastLong(panel, options, progress)
@@ -138,6 +141,29 @@ struct ForecastCommand: AsyncParsableCommand {
             } else {
                 output.print(made.table())
             }
+        }
+    }
+
+    /// A data set with its prices and promotions, and people's changes.
+    private func forecastFolder(_ folder: String, _ progress: Progress) async throws {
+        let (horizon, threads, options) = (input.horizon, input.threads.threads, try input.options())
+        let job = try FolderForecast.read(folder: folder, beside, horizon: horizon, threads: threads)
+        let calendar = job.dataset.calendar
+        let made = try await job.run { panel in
+            try await interruptible {
+                try await forecast(panel, calendar: calendar, horizon: horizon, options: options, threads: threads) {
+                    progress.report("series forecast", $0, of: $1)
+                }
+            }
+        }
+        progress.finish()
+        for assumption in made.assumptions where !output.quiet { note("\(assumption.subject): \(assumption.text)") }
+        if let explain { return try printExplanation(of: explain, made.adjusted) }
+        if let out {
+            try AtomicFile.write(csv(made.table()), to: out)
+            output.print(counts(made.adjusted))
+        } else {
+            output.print(made.table())
         }
     }
 

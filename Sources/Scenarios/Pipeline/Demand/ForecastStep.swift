@@ -14,17 +14,31 @@ struct ForecastStep {
     let request: String
     let options: ForecastOptions
 
-    init(_ scenario: Scenario, _ dataset: Dataset) {
+    /// - Parameter trade: effects to take out of the past, so that what is forecast is demand at ordinary prices.
+    init(_ scenario: Scenario, _ dataset: Dataset, trade: TradeEffects? = nil) {
         let axis = dataset.demand.axis
         let end = axis.index(of: scenario.demand.historyThrough) + 1
-        panel = Self.withTotals(dataset.demand.before(end), channels: dataset.channels.map(\.code))
+        let past = dataset.demand.before(end)
+        panel = Self.withTotals(trade?.baseline(past) ?? past, channels: dataset.channels.map(\.code))
         horizon = max(Self.leastHorizon, scenario.clock.end - (scenario.demand.historyThrough + 1))
         options = ForecastOptions()
         let question = [
             "granary forecast \(Self.version)", dataset.fingerprint, "\(scenario.demand.historyThrough)", "\(horizon)",
             String(describing: options),
         ]
-        request = Fingerprint.sha256(question.joined(separator: "\n"))
+        let cleaned = trade == nil ? [] : ["at ordinary prices \(Self.digest(panel))"]
+        request = Fingerprint.sha256((question + cleaned).joined(separator: "\n"))
+    }
+
+    /// What is taken out of the past is told by what is left of it.
+    private static func digest(_ panel: DemandPanel) -> String {
+        var fingerprint = Fingerprint()
+        var bytes: [UInt8] = []
+        for value in panel.values {
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        fingerprint.update(bytes)
+        return fingerprint.hexadecimal()
     }
 
     /// The whole history of a data set, `horizon` steps ahead.

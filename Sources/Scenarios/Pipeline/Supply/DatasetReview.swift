@@ -47,12 +47,15 @@ extension SupplyReview {
         if places.isEmpty { throw .missing("nodes") }
         let days = horizonDays(dataset)
         let step = ForecastStep(whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days))
-        let (forecast, digest) = try await step.run(
+        let (statistical, digest) = try await step.run(
             dataset.calendar, cache: cache, threads: threads, progress: progress)
+        let people = statistical.adjusted(
+            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
+            today: statistical.axis.origin - 1, shares: AdjustmentShares(dataset))
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
-            return try review(dataset, settings, outstanding, forecast, digest, network)
+            return try review(dataset, settings, outstanding, people, digest, network)
         } catch { throw .replenishment(error) }
     }
 
@@ -60,9 +63,10 @@ extension SupplyReview {
     private static let frontRadius = 10.0
 
     private static func review(
-        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder], _ forecast: Forecast,
-        _ digest: String?, _ network: Network
+        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder],
+        _ people: AdjustedForecast, _ digest: String?, _ network: Network
     ) throws(ReplenishmentError) -> SupplyReview {
+        let forecast = people.adjusted
         let today = forecast.axis.origin
         let mix = OrderMix(dataset, through: today - 1)
         let oneHour = dataset.channels.first.map {
@@ -102,7 +106,7 @@ extension SupplyReview {
             demand: demand, feeds: supply.feeds, suppliers: suppliers, choice: supply.choice,
             scorecards: supply.scorecards, calendar: supply.calendar, plan: supply.plan, situation: situation,
             suggestions: book, options: settings.options,
-            assumptions: dataset.assumptions + catchment.assumptions + promoted + notes)
+            assumptions: dataset.assumptions + catchment.assumptions + people.assumptions + promoted + notes)
     }
 
     /// Days that the longest lead time with its spread and two reviews reach, and at least four weeks; no more than a
