@@ -57,6 +57,7 @@ import Testing
         Stock-taking,observance,2011-01-09,2011-01-09,,,
 
         """,
+        "signals.csv": "date,sku,promotion,kind,quantity\n2011-01-03,A,P,cart,12\n2011-01-04,A,P,deposit,2.5\n",
         "calendar.csv": "date,is_open,event\n2011-01-02,0,Sunday\n2011-01-05,1,Sale\n",
         "suppliers.csv": """
         code,name,tier,lead_time,lead_time_deviation,review_period,minimum_order_value,payment_days,accepts_returns,\
@@ -131,6 +132,7 @@ import Testing
         #expect(
             a.purchases == b.purchases && a.closures == b.closures && a.budgets == b.budgets
                 && a.adjustments == b.adjustments)
+        #expect(a.signals == b.signals)
         #expect(a.settlements == b.settlements && a.assumptions == b.assumptions)
     }
 

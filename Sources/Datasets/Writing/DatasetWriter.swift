@@ -84,6 +84,7 @@ public enum DatasetWriter {
         case "open_orders": output.openOrders(dataset)
         case "budgets": output.budgets(dataset)
         case "adjustments": output.adjustments(dataset)
+        case "signals": output.signals(dataset)
         default: preconditionFailure("the schema has a table \(schema.name) that the writer does not know")
         }
         return output.rows > 0 ? output.csv.bytes : nil

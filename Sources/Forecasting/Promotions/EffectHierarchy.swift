@@ -1,11 +1,5 @@
 import NumericCore
 
-/// What the data of one unit say about its effects: a log-likelihood `-b'Ib/2 + h'b`, which may leave some of them open.
-struct EffectEvidence: Sendable {
-    var information: Matrix
-    var pull: [Double]
-}
-
 /// A belief about effects.
 struct EffectBelief: Sendable {
     var mean: [Double]

@@ -106,45 +106,11 @@ struct Nuisance: Sendable {
             priorMean: [Double](repeating: 0, count: p) + prior.mean,
             priorPrecision: Self.precisions(ownDeviations) + prior.precision)
         guard let fit = regression.fit(start: start) else { return nil }
-        // The likelihood of the effects alone: the nuisance is integrated out (Schur complement).
-        let full = fit.information
-        var inner = Matrix(rows: p, columns: p)
-        let precisions = Self.precisions(ownDeviations)
-        for i in 0..<p {
-            for j in 0..<p { inner[i, j] = full[i, j] }
-            inner[i, i] += precisions[i] + 1e-9 * (1 + full[i, i])
-        }
-        var cross = Matrix(rows: p, columns: width)
-        for i in 0..<p { for j in 0..<width { cross[i, j] = full[i, p + j] } }
-        guard let factor = try? Cholesky(inner) else { return nil }
-        let solved = factor.solve(cross)
-        var information = Matrix(rows: width, columns: width)
-        for i in 0..<width {
-            for j in 0..<width {
-                var sum = full[p + i, p + j]
-                for k in 0..<p { sum -= cross[k, i] * solved[k, j] }
-                information[i, j] = sum
-            }
-        }
-        // Rounding must not make up evidence, nor lose its symmetry.
-        for i in 0..<width {
-            if full[p + i, p + i] == 0 || information[i, i] < 1e-9 * full[p + i, p + i] {
-                for j in 0..<width { (information[i, j], information[j, i]) = (0, 0) }
-            }
-            for j in 0..<i {
-                let mean = (information[i, j] + information[j, i]) / 2
-                (information[i, j], information[j, i]) = (mean, mean)
-            }
-        }
         let effects = Array(fit.coefficients[p...])
-        let pull = (0..<width).map { i -> Double in
-            guard information[i, i] > 0 else { return 0 }
-            // At the optimum the likelihood pulls as hard as the prior holds.
-            var sum = prior.precision[i] * (effects[i] - prior.mean[i]) / fit.drift
-            for j in 0..<width { sum += information[i, j] * effects[j] }
-            return sum
-        }
-        return (EffectEvidence(information: information, pull: pull), fit.coefficients)
+        let held = (0..<width).map { prior.precision[$0] * (effects[$0] - prior.mean[$0]) / fit.drift }
+        return EffectEvidence(
+            fit.information, nuisance: Self.precisions(ownDeviations), effects: effects, heldBy: held
+        ).map { ($0, fit.coefficients) }
     }
 
     private static func precisions(_ deviations: [Double]) -> [Double] {

@@ -14,6 +14,12 @@ struct ForecastInput: ParsableArguments {
         completion: .file())
     var long: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --long: the columns beside unique_id, ds and y to forecast with, separated by commas, or none; all unless given. Rows beyond the last y hold what is known ahead.",
+            valueName: "columns"))
+    var regressors: String?
+
     @Option(help: "Steps to forecast.")
     var horizon = 14
 
@@ -79,9 +85,16 @@ struct ForecastInput: ParsableArguments {
             model: model?.univariate, origins: effort == .high ? 6 : 3, refits: effort == .high)
     }
 
+    /// A long file with its further columns.
+    func readLong() throws -> (panel: DemandPanel, regressors: RegressorPanel?) {
+        let asked = regressors.map { $0 == "none" ? [] : $0.split(separator: ",").map(String.init) }
+        let (panel, columns) = try DatasetReader.readLongPanel(file: long ?? "", regressors: asked)
+        return (panel, columns.map { RegressorPanel(names: $0.names, values: $0.values) })
+    }
+
     /// The panel and its calendar.
     func read(_ progress: Progress) throws -> (panel: DemandPanel, calendar: BusinessCalendar) {
-        if let long { return (try DatasetReader.readLongPanel(file: long), BusinessCalendar()) }
+        if long != nil { return (try readLong().panel, BusinessCalendar()) }
         let dataset = try DatasetReader.read(folder: folder ?? "")
         return (dataset.demand, dataset.calendar)
     }
@@ -123,10 +136,12 @@ struct ForecastCommand: AsyncParsableCommand {
                     effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
             if let folder = input.folder { return try await forecastFolder(folder, progress) }
-            let (panel, calendar) = try input.read(progress)
+            let (panel, regressors) = try input.readLong()
+            let calendar = BusinessCalendar()
             if explain == nil, let options = try input.univariateOptions(panel.axis.step) {
-                return try await forecastLong(panel, options, progress)
+                return try await forecastLong(panel, regressors, options, progress)
             }
+            if regressors != nil { note("the panel's models leave the further columns of the file aside") }
             let made = try await interruptible {
                 try await forecast(
                     panel, calendar: calendar, horizon: input.horizon, options: try input.options(),
@@ -167,8 +182,17 @@ struct ForecastCommand: AsyncParsableCommand {
         }
     }
 
-    private func forecastLong(_ panel: DemandPanel, _ options: UnivariateOptions, _ progress: Progress) async throws {
-        let job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+    private func forecastLong(
+        _ panel: DemandPanel, _ regressors: RegressorPanel?, _ options: UnivariateOptions, _ progress: Progress
+    ) async throws {
+        var job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+        if let regressors {
+            job.effects = try await RegressorEffects(
+                panel, regressors, horizon: options.horizon,
+                season: options.seasons.first ?? panel.axis.step.defaultSeason,
+                threads: input.threads.threads)
+            if let effects = job.effects { tell(effects, panel) }
+        }
         if let out {
             let counts = try await job.write(to: out, fingerprint: try Fingerprint.stamp(ofFile: input.long ?? ""))
             progress.finish()
@@ -177,6 +201,19 @@ struct ForecastCommand: AsyncParsableCommand {
             let table = try await job.table()
             progress.finish()
             output.print(table)
+        }
+    }
+
+    /// Says what became of the regressors, series that could not use them by cause.
+    private func tell(_ effects: RegressorEffects, _ panel: DemandPanel) {
+        guard !output.quiet else { return }
+        let used = effects.outcomes.count { $0 == .used }
+        note("\(effects.names.joined(separator: ", ")): used for \(used) of \(panel.seriesCount) series")
+        let others = panel.names.indices.filter { effects.outcomes[$0] != .used }
+        let causes = Dictionary(grouping: others) { effects.outcomes[$0].cause }
+        for (cause, series) in causes.sorted(by: { $0.key < $1.key }) {
+            let example = series[0]
+            note("\(series.count) series: \(effects.outcomes[example].note) (\(panel.names[example]))")
         }
     }
 

@@ -39,6 +39,8 @@ struct FolderForecast {
         return FolderForecast(dataset: dataset, effects: options.effects, horizon: horizon, threads: threads)
     }
 
+    private func rounded(_ units: Double) -> String { abs(units) < 1e15 ? String(Int64(units.rounded())) : "\(units)" }
+
     /// - Parameter model: forecasts a panel at ordinary prices.
     func run(_ model: (DemandPanel) async throws -> Forecast) async throws -> AdjustedForecast {
         let axis = dataset.demand.axis
@@ -52,7 +54,19 @@ struct FolderForecast {
             effects == .measured ? await TradeEffects(dataset, horizon: horizon, threads: threads) : nil
         let base = try await model(trade?.baseline(dataset.demand) ?? dataset.demand)
         let planned = trade?.applied(to: base) ?? base
-        return planned.adjusted(
+        let (renewed, outcomes) = dataset.signals.isEmpty ? (planned, []) : planned.updated(by: dataset)
+        for outcome in outcomes {
+            let days = "\(outcome.lead) days before \(outcome.promotion)"
+            switch outcome.state {
+            case .updated:
+                note(
+                    "signals \(days): \(outcome.skus) SKUs, \(rounded(outcome.before)) units forecast, now "
+                        + "\(rounded(outcome.after))")
+            case .noPast: note("signals \(days) are not used: no past promotion has signals and sales to learn from")
+            case .otherDays: note("signals of \(outcome.promotion) are not used: its days are not forecast")
+            }
+        }
+        return renewed.adjusted(
             by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
             today: axis.step == .bare ? axis.origin : axis.day(axis.count) - 1, shares: AdjustmentShares(dataset))
     }

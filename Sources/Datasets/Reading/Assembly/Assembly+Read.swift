@@ -67,6 +67,7 @@ extension Assembly {
         dataset.purchases = readPurchases()
         dataset.budgets = readBudgets()
         dataset.adjustments = readAdjustments()
+        dataset.signals = readSignals(dataset.promotions)
         try log.check()
         noteAbsent()
         dataset.assumptions = assumptions
