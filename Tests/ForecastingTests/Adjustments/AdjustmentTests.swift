@@ -12,7 +12,7 @@ import Testing
     }
 
     /// Three articles in two channels and a total for each channel; articles sell 1 to 6 a day.
-    private func forecast() -> Forecast {
+    private func plain() -> Forecast {
         var keys: [SeriesKey] = []
         for channel in 0..<2 {
             for sku in 0..<3 { keys.append(SeriesKey(sku: SKU.Index(sku), channel: Channel.Index(channel))) }
@@ -39,13 +39,13 @@ import Testing
     }
 
     private func apply(_ changes: [Adjustment], _ forecast: Forecast? = nil) -> AdjustedForecast {
-        (forecast ?? self.forecast()).adjusted(by: changes, skus: skus, today: monday - 1, shares: shares)
+        (forecast ?? plain()).adjusted(by: changes, skus: skus, today: monday - 1, shares: shares)
     }
 
     @Test("The statistical forecast stays as it was, and days outside are not touched")
     func keptApart() {
         let made = apply([change(.multiply, 2)])
-        #expect(made.statistical == forecast())
+        #expect(made.statistical == plain())
         for series in 0..<6 {
             #expect(made.adjusted.mean(series, 0) == Double(series + 1))
             #expect(made.adjusted.mean(series, 1) == 2 * Double(series + 1))
@@ -99,7 +99,7 @@ import Testing
     func parts() {
         let region = apply([change(.multiply, 3, region: 0)]).adjusted
         #expect(abs(region.mean(0, 1) - (0.9 + 0.3)) < 1e-12)
-        var whole = forecast()
+        var whole = plain()
         whole.keys = whole.keys.map { SeriesKey(sku: $0.sku) }
         let channel = apply([change(.set, 0, channel: 1)], whole).adjusted
         #expect(abs(channel.mean(2, 1) - 0.75 * 3) < 1e-12)
@@ -107,7 +107,7 @@ import Testing
 
     @Test("Where nothing was expected a set value is spread evenly, with a wide distribution")
     func fromNothing() {
-        var empty = forecast()
+        var empty = plain()
         empty.mean = empty.mean.map { _ in 0 }
         empty.quantiles = empty.quantiles.map { _ in 0 }
         let made = apply([change(.set, 12)], empty).adjusted
@@ -118,13 +118,13 @@ import Testing
 
     @Test("Weeks are changed by the part of their days, closed days not at all")
     func weeks() {
-        var weekly = forecast()
+        var weekly = plain()
         weekly.axis = TimeAxis(step: .week, origin: monday, count: 4)
         let made = weekly.adjusted(
             by: [change(.multiply, 2, from: 7, through: 8)], skus: skus, today: monday - 1, shares: shares)
         #expect(abs(made.adjusted.mean(0, 1) - (1 + 2.0 / 7)) < 1e-12)
         #expect(made.adjusted.mean(0, 0) == 1)
-        let shut = forecast().adjusted(
+        let shut = plain().adjusted(
             by: [change(.set, 50)], skus: skus, calendar: closed(weekday: 2, days: 10), today: monday - 1,
             shares: shares)
         #expect(shut.adjusted.mean(0, 1) == 1 && shut.adjusted.mean(0, 2) != 1)
