@@ -11,9 +11,11 @@ public struct LongRegressors: Sendable, Equatable {
         do {
             var scanner = try CSVScanner(path: path)
             guard try scanner.next() else { return [] }
-            return scanner.fields.indices.map {
-                String(decoding: Parse.trimmed(scanner.bytes($0)).prefix(240), as: UTF8.self)
+            var names: [String] = []
+            for field in scanner.fields.indices {
+                names.append(String(decoding: Parse.trimmed(scanner.bytes(field)).prefix(240), as: UTF8.self))
             }
+            return names
         } catch let failure as ScanFailure {
             throw DatasetError(issues: [failure.issue(file: file)])
         } catch let failure as FileError {

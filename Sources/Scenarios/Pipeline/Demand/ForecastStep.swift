@@ -42,15 +42,17 @@ struct ForecastStep {
     }
 
     /// The whole history of a data set, `horizon` steps ahead.
-    init(whole dataset: Dataset, horizon: Int) {
-        panel = Self.withTotals(dataset.demand, channels: dataset.channels.map(\.code))
+    init(whole dataset: Dataset, horizon: Int, trade: TradeEffects? = nil) {
+        panel = Self.withTotals(
+            trade?.baseline(dataset.demand) ?? dataset.demand, channels: dataset.channels.map(\.code))
         self.horizon = max(1, horizon)
         options = ForecastOptions()
         let question = [
             "granary forecast \(Self.version)", dataset.fingerprint, "whole", "\(self.horizon)",
             String(describing: options),
         ]
-        request = Fingerprint.sha256(question.joined(separator: "\n"))
+        let cleaned = trade == nil ? [] : ["at ordinary prices \(Self.digest(panel))"]
+        request = Fingerprint.sha256((question + cleaned).joined(separator: "\n"))
     }
 
     /// The panel with a series for the total of each channel: its intervals are measured on the total, where sums of

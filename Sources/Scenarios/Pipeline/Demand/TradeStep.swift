@@ -65,8 +65,7 @@ struct TradeStep {
         var told: [Promotion] = []
         var scalars: [Double] = []
         for (promotion, isStated) in zip(resolution.promotions, isStated) {
-            let (changed, scalar) =
-                isStated ? (promotion, 1) : Self.told(promotion, made, planned)
+            let (changed, scalar) = isStated ? (promotion, 1) : Self.told(promotion, made, planned)
             told.append(changed)
             scalars.append(scalar)
         }
@@ -78,6 +77,24 @@ struct TradeStep {
                 text: "prices and promotions act as measured on the past of the data, shrunk toward their category: "
                     + Self.summary(made.effects))
         ]
+    }
+
+    /// A data set whose promotions say what they did in the past, where they do not state it; and the effects to take out
+    /// of past demand. Nil where all is stated or there is nothing to learn from.
+    static func measured(_ dataset: Dataset, horizon: Int, threads: Int) async -> (Dataset, TradeEffects, Assumption)? {
+        func isSilent(_ promotion: Promotion) -> Bool { promotion.elasticity == 0 && promotion.uplift == 1 }
+        var silent = dataset
+        silent.promotions = dataset.promotions.filter(isSilent)
+        guard !silent.promotions.isEmpty, let made = await TradeEffects(silent, horizon: horizon, threads: threads)
+        else { return nil }
+        var told = dataset
+        told.promotions = dataset.promotions.map { isSilent($0) ? Self.told($0, made, silent).0 : $0 }
+        return (
+            told, made,
+            Assumption(
+                subject: "promotions.csv",
+                text: "promotions that state no effect act as measured on the past: \(summary(made.effects))")
+        )
     }
 
     /// Whether a promotion says itself what it does.

@@ -31,7 +31,7 @@ extension SupplyReview {
     /// Reviews a data set on the morning after its history ends: forecast, demand by node, targets, suggestions.
     ///
     /// Demand of any step is planned by day: longer steps are spread evenly, hours added up. Planned promotions of the
-    /// data set raise the days they run on. Each region is served by its nearest warehouse.
+    /// data set raise the days they run on, as they state or else as past ones did; people's changes count. Each region is served by its nearest warehouse.
     ///
     /// - Parameters:
     ///   - outstanding: orders placed from earlier suggestions; those that the data set's open orders do not hold yet
@@ -39,14 +39,17 @@ extension SupplyReview {
     ///   - cache: where the forecast is taken from by digest, and kept.
     ///   - progress: called with the part of the forecast that is done, from any task.
     public static func make(
-        _ dataset: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
+        _ data: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
         cache: ForecastCache = .none, threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws(PipelineError) -> SupplyReview {
-        if dataset.skus.isEmpty { throw .missing("products") }
+        if data.skus.isEmpty { throw .missing("products") }
+        let measured = await TradeStep.measured(data, horizon: horizonDays(data), threads: threads)
+        let dataset = measured?.0 ?? data
         let places = dataset.nodes.filter { $0.kind != .supplier }
         if places.isEmpty { throw .missing("nodes") }
         let days = horizonDays(dataset)
-        let step = ForecastStep(whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days))
+        let step = ForecastStep(
+            whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days), trade: measured?.1)
         let (statistical, digest) = try await step.run(
             dataset.calendar, cache: cache, threads: threads, progress: progress)
         let people = statistical.adjusted(
@@ -55,7 +58,9 @@ extension SupplyReview {
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
-            return try review(dataset, settings, outstanding, people, digest, network)
+            var made = try review(dataset, settings, outstanding, people, digest, network)
+            if let note = measured?.2 { made.assumptions.append(note) }
+            return made
         } catch { throw .replenishment(error) }
     }
 
