@@ -1,4 +1,4 @@
-public import Retail
+import Retail
 
 /// Columns of a long file beside its values, past and to come.
 public struct LongRegressors: Sendable, Equatable {

@@ -1,5 +1,3 @@
-public import Retail
-
 /// Columns that are known beside the series of a panel, such as prices and promotions, past and to come.
 public struct RegressorPanel: Sendable, Equatable {
     public var names: [String]
