@@ -13,6 +13,10 @@ public struct Scenario: Sendable {
     public var clock: Clock
     public var demand: Demand
     public var promotions: [ScenarioPromotion]
+    /// Prices other than the data's.
+    public var prices: [ScenarioPrice]
+    /// People's changes to the forecast, beside those of the data.
+    public var adjustments: [ScenarioAdjustment]
     public var network: NetworkPlan
     public var stock: Stock
     public var payment: Payment
@@ -75,6 +79,8 @@ public struct Scenario: Sendable {
         public var chase: Rate
         public var chaseGap: Rate
         public var chaseReturn: Rate
+        /// Where the effects of prices and promotions come from.
+        public var effects: EffectSource
     }
 
     public struct NetworkPlan: Sendable, Equatable {

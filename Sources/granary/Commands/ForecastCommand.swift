@@ -14,6 +14,12 @@ struct ForecastInput: ParsableArguments {
         completion: .file())
     var long: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --long: the columns beside unique_id, ds and y to forecast with, separated by commas, or none; all unless given. Rows beyond the last y hold what is known ahead.",
+            valueName: "columns"))
+    var regressors: String?
+
     @Option(help: "Steps to forecast.")
     var horizon = 14
 
@@ -79,9 +85,16 @@ struct ForecastInput: ParsableArguments {
             model: model?.univariate, origins: effort == .high ? 6 : 3, refits: effort == .high)
     }
 
+    /// A long file with its further columns.
+    func readLong() throws -> (panel: DemandPanel, regressors: RegressorPanel?) {
+        let asked = regressors.map { $0 == "none" ? [] : $0.split(separator: ",").map(String.init) }
+        let (panel, columns) = try DatasetReader.readLongPanel(file: long ?? "", regressors: asked)
+        return (panel, columns.map { RegressorPanel(names: $0.names, values: $0.values) })
+    }
+
     /// The panel and its calendar.
     func read(_ progress: Progress) throws -> (panel: DemandPanel, calendar: BusinessCalendar) {
-        if let long { return (try DatasetReader.readLongPanel(file: long), BusinessCalendar()) }
+        if long != nil { return (try readLong().panel, BusinessCalendar()) }
         let dataset = try DatasetReader.read(folder: folder ?? "")
         return (dataset.demand, dataset.calendar)
     }
@@ -103,6 +116,8 @@ struct ForecastCommand: AsyncParsableCommand {
 
     @OptionGroup var input: ForecastInput
 
+    @OptionGroup var beside: FolderOptions
+
     @Option(help: ArgumentHelp("Write the forecast to this file as CSV.", valueName: "file"), completion: .file())
     var out: String?
 
@@ -120,10 +135,13 @@ struct ForecastCommand: AsyncParsableCommand {
                     folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
                     effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
-            let (panel, calendar) = try input.read(progress)
+            if let folder = input.folder { return try await forecastFolder(folder, progress) }
+            let (panel, regressors) = try input.readLong()
+            let calendar = BusinessCalendar()
             if explain == nil, let options = try input.univariateOptions(panel.axis.step) {
-                return try await forecastLong(panel, options, progress)
+                return try await forecastLong(panel, regressors, options, progress)
             }
+            if regressors != nil { note("the panel's models leave the further columns of the file aside") }
             let made = try await interruptible {
                 try await forecast(
                     panel, calendar: calendar, horizon: input.horizon, options: try input.options(),
@@ -141,8 +159,40 @@ struct ForecastCommand: AsyncParsableCommand {
         }
     }
 
-    private func forecastLong(_ panel: DemandPanel, _ options: UnivariateOptions, _ progress: Progress) async throws {
-        let job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+    /// A data set with its prices and promotions, and people's changes.
+    private func forecastFolder(_ folder: String, _ progress: Progress) async throws {
+        let (horizon, threads, options) = (input.horizon, input.threads.threads, try input.options())
+        let job = try FolderForecast.read(folder: folder, beside, horizon: horizon, threads: threads)
+        let calendar = job.dataset.calendar
+        let made = try await job.run { panel in
+            try await interruptible {
+                try await forecast(panel, calendar: calendar, horizon: horizon, options: options, threads: threads) {
+                    progress.report("series forecast", $0, of: $1)
+                }
+            }
+        }
+        progress.finish()
+        for assumption in made.assumptions where !output.quiet { note("\(assumption.subject): \(assumption.text)") }
+        if let explain { return try printExplanation(of: explain, made.adjusted) }
+        if let out {
+            try AtomicFile.write(csv(made.table()), to: out)
+            output.print(counts(made.adjusted))
+        } else {
+            output.print(made.table())
+        }
+    }
+
+    private func forecastLong(
+        _ panel: DemandPanel, _ regressors: RegressorPanel?, _ options: UnivariateOptions, _ progress: Progress
+    ) async throws {
+        var job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+        if let regressors {
+            job.effects = try await RegressorEffects(
+                panel, regressors, horizon: options.horizon,
+                season: options.seasons.first ?? panel.axis.step.defaultSeason,
+                threads: input.threads.threads)
+            if let effects = job.effects { tell(effects, panel) }
+        }
         if let out {
             let counts = try await job.write(to: out, fingerprint: try Fingerprint.stamp(ofFile: input.long ?? ""))
             progress.finish()
@@ -151,6 +201,19 @@ struct ForecastCommand: AsyncParsableCommand {
             let table = try await job.table()
             progress.finish()
             output.print(table)
+        }
+    }
+
+    /// Says what became of the regressors, series that could not use them by cause.
+    private func tell(_ effects: RegressorEffects, _ panel: DemandPanel) {
+        guard !output.quiet else { return }
+        let used = effects.outcomes.count { $0 == .used }
+        note("\(effects.names.joined(separator: ", ")): used for \(used) of \(panel.seriesCount) series")
+        let others = panel.names.indices.filter { effects.outcomes[$0] != .used }
+        let causes = Dictionary(grouping: others) { effects.outcomes[$0].cause }
+        for (cause, series) in causes.sorted(by: { $0.key < $1.key }) {
+            let example = series[0]
+            note("\(series.count) series: \(effects.outcomes[example].note) (\(panel.names[example]))")
         }
     }
 

@@ -14,10 +14,12 @@ struct ForecastStep {
     let request: String
     let options: ForecastOptions
 
-    init(_ scenario: Scenario, _ dataset: Dataset) {
+    /// - Parameter trade: effects to take out of the past, so that what is forecast is demand at ordinary prices.
+    init(_ scenario: Scenario, _ dataset: Dataset, trade: TradeEffects? = nil) {
         let axis = dataset.demand.axis
         let end = axis.index(of: scenario.demand.historyThrough) + 1
-        panel = Self.withTotals(dataset.demand.before(end), channels: dataset.channels.map(\.code))
+        let past = dataset.demand.before(end)
+        panel = Self.withTotals(trade?.baseline(past) ?? past, channels: dataset.channels.map(\.code))
         let asked = scenario.clock.end - (scenario.demand.historyThrough + 1)
         horizon = max(Self.leastHorizon, scenario.leastForecast, asked)
         options = ForecastOptions()
@@ -25,19 +27,33 @@ struct ForecastStep {
             "granary forecast \(Self.version)", dataset.fingerprint, "\(scenario.demand.historyThrough)", "\(horizon)",
             String(describing: options),
         ]
-        request = Fingerprint.sha256(question.joined(separator: "\n"))
+        let cleaned = trade == nil ? [] : ["at ordinary prices \(Self.digest(panel))"]
+        request = Fingerprint.sha256((question + cleaned).joined(separator: "\n"))
+    }
+
+    /// What is taken out of the past is told by what is left of it.
+    private static func digest(_ panel: DemandPanel) -> String {
+        var fingerprint = Fingerprint()
+        var bytes: [UInt8] = []
+        for value in panel.values {
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        fingerprint.update(bytes)
+        return fingerprint.hexadecimal()
     }
 
     /// The whole history of a data set, `horizon` steps ahead.
-    init(whole dataset: Dataset, horizon: Int) {
-        panel = Self.withTotals(dataset.demand, channels: dataset.channels.map(\.code))
+    init(whole dataset: Dataset, horizon: Int, trade: TradeEffects? = nil) {
+        panel = Self.withTotals(
+            trade?.baseline(dataset.demand) ?? dataset.demand, channels: dataset.channels.map(\.code))
         self.horizon = max(1, horizon)
         options = ForecastOptions()
         let question = [
             "granary forecast \(Self.version)", dataset.fingerprint, "whole", "\(self.horizon)",
             String(describing: options),
         ]
-        request = Fingerprint.sha256(question.joined(separator: "\n"))
+        let cleaned = trade == nil ? [] : ["at ordinary prices \(Self.digest(panel))"]
+        request = Fingerprint.sha256((question + cleaned).joined(separator: "\n"))
     }
 
     /// The panel with a series for the total of each channel: its intervals are measured on the total, where sums of
