@@ -22,6 +22,13 @@ public enum DatasetReader {
     /// Reads one file in the long format `unique_id,ds,y` (plain or gzip). Dates, times on the hour, or whole
     /// numbers; a step without a row inside a series is missing; series are in the order of their names.
     public static func readLongPanel(file path: String) throws(DatasetError) -> DemandPanel {
+        try readLongDemand(file: path).panel
+    }
+
+    /// The same with the in-stock flags of its cells; empty where the file has no column that says so.
+    public static func readLongDemand(
+        file path: String
+    ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool]) {
         let log = IssueLog()
         var rows = DemandRows()
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -38,7 +45,7 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return built.panel
+        return (built.panel, built.inStock)
     }
 }
 

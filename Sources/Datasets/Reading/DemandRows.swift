@@ -55,7 +55,8 @@ struct DemandRows {
     ) {
         let isLong = reader.schema.columns[0].name == "unique_id"
         let hasPrice = reader.has("price")
-        let hasStock = reader.has("in_stock")
+        let hasFlag = reader.has("in_stock")
+        let hasLevel = reader.has("stock")
         while reader.next() {
             let sku: Int32
             let stamp: (value: Int32, isBare: Bool)?
@@ -72,11 +73,12 @@ struct DemandRows {
                 region = reader.optionalIndex(in: &regions, growing: grows.regions, kind: "region")
             }
             let quantity = reader.optionalReal()
-            if hasPrice || hasStock {
-                let price = reader.optionalPrice()
-                let stock = reader.optionalFlag()
+            if hasPrice || hasFlag || hasLevel {
+                let price = isLong ? nil : reader.optionalPrice()
+                let flag = reader.optionalFlag()
+                let level = reader.optionalReal()
                 if hasPrice { prices.append(price ?? .zero) }
-                if hasStock { inStock.append(stock ?? true) }
+                if hasFlag || hasLevel { inStock.append(flag ?? (level != 0)) }
             }
             guard let stamp else { continue }
             if count == 0 { isBare = stamp.isBare }

@@ -45,7 +45,7 @@ public enum Pipeline {
         do { resolution = try ScenarioResolution(scenario, dataset) } catch { throw .scenario(error) }
 
         let (forecast, digest) = try await ForecastStep(scenario, dataset).run(
-            dataset.calendar, cache: cache, threads: threads, progress: { progress(.forecast, $0) })
+            cache: cache, threads: threads, progress: { progress(.forecast, $0) })
         if Task.isCancelled { throw .cancelled }
 
         progress(.demand, 0)

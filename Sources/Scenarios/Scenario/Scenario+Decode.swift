@@ -69,7 +69,8 @@ extension Scenario {
             live: (0..<read.count("demand.live")).compactMap { ScenarioShow(read, "demand.live[\($0)]") },
             attach: read.rate("demand.attach") ?? .zero, customers: read.integer("demand.customers") ?? 0,
             chase: read.rate("demand.chase") ?? .zero, chaseGap: read.rate("demand.chase_gap") ?? .zero,
-            chaseReturn: read.rate("demand.chase_return") ?? .zero)
+            chaseReturn: read.rate("demand.chase_return") ?? .zero,
+            isSampled: read.text("demand.uncertainty") == "sampled")
         promotions = (0..<read.count("promotions")).compactMap {
             ScenarioPromotion(read, "promotions[\($0)]", elasticity: elasticity)
         }

@@ -69,6 +69,8 @@ public struct Scenario: Sendable {
         public var chase: Rate
         public var chaseGap: Rate
         public var chaseReturn: Rate
+        /// Each replication draws what is asked for from the forecast's joint distribution, instead of its mean.
+        public var isSampled: Bool
     }
 
     public struct NetworkPlan: Sendable, Equatable {

@@ -47,8 +47,7 @@ extension SupplyReview {
         if places.isEmpty { throw .missing("nodes") }
         let days = horizonDays(dataset)
         let step = ForecastStep(whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days))
-        let (forecast, digest) = try await step.run(
-            dataset.calendar, cache: cache, threads: threads, progress: progress)
+        let (forecast, digest) = try await step.run(cache: cache, threads: threads, progress: progress)
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
