@@ -87,7 +87,8 @@ struct KnowledgeTests {
         try withFolder { folder in
             let path = folder + "/long.csv"
             try text.write(toFile: path, atomically: true, encoding: .utf8)
-            result = try DatasetReader.readLongPanel(file: path, regressors: names)
+            let read = try DatasetReader.readLongPanel(file: path, regressors: names)
+            result = (read.panel, read.regressors)
         }
         return try #require(result)
     }

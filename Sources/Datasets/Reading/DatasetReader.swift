@@ -22,6 +22,13 @@ public enum DatasetReader {
     /// Reads one file in the long format `unique_id,ds,y` (plain or gzip). Dates, times on the hour, or whole
     /// numbers; a step without a row inside a series is missing; series are in the order of their names.
     public static func readLongPanel(file path: String) throws(DatasetError) -> DemandPanel {
+        try readLongDemand(file: path).panel
+    }
+
+    /// The same with the in-stock flags of its cells; empty where the file has no column that says so.
+    public static func readLongDemand(
+        file path: String
+    ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool]) {
         let log = IssueLog()
         var rows = DemandRows()
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -38,17 +45,18 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return built.panel
+        return (built.panel, built.inStock)
     }
 
     /// Reads a file in the long format with further columns of numbers beside `unique_id,ds,y`: regressors, whose rows go
     /// on beyond the last `y` as far as they are known.
     ///
     /// - Parameter names: the columns to take; nil takes all there are.
-    /// - Returns: the panel, each series ending with its last value, and the columns; nil where there are none.
+    /// - Returns: the panel, each series ending with its last value, its in-stock flags (empty where no column says so),
+    ///   and the columns; nil where there are none.
     public static func readLongPanel(
         file path: String, regressors names: [String]?
-    ) throws(DatasetError) -> (panel: DemandPanel, regressors: LongRegressors?) {
+    ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool], regressors: LongRegressors?) {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let known = Schema.longPanel.columns.map(\.name)
         let extras = try LongRegressors.header(path, name).filter { !known.contains($0) }
@@ -62,7 +70,10 @@ public enum DatasetReader {
                         : "there are \(extras.joined(separator: ", "))" + near)
             ])
         }
-        if extras.isEmpty { return (try readLongPanel(file: path), nil) }
+        if extras.isEmpty {
+            let demand = try readLongDemand(file: path)
+            return (demand.panel, demand.inStock, nil)
+        }
         let log = IssueLog()
         var rows = DemandRows()
         var reader = TableReader(
@@ -79,7 +90,7 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return LongRegressors.split(built.panel, built.extras, extras, taken: names)
+        return LongRegressors.split(built.panel, built.inStock, built.extras, extras, taken: names)
     }
 }
 

@@ -33,6 +33,10 @@ extension Catalogue {
         .init("setting.demand.live[].ends", "End, the first moment after it", "结束时刻（不含）"),
         .init("setting.demand.live[].factor", "Orders while it runs, times those without it", "直播期间订单倍数"),
         .init("setting.demand.live[].return_rate", "Part of lines sold in it that come back", "直播成交的退货率"),
+        .init(
+            "setting.demand.uncertainty",
+            "Whether each replication meets the expected demand (expected) or one drawn from the forecast's distribution (sampled)",
+            "每次模拟按预测均值（expected）还是按预测分布联合抽样（sampled）产生需求"),
         .init("setting.demand.attach", "Part of orders that take a recommended article", "接受推荐搭售的订单比例"),
         .init(
             "setting.demand.customers", "Buyers told apart (0: every order has its own), for limits and merging",

@@ -49,7 +49,7 @@ public enum Pipeline {
         let dataset = trade.dataset
         resolution.promotions = trade.promotions
         let (statistical, digest) = try await ForecastStep(scenario, dataset, trade: trade.effects).run(
-            dataset.calendar, cache: cache, threads: threads, progress: { progress(.forecast, $0) })
+            cache: cache, threads: threads, progress: { progress(.forecast, $0) })
         if Task.isCancelled { throw .cancelled }
         let people = statistical.adjusted(
             by: dataset.adjustments + resolution.adjustments, skus: dataset.skus, calendar: dataset.calendar,

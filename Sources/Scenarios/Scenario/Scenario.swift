@@ -81,6 +81,8 @@ public struct Scenario: Sendable {
         public var chaseReturn: Rate
         /// Where the effects of prices and promotions come from.
         public var effects: EffectSource
+        /// Each replication draws what is asked for from the forecast's joint distribution, instead of its mean.
+        public var isSampled: Bool
     }
 
     public struct NetworkPlan: Sendable, Equatable {

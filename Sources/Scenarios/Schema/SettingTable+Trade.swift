@@ -22,6 +22,7 @@ extension SettingTable {
         Setting("demand.live[].factor", .factor(1...100_000), required: true),
         Setting("demand.live[].return_rate", .rate(0...100), required: true),
         Setting("demand.attach", .rate(0...100), "0 %"),
+        Setting("demand.uncertainty", .choice(["expected", "sampled"]), "expected"),
         Setting("demand.customers", .integer(0...1_000_000_000), "0"),
         Setting("demand.chase", .rate(0...100), "0 %", inRun: true),
         Setting("demand.chase_gap", .rate(0...100), "20 %", inRun: true),

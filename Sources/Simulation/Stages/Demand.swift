@@ -76,7 +76,8 @@ struct DemandStage: ~Copyable {
         segmentCount = prepared.segmentCount
         regionCount = prepared.regionCount
         cellEntities = FixedColumn(prepared.cellEntities)
-        orders = FixedColumn(world.demand.orders)
+        let luck = world.demand.luck?(seed, replication)
+        orders = FixedColumn(Self.orders(world, luck))
         segmentShares = FixedColumn(Self.shares(world.segments))
         sensitivities = FixedColumn(world.segments.map(\.priceSensitivity))
         shows = FixedColumn(
@@ -94,9 +95,20 @@ struct DemandStage: ~Copyable {
             zip(prepared.baskets.skus, prepared.baskets.quantities).map { DemandLine(sku: $0.raw, quantity: $1) })
         basketSums = FixedColumn(prepared.basketSums)
         basketCount = prepared.baskets.count
-        multipliers = FixedColumn(world.demand.multipliers)
+        multipliers = FixedColumn(
+            luck.map { zip(world.demand.multipliers, $0.units).map { min(1e6, $0 * $1) } } ?? world.demand.multipliers)
         board = UpliftBoard(world)
         faults = Faults(world)
+    }
+
+    /// Expected orders of this replication.
+    private static func orders(_ world: World, _ luck: DemandLuck?) -> [Double] {
+        guard let luck else { return world.demand.orders }
+        let (days, regions) = (world.clock.days, world.network.regions.count)
+        return world.demand.orders.enumerated().map { cell, orders in
+            let (day, channel) = (cell % days, cell / days / regions)
+            return orders * luck.orders[channel * days + day]
+        }
     }
 
     /// Parts of the orders by segment: the shares, or where segments convert differently their shares of visits times

@@ -51,8 +51,7 @@ extension SupplyReview {
         let days = horizonDays(dataset)
         let step = ForecastStep(
             whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days), trade: measured?.1)
-        let (statistical, digest) = try await step.run(
-            dataset.calendar, cache: cache, threads: threads, progress: progress)
+        let (statistical, digest) = try await step.run(cache: cache, threads: threads, progress: progress)
         let people = statistical.adjusted(
             by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
             today: statistical.axis.origin - 1, shares: AdjustmentShares(dataset))
