@@ -1,7 +1,7 @@
 import Retail
 
 extension Schema {
-    static let history: [TableSchema] = [demand, orders, orderLines, shipments, returns, settlements]
+    static let history: [TableSchema] = [demand, orders, orderLines, shipments, returns, settlements, signals]
 
     static let demand = TableSchema(
         "demand",
@@ -96,5 +96,19 @@ extension Schema {
             ColumnSchema("kind", .text, "principal, commission, refund, ..."),
             ColumnSchema("amount", .amount, unit: "currency", min: -1e12, "amount; negative: we pay"),
             ColumnSchema("posted", .date, "day of posting"),
+        ])
+
+    static let signals = TableSchema(
+        "signals",
+        "What buyers show before a promotion that they mean to buy in it: a promotion's forecast follows it day by day.",
+        key: ["date", "sku", "promotion", "kind"], absent: "there are none",
+        [
+            ColumnSchema("date", .date, "the day"),
+            ColumnSchema("sku", .code, "code in `products`"),
+            ColumnSchema("promotion", .code, "code in `promotions`"),
+            ColumnSchema(
+                "kind", .choice(PromotionSignal.Kind.allCases.map(\.rawValue)),
+                "deposit (定金), cart (加购) or favourite (收藏)"),
+            ColumnSchema("quantity", .real, unit: "base units", "units new on that day"),
         ])
 }

@@ -2,10 +2,11 @@ import Retail
 
 extension TableOutput {
     mutating func describe(_ dataset: Dataset) {
-        let rows: [(DescriptionKey, String)] = [
+        var rows: [(DescriptionKey, String)] = [
             (.name, dataset.name), (.currency, dataset.currency.code), (.zone, dataset.zone),
             (.step, dataset.demand.axis.step.rawValue), (.absentRows, DemandForm(dataset).absent.rawValue),
         ]
+        if let country = dataset.calendar.country { rows.append((.country, country.rawValue)) }
         for (key, value) in rows {
             text(key.rawValue)
             text(value)

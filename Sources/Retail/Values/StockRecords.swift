@@ -123,10 +123,13 @@ public struct Adjustment: Sendable, Equatable {
     public var reason: String
     /// After this day the adjustment no longer counts.
     public var expires: Day?
+    /// The day it was made, at the end of which the model's forecast is held against it; nil: the day before `from`.
+    public var made: Day?
     public init(
         scope: PromotionScope, channel: Channel.Index?, region: Region.Index?, from: Day, through: Day, kind: Kind,
-        value: Double, author: String, reason: String, expires: Day?
+        value: Double, author: String, reason: String, expires: Day?, made: Day? = nil
     ) {
+        self.made = made
         self.scope = scope
         self.channel = channel
         self.region = region

@@ -70,9 +70,15 @@ extension Scenario {
             attach: read.rate("demand.attach") ?? .zero, customers: read.integer("demand.customers") ?? 0,
             chase: read.rate("demand.chase") ?? .zero, chaseGap: read.rate("demand.chase_gap") ?? .zero,
             chaseReturn: read.rate("demand.chase_return") ?? .zero,
-            isSampled: read.text("demand.uncertainty") == "sampled")
+            isSampled: read.text("demand.uncertainty") == "sampled",
+            effects: read.choice("demand.effects", .stated))
         promotions = (0..<read.count("promotions")).compactMap {
             ScenarioPromotion(read, "promotions[\($0)]", elasticity: elasticity)
+        }
+        let days = clock
+        prices = (0..<read.count("prices")).map { ScenarioPrice(read, "prices[\($0)]", clock: days) }
+        adjustments = (0..<read.count("adjustments")).compactMap {
+            ScenarioAdjustment(read, "adjustments[\($0)]", clock: days)
         }
         network = NetworkPlan(read)
         stock = Stock(read)

@@ -12,6 +12,10 @@ public struct Scenario: Sendable {
     public var clock: Clock
     public var demand: Demand
     public var promotions: [ScenarioPromotion]
+    /// Prices other than the data's.
+    public var prices: [ScenarioPrice]
+    /// People's changes to the forecast, beside those of the data.
+    public var adjustments: [ScenarioAdjustment]
     public var network: NetworkPlan
     public var stock: Stock
     public var payment: Payment
@@ -71,6 +75,8 @@ public struct Scenario: Sendable {
         public var chaseReturn: Rate
         /// Each replication draws what is asked for from the forecast's joint distribution, instead of its mean.
         public var isSampled: Bool
+        /// Where the effects of prices and promotions come from.
+        public var effects: EffectSource
     }
 
     public struct NetworkPlan: Sendable, Equatable {

@@ -7,7 +7,7 @@ struct ScenarioRules {
 
     func issues() -> [ScenarioIssue] {
         promotionIssues() + faultIssues() + demandIssues() + flowIssues() + stockIssues() + historyIssues()
-            + lawIssues()
+            + lawIssues() + whatIfIssues()
     }
 
     private func lawIssues() -> [ScenarioIssue] {

@@ -14,6 +14,12 @@ struct ForecastInput: ParsableArguments {
         completion: .file())
     var long: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --long: the columns beside unique_id, ds, y, in_stock and stock to forecast with, separated by commas, or none; all unless given. Rows beyond the last y hold what is known ahead.",
+            valueName: "columns"))
+    var regressors: String?
+
     @Option(help: "Steps to forecast.")
     var horizon = 14
 
@@ -89,15 +95,17 @@ struct ForecastInput: ParsableArguments {
             model: model?.univariate, origins: effort == .high ? 6 : 3, refits: effort == .high)
     }
 
-    /// A long file as demand: sold-out steps are not taken for demand, and suspicious zeros are told of.
-    func readLong(_ file: String, quiet: Bool) throws -> DemandPanel {
-        let (sales, inStock) = try DatasetReader.readLongDemand(file: file)
+    /// A long file as demand with its further columns: sold-out steps are not taken for demand, and suspicious zeros are
+    /// told of.
+    func readLong(_ file: String, quiet: Bool) throws -> (panel: DemandPanel, regressors: RegressorPanel?) {
+        let asked = regressors.map { $0 == "none" ? [] : $0.split(separator: ",").map(String.init) }
+        let (sales, inStock, columns) = try DatasetReader.readLong(file: file, regressors: asked)
         let (panel, report) = sales.uncensored(inStock)
         if !quiet {
             noteCensored(report)
             if inStock.isEmpty { noteZeros(sales.suspiciousZeroRuns(), sales) }
         }
-        return panel
+        return (panel, columns.map { RegressorPanel(names: $0.names, values: $0.values) })
     }
 }
 
@@ -144,6 +152,8 @@ struct ForecastCommand: AsyncParsableCommand {
 
     @OptionGroup var input: ForecastInput
 
+    @OptionGroup var beside: FolderOptions
+
     @Option(help: ArgumentHelp("Write the forecast to this file as CSV.", valueName: "file"), completion: .file())
     var out: String?
 
@@ -161,66 +171,88 @@ struct ForecastCommand: AsyncParsableCommand {
                     folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
                     effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
-            if let long = input.long, explain == nil, !input.global.isHierarchy {
-                let panel = try input.readLong(long, quiet: output.quiet)
-                return try await forecastLong(panel, try input.univariateOptions(panel.axis.step), progress)
+            if let folder = input.folder { return try await forecastFolder(folder, progress) }
+            let (panel, regressors) = try input.readLong(input.long ?? "", quiet: output.quiet)
+            if explain == nil, !input.global.isHierarchy {
+                let options = try input.univariateOptions(panel.axis.step)
+                return try await forecastLong(panel, regressors, options, progress)
             }
-            let made = try await reconciled(progress)
-            progress.finish()
-            if let explain { return try printExplanation(of: explain, made.forecast, stages: made.stages) }
-            let table = made.forecast.table()
-            if let out {
-                try AtomicFile.write(csv(table), to: out)
-                output.print(counts(made.forecast))
-            } else {
-                output.print(table)
-            }
+            if regressors != nil { note("the panel's models leave the further columns of the file aside") }
+            try await forecastPanel(panel.carriedOn(), progress)
         }
     }
 
-    /// Every series, below the totals where they are asked for, with the stages of those that have one.
-    private func reconciled(
-        _ progress: Progress
-    ) async throws -> (forecast: Forecast, stages: [String: LifeStage]) {
+    /// Series of a long file and totals over the parts of their names.
+    private func forecastPanel(_ panel: DemandPanel, _ progress: Progress) async throws {
         let (options, threads, horizon) = (try input.options(), input.threads.threads, input.horizon)
         let method = input.global.reconcile
-        let report: @Sendable (Int, Int) -> Void = { progress.report("series forecast", $0, of: $1) }
-        let showsTotals = input.global.isHierarchy && input.global.levels == .all
-        if let long = input.long {
-            let panel = try input.readLong(long, quiet: output.quiet).carriedOn()
-            let attributes = panel.nameAttributes() ?? []
-            let levels = [[]] + attributes.map { [$0.name] }.filter { _ in attributes.count > 1 }
-            if input.global.isHierarchy, attributes.isEmpty, !output.quiet {
-                note("names have no parts joined by '/': there is the grand total only")
-            }
-            let made = try await interruptible {
-                try await forecast(
-                    panel, attributes: attributes, levels: levels, calendar: BusinessCalendar(), horizon: horizon,
-                    options: options, method: method, threads: threads, progress: report)
-            }
-            let stages = Dictionary(
-                panel.names.enumerated().map { ($1, panel.stage($0)) }, uniquingKeysWith: { first, _ in first })
-            return (showsTotals ? made.whole : made.series, stages)
+        let attributes = panel.nameAttributes() ?? []
+        if input.global.isHierarchy, attributes.isEmpty, !output.quiet {
+            note("names have no parts joined by '/': there is the grand total only")
         }
-        let dataset = try DatasetReader.read(folder: input.folder ?? "")
         let made = try await interruptible {
             try await forecast(
-                dataset, horizon: horizon, options: options, method: method, threads: threads, progress: report)
+                panel, attributes: attributes, levels: [[]] + attributes.map { [$0.name] },
+                calendar: BusinessCalendar(), horizon: horizon, options: options, method: method, threads: threads
+            ) { progress.report("series forecast", $0, of: $1) }
+        }
+        progress.finish()
+        let stages = panel.names.indices.map { panel.stage($0) }
+        let shown = input.global.showsTotals ? made.whole : made.series
+        try show(shown, shown.table(), Self.byName(made.series.names, stages))
+    }
+
+    /// A data set with its prices and promotions, and people's changes.
+    private func forecastFolder(_ folder: String, _ progress: Progress) async throws {
+        let (horizon, threads, options) = (input.horizon, input.threads.threads, try input.options())
+        let method = input.global.reconcile
+        let job = try FolderForecast.read(folder: folder, beside, horizon: horizon, threads: threads)
+        let (made, changed) = try await job.run { dataset in
+            try await interruptible {
+                try await forecast(dataset, horizon: horizon, options: options, method: method, threads: threads) {
+                    progress.report("series forecast", $0, of: $1)
+                }
+            }
         }
         progress.finish()
         if !output.quiet {
+            for assumption in changed.assumptions { note("\(assumption.subject): \(assumption.text)") }
             noteCensored(made.censored)
-            noteZeros(made.zeroRuns, dataset.demand)
+            noteZeros(made.zeroRuns, job.dataset.demand)
             if made.newItems > 0 { note("\(made.newItems) new series are forecast from items like them") }
         }
-        let names = made.reconciled.series.names
-        let stages = Dictionary(
-            names.enumerated().map { ($1, made.stages[$0]) }, uniquingKeysWith: { first, _ in first })
-        return (showsTotals ? made.reconciled.whole : made.reconciled.series, stages)
+        let stages = Self.byName(made.reconciled.series.names, made.stages)
+        guard input.global.showsTotals else { return try show(changed.adjusted, changed.table(), stages) }
+        // What prices, promotions and people change in the series they change in the totals.
+        let whole = made.reconciled.carrying(changed.adjusted).whole
+        try show(whole, whole.table(), stages)
     }
 
-    private func forecastLong(_ panel: DemandPanel, _ options: UnivariateOptions, _ progress: Progress) async throws {
-        let job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+    private static func byName(_ names: [String], _ stages: [LifeStage]) -> [String: LifeStage] {
+        Dictionary(zip(names, stages), uniquingKeysWith: { first, _ in first })
+    }
+
+    private func show(_ made: Forecast, _ table: ResultTable, _ stages: [String: LifeStage]) throws {
+        if let explain { return try printExplanation(of: explain, made, stages: stages) }
+        if let out {
+            try AtomicFile.write(csv(table), to: out)
+            output.print(counts(made))
+        } else {
+            output.print(table)
+        }
+    }
+
+    private func forecastLong(
+        _ panel: DemandPanel, _ regressors: RegressorPanel?, _ options: UnivariateOptions, _ progress: Progress
+    ) async throws {
+        var job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+        if let regressors {
+            job.effects = try await RegressorEffects(
+                panel, regressors, horizon: options.horizon,
+                season: options.seasons.first ?? panel.axis.step.defaultSeason,
+                threads: input.threads.threads)
+            if let effects = job.effects { tell(effects, panel) }
+        }
         if let out {
             let counts = try await job.write(to: out, fingerprint: try Fingerprint.stamp(ofFile: input.long ?? ""))
             progress.finish()
@@ -229,6 +261,19 @@ struct ForecastCommand: AsyncParsableCommand {
             let table = try await job.table()
             progress.finish()
             output.print(table)
+        }
+    }
+
+    /// Says what became of the regressors, series that could not use them by cause.
+    private func tell(_ effects: RegressorEffects, _ panel: DemandPanel) {
+        guard !output.quiet else { return }
+        let used = effects.outcomes.count { $0 == .used }
+        note("\(effects.names.joined(separator: ", ")): used for \(used) of \(panel.seriesCount) series")
+        let others = panel.names.indices.filter { effects.outcomes[$0] != .used }
+        let causes = Dictionary(grouping: others) { effects.outcomes[$0].cause }
+        for (_, series) in causes.sorted(by: { $0.key < $1.key }) {
+            let example = series[0]
+            note("\(series.count) series: \(effects.outcomes[example].note) (\(panel.names[example]))")
         }
     }
 
@@ -301,7 +346,7 @@ struct BacktestCommand: AsyncParsableCommand {
                 guard !input.global.isHierarchy else {
                     throw ValidationError("backtest measures a hierarchy on a data set folder or --m5, not on --long.")
                 }
-                let panel = try input.readLong(long, quiet: output.quiet)
+                let panel = try input.readLong(long, quiet: output.quiet).panel
                 return try await backtestLong(panel, try input.univariateOptions(panel.axis.step), progress)
             }
             let dataset = try DatasetReader.read(folder: input.folder ?? "")

@@ -14,27 +14,42 @@ struct ForecastStep {
     let request: String
     let options = ForecastOptions()
 
-    init(_ scenario: Scenario, _ dataset: Dataset) {
+    /// - Parameter trade: effects to take out of the past, so that what is forecast is demand at ordinary prices.
+    init(_ scenario: Scenario, _ dataset: Dataset, trade: TradeEffects? = nil) {
         let end = dataset.demand.axis.index(of: scenario.demand.historyThrough) + 1
         self.init(
             dataset.before(end),
             horizon: max(Self.leastHorizon, scenario.clock.end - (scenario.demand.historyThrough + 1)),
-            through: "\(scenario.demand.historyThrough)")
+            through: "\(scenario.demand.historyThrough)", trade)
     }
 
     /// The whole history of a data set, `horizon` steps ahead.
-    init(whole dataset: Dataset, horizon: Int) {
-        self.init(dataset, horizon: max(1, horizon), through: "whole")
+    init(whole dataset: Dataset, horizon: Int, trade: TradeEffects? = nil) {
+        self.init(dataset, horizon: max(1, horizon), through: "whole", trade)
     }
 
-    private init(_ dataset: Dataset, horizon: Int, through: String) {
+    private init(_ past: Dataset, horizon: Int, through: String, _ trade: TradeEffects?) {
+        var dataset = past
+        if let trade { dataset.demand = trade.baseline(past.demand) }
         self.dataset = dataset
         self.horizon = horizon
         let question = [
             "granary forecast \(Self.version)", dataset.fingerprint, through, "\(horizon)",
             String(describing: options),
         ]
-        request = Fingerprint.sha256(question.joined(separator: "\n"))
+        let cleaned = trade == nil ? [] : ["at ordinary prices \(Self.digest(dataset.demand))"]
+        request = Fingerprint.sha256((question + cleaned).joined(separator: "\n"))
+    }
+
+    /// What is taken out of the past is told by what is left of it.
+    private static func digest(_ panel: DemandPanel) -> String {
+        var fingerprint = Fingerprint()
+        var bytes: [UInt8] = []
+        for value in panel.values {
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        fingerprint.update(bytes)
+        return fingerprint.hexadecimal()
     }
 
     /// The series with the total of each channel, whose intervals are those of the sum: sums of intervals of single SKUs

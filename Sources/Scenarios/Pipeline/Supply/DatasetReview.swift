@@ -31,7 +31,7 @@ extension SupplyReview {
     /// Reviews a data set on the morning after its history ends: forecast, demand by node, targets, suggestions.
     ///
     /// Demand of any step is planned by day: longer steps are spread evenly, hours added up. Planned promotions of the
-    /// data set raise the days they run on. Each region is served by its nearest warehouse.
+    /// data set raise the days they run on, as they state or else as past ones did; people's changes count. Each region is served by its nearest warehouse.
     ///
     /// - Parameters:
     ///   - outstanding: orders placed from earlier suggestions; those that the data set's open orders do not hold yet
@@ -39,19 +39,27 @@ extension SupplyReview {
     ///   - cache: where the forecast is taken from by digest, and kept.
     ///   - progress: called with the part of the forecast that is done, from any task.
     public static func make(
-        _ dataset: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
+        _ data: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
         cache: ForecastCache = .none, threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws(PipelineError) -> SupplyReview {
-        if dataset.skus.isEmpty { throw .missing("products") }
+        if data.skus.isEmpty { throw .missing("products") }
+        let measured = await TradeStep.measured(data, horizon: horizonDays(data), threads: threads)
+        let dataset = measured?.0 ?? data
         let places = dataset.nodes.filter { $0.kind != .supplier }
         if places.isEmpty { throw .missing("nodes") }
         let days = horizonDays(dataset)
-        let step = ForecastStep(whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days))
-        let (forecast, digest) = try await step.run(cache: cache, threads: threads, progress: progress)
+        let step = ForecastStep(
+            whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days), trade: measured?.1)
+        let (statistical, digest) = try await step.run(cache: cache, threads: threads, progress: progress)
+        let people = statistical.adjusted(
+            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
+            today: statistical.axis.origin - 1, shares: AdjustmentShares(dataset))
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
-            return try review(dataset, settings, outstanding, forecast, digest, network)
+            var made = try review(dataset, settings, outstanding, people, digest, network)
+            if let note = measured?.2 { made.assumptions.append(note) }
+            return made
         } catch { throw .replenishment(error) }
     }
 
@@ -59,9 +67,10 @@ extension SupplyReview {
     private static let frontRadius = 10.0
 
     private static func review(
-        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder], _ forecast: Forecast,
-        _ digest: String?, _ network: Network
+        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder],
+        _ people: AdjustedForecast, _ digest: String?, _ network: Network
     ) throws(ReplenishmentError) -> SupplyReview {
+        let forecast = people.adjusted
         let today = forecast.axis.origin
         let mix = OrderMix(dataset, through: today - 1)
         let oneHour = dataset.channels.first.map {
@@ -101,7 +110,7 @@ extension SupplyReview {
             demand: demand, feeds: supply.feeds, suppliers: suppliers, choice: supply.choice,
             scorecards: supply.scorecards, calendar: supply.calendar, plan: supply.plan, situation: situation,
             suggestions: book, options: settings.options,
-            assumptions: dataset.assumptions + catchment.assumptions + promoted + notes)
+            assumptions: dataset.assumptions + catchment.assumptions + people.assumptions + promoted + notes)
     }
 
     /// Days that the longest lead time with its spread and two reviews reach, and at least four weeks; no more than a
