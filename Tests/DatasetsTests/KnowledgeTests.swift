@@ -87,8 +87,7 @@ struct KnowledgeTests {
         try withFolder { folder in
             let path = folder + "/long.csv"
             try text.write(toFile: path, atomically: true, encoding: .utf8)
-            let read = try DatasetReader.readLongPanel(file: path, regressors: names)
-            result = (read.panel, read.regressors)
+            result = try DatasetReader.readLongPanel(file: path, regressors: names)
         }
         return try #require(result)
     }

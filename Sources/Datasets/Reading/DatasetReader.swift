@@ -52,9 +52,16 @@ public enum DatasetReader {
     /// on beyond the last `y` as far as they are known.
     ///
     /// - Parameter names: the columns to take; nil takes all there are.
-    /// - Returns: the panel, each series ending with its last value, its in-stock flags (empty where no column says so),
-    ///   and the columns; nil where there are none.
+    /// - Returns: the panel, each series ending with its last value, and the columns; nil where there are none.
     public static func readLongPanel(
+        file path: String, regressors names: [String]?
+    ) throws(DatasetError) -> (panel: DemandPanel, regressors: LongRegressors?) {
+        let long = try readLong(file: path, regressors: names)
+        return (long.panel, long.regressors)
+    }
+
+    /// The same with the in-stock flags of its cells; empty where the file has no column that says so.
+    public static func readLong(
         file path: String, regressors names: [String]?
     ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool], regressors: LongRegressors?) {
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -71,8 +78,8 @@ public enum DatasetReader {
             ])
         }
         if extras.isEmpty {
-            let demand = try readLongDemand(file: path)
-            return (demand.panel, demand.inStock, nil)
+            let long = try readLongDemand(file: path)
+            return (long.panel, long.inStock, nil)
         }
         let log = IssueLog()
         var rows = DemandRows()
@@ -90,7 +97,15 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return LongRegressors.split(built.panel, built.inStock, built.extras, extras, taken: names)
+        let (panel, regressors) = LongRegressors.split(built.panel, built.extras, extras, taken: names)
+        var inStock: [Bool] = []
+        if !built.inStock.isEmpty {
+            for s in panel.keys.indices {
+                let from = built.panel.offsets[s]
+                inStock += built.inStock[from..<from + panel.offsets[s + 1] - panel.offsets[s]]
+            }
+        }
+        return (panel, inStock, regressors)
     }
 }
 

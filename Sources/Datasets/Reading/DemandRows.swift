@@ -78,7 +78,7 @@ struct DemandRows {
                 region = reader.optionalIndex(in: &regions, growing: grows.regions, kind: "region")
             }
             let quantity = reader.optionalReal()
-            if hasPrice || hasFlag || hasLevel {
+            if hasPrice || hasFlag || hasLevel || !further.isEmpty {
                 let price = isLong ? nil : reader.optionalPrice()
                 let flag = reader.optionalFlag()
                 let level = reader.optionalReal()

@@ -40,12 +40,11 @@ public struct LongRegressors: Sendable, Equatable {
 
     /// Cuts each series behind its last value, and gives it its columns, those to come too.
     static func split(
-        _ panel: DemandPanel, _ flags: [Bool], _ cells: [[Float]], _ names: [String], taken: [String]?
-    ) -> (panel: DemandPanel, inStock: [Bool], regressors: LongRegressors?) {
+        _ panel: DemandPanel, _ cells: [[Float]], _ names: [String], taken: [String]?
+    ) -> (panel: DemandPanel, regressors: LongRegressors?) {
         let columns = names.indices.filter { taken?.contains(names[$0]) ?? true }
         var past = DemandPanel(axis: panel.axis)
         var regressors = LongRegressors(names: columns.map { names[$0] }, values: [])
-        var inStock: [Bool] = []
         var steps = 0
         for series in panel.keys.indices {
             let range = panel.offsets[series]..<panel.offsets[series + 1]
@@ -56,13 +55,12 @@ public struct LongRegressors: Sendable, Equatable {
             past.append(
                 name: panel.names[series], key: panel.keys[series], start: start,
                 Array(panel.cells(series).prefix(end - range.lowerBound)))
-            if !flags.isEmpty { inStock += flags[range.lowerBound..<end] }
             var rows: [Float] = []
             rows.reserveCapacity(range.count * columns.count)
             for cell in range { for column in columns { rows.append(cells[column][cell]) } }
             regressors.values.append(rows)
         }
         past.axis.count = steps
-        return (past, inStock, columns.isEmpty ? nil : regressors)
+        return (past, columns.isEmpty ? nil : regressors)
     }
 }

@@ -43,6 +43,31 @@ public struct ReconciledForecast: Sendable {
         return whole
     }
 
+    /// The same with other means of the series, in the same order: totals follow as their sums, with their quantiles in
+    /// proportion.
+    public func carrying(_ series: Forecast) -> ReconciledForecast {
+        precondition(series.mean.count == self.series.mean.count, "the same series and steps")
+        var result = self
+        result.series = series
+        let (horizon, width) = (totals.horizon, totals.levels.count)
+        for level in 0..<hierarchy.levels.count - 1 {
+            let offset = hierarchy.offsets[level]
+            var sums = [Double](repeating: 0, count: hierarchy.levels[level].groups.count * horizon)
+            for (s, group) in hierarchy.levels[level].of.enumerated() {
+                for h in 0..<horizon { sums[Int(group) * horizon + h] += series.mean(s, h) }
+            }
+            for (k, sum) in sums.enumerated() {
+                let place = offset * horizon + k
+                let before = totals.mean[place]
+                result.totals.mean[place] = sum
+                for q in place * width..<(place + 1) * width {
+                    result.totals.quantiles[q] = before > 0 ? totals.quantiles[q] * sum / before : sum
+                }
+            }
+        }
+        return result
+    }
+
     /// The forecasts of one level of the hierarchy.
     public func level(_ level: Int) -> Forecast {
         if level == hierarchy.levels.count - 1 { return series }

@@ -72,8 +72,8 @@ extension Scenario {
             attach: read.rate("demand.attach") ?? .zero, customers: read.integer("demand.customers") ?? 0,
             chase: read.rate("demand.chase") ?? .zero, chaseGap: read.rate("demand.chase_gap") ?? .zero,
             chaseReturn: read.rate("demand.chase_return") ?? .zero,
-            effects: read.choice("demand.effects", .stated),
-            isSampled: read.text("demand.uncertainty") == "sampled")
+            isSampled: read.text("demand.uncertainty") == "sampled",
+            effects: read.choice("demand.effects", .stated))
         promotions = (0..<read.count("promotions")).compactMap {
             ScenarioPromotion(read, "promotions[\($0)]", elasticity: elasticity)
         }

@@ -79,10 +79,10 @@ public struct Scenario: Sendable {
         public var chase: Rate
         public var chaseGap: Rate
         public var chaseReturn: Rate
-        /// Where the effects of prices and promotions come from.
-        public var effects: EffectSource
         /// Each replication draws what is asked for from the forecast's joint distribution, instead of its mean.
         public var isSampled: Bool
+        /// Where the effects of prices and promotions come from.
+        public var effects: EffectSource
     }
 
     public struct NetworkPlan: Sendable, Equatable {

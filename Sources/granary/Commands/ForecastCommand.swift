@@ -16,7 +16,7 @@ struct ForecastInput: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With --long: the columns beside unique_id, ds and y to forecast with, separated by commas, or none; all unless given. Rows beyond the last y hold what is known ahead.",
+            "With --long: the columns beside unique_id, ds, y, in_stock and stock to forecast with, separated by commas, or none; all unless given. Rows beyond the last y hold what is known ahead.",
             valueName: "columns"))
     var regressors: String?
 
@@ -95,17 +95,17 @@ struct ForecastInput: ParsableArguments {
             model: model?.univariate, origins: effort == .high ? 6 : 3, refits: effort == .high)
     }
 
-    /// A long file as demand, with its further columns: sold-out steps are not taken for demand, and suspicious zeros are
+    /// A long file as demand with its further columns: sold-out steps are not taken for demand, and suspicious zeros are
     /// told of.
     func readLong(_ file: String, quiet: Bool) throws -> (panel: DemandPanel, regressors: RegressorPanel?) {
         let asked = regressors.map { $0 == "none" ? [] : $0.split(separator: ",").map(String.init) }
-        let long = try DatasetReader.readLongPanel(file: file, regressors: asked)
-        let (panel, report) = long.panel.uncensored(long.inStock)
+        let (sales, inStock, columns) = try DatasetReader.readLong(file: file, regressors: asked)
+        let (panel, report) = sales.uncensored(inStock)
         if !quiet {
             noteCensored(report)
-            if long.inStock.isEmpty { noteZeros(long.panel.suspiciousZeroRuns(), long.panel) }
+            if inStock.isEmpty { noteZeros(sales.suspiciousZeroRuns(), sales) }
         }
-        return (panel, long.regressors.map { RegressorPanel(names: $0.names, values: $0.values) })
+        return (panel, columns.map { RegressorPanel(names: $0.names, values: $0.values) })
     }
 }
 
@@ -171,107 +171,74 @@ struct ForecastCommand: AsyncParsableCommand {
                     folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
                     effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
-            let showsTotals = input.global.isHierarchy && input.global.levels == .all
-            if let long = input.long, explain == nil, !input.global.isHierarchy {
-                let (panel, regressors) = try input.readLong(long, quiet: output.quiet)
-                return try await forecastLong(
-                    panel, regressors, try input.univariateOptions(panel.axis.step), progress)
-            }
-            if let folder = input.folder, !showsTotals { return try await forecastFolder(folder, progress) }
-            let made = try await reconciled(progress)
-            progress.finish()
-            if let explain { return try printExplanation(of: explain, made.forecast, stages: made.stages) }
-            let table = made.forecast.table()
-            if let out {
-                try AtomicFile.write(csv(table), to: out)
-                output.print(counts(made.forecast))
-            } else {
-                output.print(table)
-            }
-        }
-    }
-
-    /// Every series of a long file, or of a data set at the prices there were, below their totals; with the stages of
-    /// those that have one.
-    private func reconciled(
-        _ progress: Progress
-    ) async throws -> (forecast: Forecast, stages: [String: LifeStage]) {
-        let (options, threads, horizon) = (try input.options(), input.threads.threads, input.horizon)
-        let method = input.global.reconcile
-        let report: @Sendable (Int, Int) -> Void = { progress.report("series forecast", $0, of: $1) }
-        let showsTotals = input.global.isHierarchy && input.global.levels == .all
-        if let long = input.long {
-            let (sales, regressors) = try input.readLong(long, quiet: output.quiet)
-            let panel = sales.carriedOn()
-            let attributes = panel.nameAttributes() ?? []
-            let levels = [[]] + attributes.map { [$0.name] }.filter { _ in attributes.count > 1 }
-            if input.global.isHierarchy, attributes.isEmpty, !output.quiet {
-                note("names have no parts joined by '/': there is the grand total only")
+            if let folder = input.folder { return try await forecastFolder(folder, progress) }
+            let (panel, regressors) = try input.readLong(input.long ?? "", quiet: output.quiet)
+            if explain == nil, !input.global.isHierarchy {
+                let options = try input.univariateOptions(panel.axis.step)
+                return try await forecastLong(panel, regressors, options, progress)
             }
             if regressors != nil { note("the panel's models leave the further columns of the file aside") }
-            let made = try await interruptible {
-                try await forecast(
-                    panel, attributes: attributes, levels: levels, calendar: BusinessCalendar(), horizon: horizon,
-                    options: options, method: method, threads: threads, progress: report)
-            }
-            let stages = Dictionary(
-                panel.names.enumerated().map { ($1, panel.stage($0)) }, uniquingKeysWith: { first, _ in first })
-            return (showsTotals ? made.whole : made.series, stages)
+            try await forecastPanel(panel.carriedOn(), progress)
         }
-        let dataset = try DatasetReader.read(folder: input.folder ?? "")
-        if !dataset.adjustments.isEmpty || !dataset.promotions.isEmpty {
-            note(
-                "totals are the statistical forecast: planned prices and people's changes are laid over single series "
-                    + "only")
-        }
-        let made = try await modelled(dataset, progress)
-        return (showsTotals ? made.reconciled.whole : made.reconciled.series, stages(made))
     }
 
-    /// The models' forecast of a data set, with what was noticed on the way.
-    private func modelled(_ dataset: Dataset, _ progress: Progress) async throws -> DatasetForecast {
+    /// Series of a long file and totals over the parts of their names.
+    private func forecastPanel(_ panel: DemandPanel, _ progress: Progress) async throws {
         let (options, threads, horizon) = (try input.options(), input.threads.threads, input.horizon)
         let method = input.global.reconcile
+        let attributes = panel.nameAttributes() ?? []
+        if input.global.isHierarchy, attributes.isEmpty, !output.quiet {
+            note("names have no parts joined by '/': there is the grand total only")
+        }
         let made = try await interruptible {
             try await forecast(
-                dataset, horizon: horizon, options: options, method: method, threads: threads
+                panel, attributes: attributes, levels: [[]] + attributes.map { [$0.name] },
+                calendar: BusinessCalendar(), horizon: horizon, options: options, method: method, threads: threads
             ) { progress.report("series forecast", $0, of: $1) }
         }
         progress.finish()
-        if !output.quiet {
-            noteCensored(made.censored)
-            noteZeros(made.zeroRuns, dataset.demand)
-            if made.newItems > 0 { note("\(made.newItems) new series are forecast from items like them") }
-        }
-        return made
-    }
-
-    private func stages(_ made: DatasetForecast) -> [String: LifeStage] {
-        Dictionary(
-            made.reconciled.series.names.enumerated().map { ($1, made.stages[$0]) },
-            uniquingKeysWith: { first, _ in first })
+        let stages = panel.names.indices.map { panel.stage($0) }
+        let shown = input.global.showsTotals ? made.whole : made.series
+        try show(shown, shown.table(), Self.byName(made.series.names, stages))
     }
 
     /// A data set with its prices and promotions, and people's changes.
     private func forecastFolder(_ folder: String, _ progress: Progress) async throws {
-        let (horizon, threads) = (input.horizon, input.threads.threads)
+        let (horizon, threads, options) = (input.horizon, input.threads.threads, try input.options())
+        let method = input.global.reconcile
         let job = try FolderForecast.read(folder: folder, beside, horizon: horizon, threads: threads)
-        var lives: [String: LifeStage] = [:]
-        let made = try await job.run { panel in
-            var ordinary = job.dataset
-            ordinary.demand = panel
-            let found = try await modelled(ordinary, progress)
-            lives = stages(found)
-            return found.reconciled.series
+        let (made, changed) = try await job.run { dataset in
+            try await interruptible {
+                try await forecast(dataset, horizon: horizon, options: options, method: method, threads: threads) {
+                    progress.report("series forecast", $0, of: $1)
+                }
+            }
         }
         progress.finish()
-        for assumption in made.assumptions where !output.quiet { note("\(assumption.subject): \(assumption.text)") }
-        if let explain { return try printExplanation(of: explain, made.adjusted, stages: lives) }
+        if !output.quiet {
+            for assumption in changed.assumptions { note("\(assumption.subject): \(assumption.text)") }
+            noteCensored(made.censored)
+            noteZeros(made.zeroRuns, job.dataset.demand)
+            if made.newItems > 0 { note("\(made.newItems) new series are forecast from items like them") }
+        }
+        let stages = Self.byName(made.reconciled.series.names, made.stages)
+        guard input.global.showsTotals else { return try show(changed.adjusted, changed.table(), stages) }
+        // What prices, promotions and people change in the series they change in the totals.
+        let whole = made.reconciled.carrying(changed.adjusted).whole
+        try show(whole, whole.table(), stages)
+    }
+
+    private static func byName(_ names: [String], _ stages: [LifeStage]) -> [String: LifeStage] {
+        Dictionary(zip(names, stages), uniquingKeysWith: { first, _ in first })
+    }
+
+    private func show(_ made: Forecast, _ table: ResultTable, _ stages: [String: LifeStage]) throws {
+        if let explain { return try printExplanation(of: explain, made, stages: stages) }
         if let out {
-            try AtomicFile.write(csv(made.table()), to: out)
-            output.print(counts(made.adjusted))
+            try AtomicFile.write(csv(table), to: out)
+            output.print(counts(made))
         } else {
-            output.print(made.table())
+            output.print(table)
         }
     }
 
@@ -304,7 +271,7 @@ struct ForecastCommand: AsyncParsableCommand {
         note("\(effects.names.joined(separator: ", ")): used for \(used) of \(panel.seriesCount) series")
         let others = panel.names.indices.filter { effects.outcomes[$0] != .used }
         let causes = Dictionary(grouping: others) { effects.outcomes[$0].cause }
-        for (cause, series) in causes.sorted(by: { $0.key < $1.key }) {
+        for (_, series) in causes.sorted(by: { $0.key < $1.key }) {
             let example = series[0]
             note("\(series.count) series: \(effects.outcomes[example].note) (\(panel.names[example]))")
         }

@@ -36,6 +36,9 @@ struct GlobalInput: ParsableArguments {
     @Option(help: "With --m5 or --hierarchy: the levels to write, all or bottom.")
     var levels: LevelChoice = .all
 
+    /// Whether totals are printed with the series.
+    var showsTotals: Bool { isHierarchy && levels == .all }
+
     func validate() throws {
         if let lastDay, GlobalInput.number(lastDay) == nil {
             throw ValidationError("--last-day takes a day such as d_1829 or 1829, not '\(lastDay)'.")

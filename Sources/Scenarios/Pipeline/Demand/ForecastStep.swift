@@ -17,27 +17,29 @@ struct ForecastStep {
     /// - Parameter trade: effects to take out of the past, so that what is forecast is demand at ordinary prices.
     init(_ scenario: Scenario, _ dataset: Dataset, trade: TradeEffects? = nil) {
         let end = dataset.demand.axis.index(of: scenario.demand.historyThrough) + 1
-        let asked = scenario.clock.end - (scenario.demand.historyThrough + 1)
         self.init(
-            dataset.before(end), trade, horizon: max(Self.leastHorizon, scenario.leastForecast, asked),
-            through: "\(scenario.demand.historyThrough)")
+            dataset.before(end),
+            horizon: max(
+                Self.leastHorizon, scenario.leastForecast,
+                scenario.clock.end - (scenario.demand.historyThrough + 1)),
+            through: "\(scenario.demand.historyThrough)", trade)
     }
 
     /// The whole history of a data set, `horizon` steps ahead.
     init(whole dataset: Dataset, horizon: Int, trade: TradeEffects? = nil) {
-        self.init(dataset, trade, horizon: max(1, horizon), through: "whole")
+        self.init(dataset, horizon: max(1, horizon), through: "whole", trade)
     }
 
-    private init(_ dataset: Dataset, _ trade: TradeEffects?, horizon: Int, through: String) {
-        var ordinary = dataset
-        if let trade { ordinary.demand = trade.baseline(dataset.demand) }
-        self.dataset = ordinary
+    private init(_ past: Dataset, horizon: Int, through: String, _ trade: TradeEffects?) {
+        var dataset = past
+        if let trade { dataset.demand = trade.baseline(past.demand) }
+        self.dataset = dataset
         self.horizon = horizon
         let question = [
             "granary forecast \(Self.version)", dataset.fingerprint, through, "\(horizon)",
             String(describing: options),
         ]
-        let cleaned = trade == nil ? [] : ["at ordinary prices \(Self.digest(ordinary.demand))"]
+        let cleaned = trade == nil ? [] : ["at ordinary prices \(Self.digest(dataset.demand))"]
         request = Fingerprint.sha256((question + cleaned).joined(separator: "\n"))
     }
 
