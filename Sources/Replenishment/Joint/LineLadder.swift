@@ -163,14 +163,18 @@ struct LineWorth {
     /// holding. Those beyond wait until what is before them is sold and then, on average, half the time they last
     /// themselves (the economic order quantity's reckoning, first in, first out).
     func value(_ units: Int64) -> Double {
-        let saved = Double(units) * listPrice - line.terms.cost(units)
         guard let asked = line.asked else {
+            let saved = Double(units) * listPrice - line.terms.cost(units)
             let level = Double(line.position + units)
             let avoided = short - line.law.loss(level)
             let ahead = Self.unitSpans(beyond: level, mean: line.law.mean) - held
             return (line.shortage + line.holding) * avoided - line.holding * (Double(units) + ahead) + saved
         }
         let counted = min(units, asked.units)
+        let base = line.terms.cost(counted)
+        var saved = Double(counted) * listPrice - base
+        // What is bought ahead would be bought later at the price of the order without it.
+        if units > counted { saved += base / Double(max(1, counted)) * Double(units) - line.terms.cost(units) }
         let avoided = max(0, short - line.law.loss(Double(line.position + counted)))
         let placed = line.shortage * avoided + asked.again * Double(counted) / Double(max(1, asked.units)) + saved
         guard units > asked.units, line.holding > 0 else { return placed }

@@ -60,8 +60,13 @@ import Testing
                 taken += quantity
                 room += Double(quantity) * one.terms.unitVolume
                 volume[one.place] += Double(quantity) * one.terms.unitVolume
-                total += Double(quantity) * one.terms.prices[0].price - one.terms.cost(quantity)
                 if let asked = one.asked {
+                    // Discounts count against the first price up to what is asked for, and against the price of that order
+                    // for what would be bought later.
+                    let base = min(quantity, asked.units)
+                    let paid = one.terms.cost(base)
+                    total += Double(base) * one.terms.prices[0].price - paid
+                    if quantity > base { total += paid / Double(base) * Double(quantity) - one.terms.cost(quantity) }
                     // Worth: sales saved and a later line saved, up to what was asked for; beyond, a wait of what lies
                     // before at the span's mean and half of itself.
                     let counted = min(quantity, asked.units)
@@ -73,6 +78,7 @@ import Testing
                     }
                     continue
                 }
+                total += Double(quantity) * one.terms.prices[0].price - one.terms.cost(quantity)
                 let avoided =
                     one.law.loss(Double(one.position)) - one.law.loss(Double(one.position + quantity))
                 total += (one.shortage + one.holding) * avoided - one.holding * Double(quantity)
