@@ -99,17 +99,15 @@ extension Catalogue {
             "{0} of {1} candidate sites are open; {2} of domestic demand lies within {3} road km of one.",
             "{1} 个候选点中开设 {0} 个；国内需求的 {2} 位于 {3} 公里（公路）服务半径内。"),
         .init(
-            "report.placement_cost", "The plan costs {0} a day ({1} fixed, {2} transport).",
-            "方案每天成本 {0}（固定 {1}，运输 {2}）。"),
+            "report.placement_cost",
+            "The plan costs {0} a day: {1} fixed, {2} transport, {3} stock, {4} for orders that miss the hour they asked "
+                + "for.",
+            "方案每天成本 {0}：固定 {1}，运输 {2}，库存 {3}，未能小时达的订单 {4}。"),
         .init(
-            "report.placement_net",
-            "A day costs {0} fixed and {1} transport, less {2} for orders served within the hour: {3} net.",
-            "每天固定成本 {0}、运输成本 {1}，减去一小时达订单的价值 {2}，净成本 {3}。"),
-        .init(
-            "report.placement_bound", "No plan can cost less than {0}: the gap is {1}.", "任何方案的净成本都不低于 {0}，差距为 {1}。"),
+            "report.placement_bound", "No plan can cost less than {0}: the gap is {1}.", "任何方案的成本都不低于 {0}，差距为 {1}。"),
         .init(
             "report.placement_proved", "Proved best: no plan can cost less than {0} (gap {1}).",
-            "已证明最优：任何方案的净成本都不低于 {0}（差距 {1}）。"),
+            "已证明最优：任何方案的成本都不低于 {0}（差距 {1}）。"),
         .init("report.map_label", "Map of {0} open of {1} sites and {2} regions", "地图：{1} 个站点中开设 {0} 个，{2} 个区域"),
         .init("report.map_region", "{0}: {1} of demand", "{0}：占需求 {1}"),
         .init("report.site_open", "open", "开设"),

@@ -79,7 +79,7 @@ extension Catalogue {
         .init("column.matched", "Matched", "对账一致"),
         .init("column.stage", "Stage", "环节"),
         .init("column.sites", "Sites", "站点数"),
-        .init("column.cost_per_day", "Net cost a day", "每天净成本"),
+        .init("column.cost_per_day", "Cost a day", "每天成本"),
         .init("column.coverage", "Coverage", "覆盖率"),
         .init("column.transport_saved_per_day", "Transport saved a day", "每天节省运费"),
         .init("column.one_hour_value_per_day", "Worth of the hour a day", "小时达每天价值"),

@@ -175,6 +175,7 @@ extension Scenario.NetworkPlan {
         roadFactor = read.number("network.road_factor") ?? 1
         oneHourValue = read.money("network.one_hour_value") ?? Money(units: 0, currency: nil)
         coverDays = (read.duration("network.cover") ?? .day).seconds / 86_400
+        wishes = PlacementWishes(read)
     }
 }
 

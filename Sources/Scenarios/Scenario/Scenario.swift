@@ -101,6 +101,7 @@ public struct Scenario: Sendable {
         public var oneHourValue: Money
         /// Demand a front warehouse is stocked for, days.
         public var coverDays: Double
+        public var wishes: PlacementWishes
     }
 
     public enum FrontWarehouses: Sendable, Equatable {

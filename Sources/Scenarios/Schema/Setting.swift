@@ -43,8 +43,8 @@ public enum SettingTable {
     public static let version: Int64 = 1
 
     public static let settings: [Setting] =
-        head + clock + demand + demandExtras + changing(promotions + promotionExtras) + whatIf + network + stock
-        + stockExtras
+        head + clock + demand + demandExtras + changing(promotions + promotionExtras) + whatIf + network + placement
+        + stock + stockExtras
         + payment + handling + handlingExtras + routing + fulfilment + carriers + afterSales + replenishment + costs
         + changing(faults) + measured + models
 
