@@ -55,7 +55,12 @@ extension Replication {
             apply(single, singleValue)
             chosen = SIMD4(Int16(single), -1, -1, -1)
         }
-        for place in 0..<4 where chosen[place] >= 0 { use(Int(chosen[place]), 1, slot) }
+        var taken = 0
+        for place in 0..<4 where chosen[place] >= 0 {
+            use(Int(chosen[place]), 1, slot)
+            taken += 1
+        }
+        if taken > 1 { flow.ordersStacked += 1 }
         pool.orders[slot].promotions = chosen
     }
 

@@ -22,6 +22,7 @@ extension Replication {
         }
         cover()
         routeScratch.cost = -1
+        flow.plans += 1
         let count = Int32(scratch.lines.count)
         if count > 0 {
             if isObserving { tellAlternatives(region: region, asked: asked, lines: count, grams: grams, at: now) }

@@ -9,6 +9,7 @@ extension Replication {
         _ node: Int, _ region: Int, asked: Int, grams: Int64, lines: Int64, at now: Int64
     ) -> ParcelScore {
         guard asked == 0 || routing.sends[node] else { return .none }
+        flow.nodesScored += 1
         var free = stations.earliest(node)
         if faults.hasOutages { free = faults.afterOutage(node, max(free, now)) }
         let ready = max(free, now)

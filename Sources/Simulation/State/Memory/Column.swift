@@ -1,3 +1,25 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Where columns live: on cache-line borders, so that a row of 32, 64 or 128 bytes lies in as few lines as it can;
+/// large columns in large pages, where the system has them, so that a random access needs no walk through page tables.
+private enum Memory {
+    private static let line = 64
+    private static let largePage = 1 << 21
+
+    static func allocate<Element>(_ count: Int) -> UnsafeMutablePointer<Element> {
+        let bytes = max(1, count) * MemoryLayout<Element>.stride
+        let isLarge = bytes >= largePage
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : line)
+        #if canImport(Glibc)
+            // A hint: memory without it is slower, not wrong.
+            if isLarge { _ = madvise(memory, bytes, MADV_HUGEPAGE) }
+        #endif
+        return memory.bindMemory(to: Element.self, capacity: max(1, count))
+    }
+}
+
 /// A column of fixed length owned by one replication: contiguous, zero cost to index, freed with its owner.
 ///
 /// The one place of the simulator with raw memory. Elements are plain bits; an index outside the column stops a
@@ -9,13 +31,13 @@ struct FixedColumn<Element: BitwiseCopyable>: ~Copyable {
 
     init(repeating element: Element, count: Int) {
         self.count = count
-        base = .allocate(capacity: max(1, count))
+        base = Memory.allocate(count)
         base.initialize(repeating: element, count: count)
     }
 
     init(_ elements: [Element]) {
         count = elements.count
-        base = .allocate(capacity: max(1, elements.count))
+        base = Memory.allocate(elements.count)
         for (index, element) in elements.enumerated() { (base + index).initialize(to: element) }
     }
 
@@ -45,7 +67,7 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
 
     init(capacity: Int = 256) {
         self.capacity = max(1, capacity)
-        base = .allocate(capacity: self.capacity)
+        base = Memory.allocate(self.capacity)
     }
 
     deinit { base.deallocate() }
@@ -113,7 +135,7 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
 
     private mutating func grow(to needed: Int) {
         let larger = max(needed, capacity * 2)
-        let next = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+        let next: UnsafeMutablePointer<Element> = Memory.allocate(larger)
         next.moveInitialize(from: base, count: count)
         base.deallocate()
         base = next
