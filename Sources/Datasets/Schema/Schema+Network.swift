@@ -1,7 +1,9 @@
 import Retail
 
 extension Schema {
-    static let network: [TableSchema] = [nodes, candidates, regions, channels, segments, carriers, rates, calendar]
+    static let network: [TableSchema] = [
+        nodes, candidates, regions, channels, segments, carriers, rates, calendar, events,
+    ]
 
     static let nodes = TableSchema(
         "nodes", "Warehouses and stores that exist (节点).", key: ["code"],
@@ -142,5 +144,27 @@ extension Schema {
                 "is_open", .flag, .optional("1"),
                 "0: no orders are taken, and the day's demand is missing, not zero"),
             ColumnSchema("event", .text, .optional(""), "name of the holiday or event"),
+        ])
+
+    static let events = TableSchema(
+        "events",
+        """
+        Holidays and shopping events over several days, beside those of the country that `dataset` names. One of the \
+        same name in the same year goes before the country's; public holidays stated for a year that is not in the \
+        country's table make that year known.
+        """,
+        key: ["name", "from"], absent: "there are none but those of the country and of `calendar`",
+        [
+            ColumnSchema("name", .text, "name, the same from year to year"),
+            ColumnSchema(
+                "kind", .choice(CalendarEventKind.allCases.map(\.rawValue)), .optional("shopping"),
+                "public_holiday (放假), make_up_work (调休上班), shopping (大促) or observance"),
+            ColumnSchema("from", .date, "first day"),
+            ColumnSchema("through", .date, "last day"),
+            ColumnSchema(
+                "build_up", .integer, .optional("0"), unit: "days", max: 366,
+                "days before in which demand builds up or waits (蓄水)"),
+            ColumnSchema("dip", .integer, .optional("0"), unit: "days", max: 366, "days after that feel it"),
+            ColumnSchema("source", .text, .optional(""), "where the dates come from"),
         ])
 }

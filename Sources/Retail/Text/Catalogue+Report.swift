@@ -80,11 +80,14 @@ extension Catalogue {
             "report.peak_note", "Means over replications; the full table by minute is in the run's export.",
             "各次重复的均值；完整的逐分钟数据见运行导出。"),
 
-        .init("report.stock", "Stock and fill rate by node", "各节点库存与满足率"),
-        .init("report.stock_lead", "{0} nodes; the lowest fill rate is {2} at {1}.", "共 {0} 个节点；满足率最低的是{1}，为 {2}。"),
+        .init("report.stock", "Stock and local service by node", "各节点库存与本地满足"),
+        .init(
+            "report.stock_lead",
+            "{0} nodes. Of the units its nearest regions asked for, {1} filled the smallest share itself, {2}; the rest came from other nodes or was lost.",
+            "共 {0} 个节点。就近区域需求由本节点满足的比例最低的是{1}，为 {2}；其余由其他节点发货或缺货。"),
         .init("report.stock_lead_bare", "{0} nodes.", "共 {0} 个节点。"),
         .init("report.stock_chart", "Units on hand, start and end", "期初与期末在库件数"),
-        .init("report.fill_chart", "Fill rate", "满足率"),
+        .init("report.fill_chart", "Share of nearby demand filled from here", "就近需求的本地满足率"),
         .init("report.nodes_table", "Nodes", "节点"),
         .init("report.layers", "Stock layers", "库存层"),
 

@@ -38,6 +38,7 @@ extension Catalogue {
         .init("column.lines", "Lines", "订单行"),
         .init("column.units", "Units", "件数"),
         .init("column.fill_rate", "Fill rate", "满足率"),
+        .init("column.home_fill_rate", "Filled from here", "本地满足率"),
         .init("column.split_share", "Split orders", "拆单率"),
         .init("column.on_hand_start", "On hand at start", "期初在库"),
         .init("column.on_hand_end", "On hand at end", "期末在库"),

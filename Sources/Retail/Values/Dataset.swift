@@ -41,6 +41,7 @@ public struct Dataset: Sendable {
     public var purchases: [PurchaseRecord] = []
     public var budgets: [Budget] = []
     public var adjustments: [Adjustment] = []
+    public var signals: [PromotionSignal] = []
     public var settlements: [SettlementRow] = []
 
     /// What was not in the data and was assumed or defaulted instead; shown in every report.

@@ -1,4 +1,5 @@
 import Datasets
+import Forecasting
 public import Placement
 import Replenishment
 public import Retail
@@ -45,27 +46,32 @@ public enum Pipeline {
     }
 
     private static func prepareAlone(
-        _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache, threads: Int,
+        _ scenario: Scenario, _ data: Dataset, cache: ForecastCache, threads: Int,
         shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool,
         progress: @escaping @Sendable (Stage, Double) -> Void
     ) async throws(PipelineError) -> PreparedScenario {
-        try check(dataset)
-        let resolution: ScenarioResolution
-        do { resolution = try ScenarioResolution(scenario, dataset) } catch { throw .scenario(error) }
+        try check(data)
+        var resolution: ScenarioResolution
+        do { resolution = try ScenarioResolution(scenario, data) } catch { throw .scenario(error) }
 
-        let (forecast, digest) = try await ForecastStep(scenario, dataset).run(
-            dataset.calendar, cache: cache, threads: threads, progress: { progress(.forecast, $0) })
+        let trade = await TradeStep(scenario, data, resolution, threads: threads)
+        let dataset = trade.dataset
+        resolution.promotions = trade.promotions
+        let (statistical, digest) = try await ForecastStep(scenario, dataset, trade: trade.effects).run(
+            cache: cache, threads: threads, progress: { progress(.forecast, $0) })
         if Task.isCancelled { throw .cancelled }
+        let people = statistical.adjusted(
+            by: dataset.adjustments + resolution.adjustments, skus: dataset.skus, calendar: dataset.calendar,
+            today: scenario.demand.historyThrough, shares: AdjustmentShares(dataset))
+        let forecast = people.adjusted
 
         progress(.demand, 0)
         let mix = OrderMix(
             dataset, through: scenario.demand.historyThrough, measured: scenario.measured.minutes)
-        let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution)
+        let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution, trade: trade)
 
         progress(.placement, 0)
-        // The part of buyers that asks to be served within the hour is the simulator's.
-        let oneHourShare =
-            dataset.channels.first.map { ChannelPlan(channel: $0).askedTiers[ServiceTier.oneHour.number].fraction } ?? 0
+        let oneHourShare = scenario.demand.tiers[ServiceTier.oneHour.number].fraction
         let placed: PlacementStep
         do {
             placed = try PlacementStep(
@@ -90,8 +96,15 @@ public enum Pipeline {
             stockPlan: stock.plan, planDigest: planDigest(stock.plan, placed.network, dataset),
             suggestions: stock.suggestions, situation: stock.situation, supplyStep: stock.supply, world: final.world,
             oneHourShare: oneHourShare, assortments: stock.assortments,
-            assumptions: dataset.assumptions + mix.assumptions + step.assumptions + placed.assumptions
-                + stock.assumptions + final.assumptions)
+            assumptions: dataset.assumptions + mix.assumptions + people.assumptions + step.assumptions
+                + placed.assumptions
+                + stock.assumptions + final.assumptions + calendarNotes(scenario, dataset))
+    }
+
+    /// A warning where the calendar's table does not reach the days simulated.
+    private static func calendarNotes(_ scenario: Scenario, _ dataset: Dataset) -> [Assumption] {
+        dataset.calendar.warning(from: scenario.clock.start, through: scenario.clock.end - 1)
+            .map { [Assumption(subject: "calendar", text: $0)] } ?? []
     }
 
     private static func check(_ dataset: Dataset) throws(PipelineError) {
