@@ -19,7 +19,9 @@ struct ForecastStep {
         let end = dataset.demand.axis.index(of: scenario.demand.historyThrough) + 1
         self.init(
             dataset.before(end),
-            horizon: max(Self.leastHorizon, scenario.clock.end - (scenario.demand.historyThrough + 1)),
+            horizon: max(
+                Self.leastHorizon, scenario.leastForecast,
+                scenario.clock.end - (scenario.demand.historyThrough + 1)),
             through: "\(scenario.demand.historyThrough)", trade)
     }
 

@@ -11,10 +11,12 @@ import Testing
         var suppliers: [JointOrder.Supplier] = []
         for _ in 0..<2 {
             var terms = JointOrder.Supplier()
-            if kind == 1 { terms.minimumValue = 30 * random.uniform() }
+            if kind == 1 || kind == 6 { terms.minimumValue = 30 * random.uniform() }
             if kind == 2 { terms.minimumUnits = 4 }
-            if kind > 0 { terms.orderCost = 3 * random.uniform() }
-            if kind == 3 { terms.container = (volume: 6, cost: 4 * random.uniform()) }
+            if kind == 7 { terms.container = .init(volume: 5, cost: random.uniform(), leastFill: 0.8) }
+            if kind == 8 { terms.maximumUnits = Int64(3 + random.integer(below: 4)) }
+            if kind > 0, kind < 6 { terms.orderCost = 3 * random.uniform() }
+            if kind == 3 { terms.container = .init(volume: 6, cost: 4 * random.uniform()) }
             suppliers.append(terms)
         }
         var lines: [JointOrder.Line] = []
@@ -27,19 +29,28 @@ import Testing
             let law = DemandLaw.choose(mean: 1 + 3 * random.uniform(), variance: 6)
             let position = Int64(random.integer(below: 4)) - 1
             let (shortage, holding) = (1 + 8 * random.uniform(), 0.2 + random.uniform())
+            let units = terms.allowed(atLeast: Int64(1 + random.integer(below: 3))) ?? 0
+            let asked = JointOrder.Asked(
+                units: units, most: 5, again: 3 * random.uniform(), left: Double(random.integer(below: 3)))
             lines.append(
                 JointOrder.Line(
-                    supplier: place % 2, law: law, position: position, shortage: shortage, holding: holding,
-                    terms: terms))
+                    supplier: place % 2, place: kind == 9 ? place / 2 : 0, law: law, position: position,
+                    shortage: shortage, holding: holding, terms: terms, asked: kind > 5 && units > 0 ? asked : nil))
+        }
+        if kind == 9 {
+            return try JointOrder(
+                lines: lines, suppliers: suppliers,
+                spaces: [Double(random.integer(below: 5)), Double(1 + random.integer(below: 3))])
         }
         return try JointOrder(
             lines: lines, suppliers: suppliers, budget: kind == 4 ? 5 + 30 * random.uniform() : .infinity,
-            space: kind == 5 ? Double(2 + random.integer(below: 8)) : .infinity)
+            spaces: kind == 5 ? [Double(2 + random.integer(below: 8))] : [])
     }
 
     /// The best of all small orders, and the value of given quantities (nil where they break a rule).
     private func value(_ order: JointOrder, _ units: [Int64]) -> Double? {
-        var (total, cost, volume) = (0.0, 0.0, 0.0)
+        var (total, cost) = (0.0, 0.0)
+        var volume = order.spaces.map { _ in 0.0 }
         for (supplier, terms) in order.suppliers.enumerated() {
             var (spent, taken, room) = (0.0, Int64(0), 0.0)
             for (line, quantity) in units.enumerated() where order.lines[line].supplier == supplier && quantity > 0 {
@@ -48,6 +59,26 @@ import Testing
                 spent += one.terms.cost(quantity)
                 taken += quantity
                 room += Double(quantity) * one.terms.unitVolume
+                volume[one.place] += Double(quantity) * one.terms.unitVolume
+                if let asked = one.asked {
+                    // Discounts count against the first price up to what is asked for, and against the price of that order
+                    // for what would be bought later.
+                    let base = min(quantity, asked.units)
+                    let paid = one.terms.cost(base)
+                    total += Double(base) * one.terms.prices[0].price - paid
+                    if quantity > base { total += paid / Double(base) * Double(quantity) - one.terms.cost(quantity) }
+                    // Worth: sales saved and a later line saved, up to what was asked for; beyond, a wait of what lies
+                    // before at the span's mean and half of itself.
+                    let counted = min(quantity, asked.units)
+                    total += one.shortage * (one.law.loss(Double(one.position)))
+                    total -= one.shortage * one.law.loss(Double(one.position + counted))
+                    total += asked.again * Double(counted) / Double(asked.units)
+                    for unit in counted..<quantity {
+                        total -= one.holding * (asked.left + Double(unit) + 0.5) / one.law.mean
+                    }
+                    continue
+                }
+                total += Double(quantity) * one.terms.prices[0].price - one.terms.cost(quantity)
                 let avoided =
                     one.law.loss(Double(one.position)) - one.law.loss(Double(one.position + quantity))
                 total += (one.shortage + one.holding) * avoided - one.holding * Double(quantity)
@@ -57,21 +88,25 @@ import Testing
                     let (before, after) = (Double(one.position) - used, Double(one.position + quantity) - used)
                     total -= one.holding * (max(0, after) - max(0, before))
                 }
-                total += Double(quantity) * one.terms.prices[0].price - one.terms.cost(quantity)
             }
             cost += spent
-            volume += room
             guard taken > 0 else { continue }
             guard spent >= terms.minimumValue - 1e-9, taken >= terms.minimumUnits else { return nil }
             total -= terms.orderCost
-            if let container = terms.container { total -= (room / container.volume).rounded(.up) * container.cost }
+            guard taken <= terms.maximumUnits ?? .max else { return nil }
+            if let container = terms.container {
+                let count = (room / container.volume).rounded(.up)
+                // To within one multiple (of 2 at most) of the fill.
+                guard room + 2 > (count - 1 + container.leastFill) * container.volume else { return nil }
+                total -= count * container.cost
+            }
         }
-        return cost <= order.budget + 1e-9 && volume <= order.space + 1e-9 ? total : nil
+        return cost <= order.budget + 1e-9 && zip(volume, order.spaces).allSatisfy { $0 <= $1 + 1e-9 } ? total : nil
     }
 
-    @Test("the bound holds against all small orders, the plan keeps every rule, and comes near", arguments: 0..<24)
+    @Test("the bound holds against all small orders, the plan keeps every rule, and comes near", arguments: 0..<100)
     func enumeration(seed: Int) throws {
-        let kind = seed % 6
+        let kind = seed % 10
         let order = try problem(seed, kind: kind)
         let solution = order.solve()
         let own = try #require(value(order, solution.quantities), "seed \(seed): a rule is broken")
@@ -86,7 +121,10 @@ import Testing
         #expect(solution.upperBound >= best - 1e-6, "seed \(seed), kind \(kind)")
         // Nothing in common to share: line by line is the optimum.
         if kind == 0 { #expect(solution.value >= best - 1e-6, "seed \(seed)") }
-        #expect(solution.value >= 0.75 * best - 1e-6, "seed \(seed), kind \(kind): \(solution.value) of \(best)")
+        // Containers of five units leave little to choose from: whole steps decide.
+        #expect(
+            solution.value >= (kind == 7 ? 0.6 : 0.75) * best - 1e-6,
+            "seed \(seed), kind \(kind): \(solution.value) of \(best)")
     }
 
     @Test("a minimum creates no order where there is no need")
@@ -231,33 +269,5 @@ import Testing
             top = max(top, profit)
         }
         #expect(abs(top - best.profit) < 1e-6, "\(top), \(best.profit)")
-    }
-}
-
-@Suite("Suppliers that close") struct OpenDaysTests {
-    /// Closed from day 120 to 134.
-    private let calendar = OpenDays(closures: [
-        Day(number: 128)...Day(number: 134), Day(number: 120)...Day(number: 127),
-    ])
-
-    @Test("an order whose work is cut in two arrives after the rest of it, one in the closed span waits")
-    func arrivals() {
-        #expect(calendar.closures == [Day(number: 120)...Day(number: 134)])
-        #expect(calendar.arrival(orderedOn: Day(number: 100), leadDays: 10) == Day(number: 110))
-        #expect(calendar.arrival(orderedOn: Day(number: 115), leadDays: 10) == Day(number: 140))
-        #expect(calendar.arrival(orderedOn: Day(number: 125), leadDays: 10) == Day(number: 145))
-        let goesOn = OpenDays(closures: calendar.closures, pausesWork: false)
-        #expect(goesOn.arrival(orderedOn: Day(number: 115), leadDays: 10) == Day(number: 135))
-        #expect(goesOn.arrival(orderedOn: Day(number: 100), leadDays: 10) == Day(number: 110))
-    }
-
-    @Test("the last order before the span must cover it all, and the one before does not")
-    func buyAhead() {
-        let daily = DailyDemand(mean: [Double](repeating: 2, count: 90), deviation: [Double](repeating: 1, count: 90))
-        // Lead time 5, review 7: an order on day 108 is followed by one on 115, at the dock on day 135.
-        let early = calendar.demand(daily, today: Day(number: 101), leadDays: 5, reviewDays: 7)
-        #expect(early.mean == 2 * 12)
-        let last = calendar.demand(daily, today: Day(number: 108), leadDays: 5, reviewDays: 7)
-        #expect(last.mean == 2 * 27 && last.variance == 27)
     }
 }

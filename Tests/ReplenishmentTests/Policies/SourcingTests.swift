@@ -79,27 +79,4 @@ import Testing
         #expect(try LawFit(humps).law.name == "empirical")
         #expect(try LawFit(Array(humps[..<40])).law.name != "empirical")
     }
-
-    @Test("draws keep each day's law; days that go together widen the sum, random lead times too")
-    func copula() throws {
-        let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
-        var quantiles: [Double] = []
-        for day in 0..<6 { for level in levels { quantiles.append(20 + Double(day) + 4 * Normal.quantile(level)) } }
-        func deviation(_ correlation: Double, spread: Double = 0) throws -> (mean: Double, deviation: Double) {
-            let draws = try LeadTimeSamples(
-                quantiles: quantiles, levels: levels, correlation: correlation, draws: 4_000, entity: 9)
-            let sums = try draws.sums(leadTime: 5, leadTimeDeviation: spread, review: 1, entity: 9)
-            let law = EmpiricalDistribution(sums)
-            return (law.mean, law.variance.squareRoot())
-        }
-        let apart = try deviation(0)
-        #expect(abs(apart.mean - 135) < 1 && abs(apart.deviation - 4 * 6.0.squareRoot()) < 0.4)
-        // AR(1) with 0.6: variance of the sum is 16 (6 + 2 sum of (6 - k) 0.6^k).
-        var factor = 6.0
-        for lag in 1...5 { factor += 2 * Double(6 - lag) * pow(0.6, Double(lag)) }
-        let together = try deviation(0.6)
-        #expect(abs(together.deviation - 4 * factor.squareRoot()) < 0.7)
-        #expect(try deviation(0, spread: 1).deviation > 1.5 * apart.deviation)
-        #expect(try deviation(0.6) == together)
-    }
 }

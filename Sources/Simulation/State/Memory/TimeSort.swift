@@ -1,18 +1,25 @@
-/// Sorts a slice's records by (time, kind, id): first into as many equal stretches of time as there are records, then
+/// What is sorted by time, and by something of its own where times are equal.
+protocol TimeOrdered: BitwiseCopyable {
+    var time: Int64 { get }
+    static func precedes(_ a: Self, _ b: Self) -> Bool
+}
+
+/// Sorts records by time, then as they say: first into as many equal stretches of time as there are records, then
 /// within each stretch. Records spread over the slice cost a constant each; those of one moment are sorted by
 /// comparison.
-struct EventSort: ~Copyable {
+struct TimeSort<Record: TimeOrdered>: ~Copyable {
     private var starts = GrowingColumn<Int32>(capacity: 1 << 12)
-    private var sorted = GrowingColumn<Event>(capacity: 1 << 12)
+    private var sorted = GrowingColumn<Record>(capacity: 1 << 12)
 
-    mutating func sort(_ due: inout GrowingColumn<Event>) {
-        let count = due.count
+    /// - Parameter start: records before this place stay where they are.
+    mutating func sort(_ due: inout GrowingColumn<Record>, from start: Int = 0) {
+        let count = due.count - start
         if count < 32 {
-            due.sort(by: Event.precedes)
+            due.sort(from: start, by: Record.precedes)
             return
         }
-        var (first, last) = (due[0].time, due[0].time)
-        for index in 1..<count {
+        var (first, last) = (due[start].time, due[start].time)
+        for index in start..<due.count {
             first = min(first, due[index].time)
             last = max(last, due[index].time)
         }
@@ -24,11 +31,11 @@ struct EventSort: ~Copyable {
         starts.removeAll()
         _ = starts.extend(by: stretches + 1)
         for stretch in 0...stretches { starts[stretch] = 0 }
-        for index in 0..<count { starts[Int(UInt64(due[index].time - first) >> UInt64(shift)) + 1] += 1 }
+        for index in start..<due.count { starts[Int(UInt64(due[index].time - first) >> UInt64(shift)) + 1] += 1 }
         for stretch in 0..<stretches { starts[stretch + 1] += starts[stretch] }
         sorted.removeAll()
         _ = sorted.extend(by: count)
-        for index in 0..<count {
+        for index in start..<due.count {
             let stretch = Int(UInt64(due[index].time - first) >> UInt64(shift))
             sorted[Int(starts[stretch])] = due[index]
             starts[stretch] += 1
@@ -40,24 +47,28 @@ struct EventSort: ~Copyable {
             if end - begin > 1 { sortStretch(begin, end) }
             begin = end
         }
-        swap(&due, &sorted)
+        if start == 0 {
+            swap(&due, &sorted)
+        } else {
+            for index in 0..<count { due[start + index] = sorted[index] }
+        }
     }
 
     /// A few records by insertion, many by the library's sort.
     @inline(__always)
     private mutating func sortStretch(_ begin: Int, _ end: Int) {
         if end - begin > 24 {
-            sorted.sort(begin..<end, by: Event.precedes)
+            sorted.sort(begin..<end, by: Record.precedes)
             return
         }
         for index in (begin + 1)..<end {
-            let event = sorted[index]
+            let record = sorted[index]
             var hole = index
-            while hole > begin && Event.precedes(event, sorted[hole - 1]) {
+            while hole > begin && Record.precedes(record, sorted[hole - 1]) {
                 sorted[hole] = sorted[hole - 1]
                 hole -= 1
             }
-            sorted[hole] = event
+            sorted[hole] = record
         }
     }
 }

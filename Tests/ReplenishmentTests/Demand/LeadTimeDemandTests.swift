@@ -85,6 +85,28 @@ import Testing
         }
     }
 
+    @Test(
+        "a forecast shared by nodes and pooled again is as uncertain as it was: errors of the whole SKU do not cancel")
+    func pooledAgain() throws {
+        let levels = [0.1, 0.5, 0.9]
+        let axis = TimeAxis(step: .day, origin: Day(number: 15_000), count: 7)
+        let law = NormalDistribution(mean: 100, standardDeviation: 30)
+        let forecast = Forecast(
+            axis: axis, keys: [SeriesKey(sku: SKU.Index(0))], names: ["K"], mean: [Double](repeating: 100, count: 7),
+            levels: levels, quantiles: (0..<7).flatMap { _ in levels.map { law.quantile($0) } },
+            choices: [ModelChoice(model: "given", scores: [])])
+        let below = try NodeDemand(
+            forecast: forecast, start: axis.origin, nodes: [Node.Index(1), Node.Index(2)], shares: [0.7, 0.3])
+        let above = below.includingDownstream(upstream: [nil, Node.Index(0), Node.Index(0)])
+        let row = try #require(above.orderedRows.first { above.nodes[$0] == Node.Index(0) })
+        #expect(agrees(above.deviation[row * 7], 30, 1e-9))
+        // As independent errors they would come to 0.58 of the variance and the noise of the split, twice 0.21 x 100.
+        var apart = below
+        apart.common = []
+        let pooled = apart.includingDownstream(upstream: [nil, Node.Index(0), Node.Index(0)])
+        #expect(agrees(pooled.deviation[row * 7], (0.58 * 900 + 42).squareRoot(), 1e-9))
+    }
+
     @Test("what nodes below ask for is demand above, its deviations pooled by the square")
     func downstream() throws {
         let world = SmallWorld()

@@ -8,7 +8,7 @@ import Testing
         var world = SmallWorld(skuCount: 3, minimum: 48, multiple: 36)
         world.suppliers[0].minimumOrderValue = Amount(minor: 200_000)
         let demand = world.demand([(0, 0, 5, 2), (1, 0, 0.2, 0.4), (2, 0, 2, 1), (0, 2, 3, 1), (2, 2, 3, 1)])
-        let book = try world.book(demand, stock: [stock(0, 0, 6), stock(1, 0, 1), stock(2, 0, 40)]).book
+        let book = try world.book(demand, stock: [stock(0, 0, 6), stock(1, 0, 1), stock(2, 0, 30)]).book
         return (world, book)
     }
 

@@ -1,6 +1,6 @@
 """Solves a published placement instance with HiGHS on one thread and prints one line of JSON.
 
-usage: highs.py pmedian|uncapacitated|capacitated FILE [--capacity C] [--time-limit S]
+Usage: highs_peer.py pmedian|uncapacitated|capacitated FILE [--capacity C] [--time-limit S]
 """
 import argparse
 import json
