@@ -114,7 +114,7 @@ private struct Facts {
 }
 
 /// Puts the mean of the nearest known values at the same place in the season, before and after, where one is missing.
-private func fillGaps(_ values: inout [Double], season: Int) {
+func fillGaps(_ values: inout [Double], season: Int) {
     let known = values
     func nearest(_ t: Int, by step: Int) -> Double? {
         var k = t + step
