@@ -109,7 +109,8 @@ public struct DemandEffects: Sendable {
                 pull: [Double](repeating: 0, count: columns.count))
             guard
                 let hierarchy = try? EffectHierarchy(
-                    made.map { $0?.evidence ?? none }, group: drivers.category, groups: drivers.categories.count,
+                    made.discounted(columns, market: drivers.market).map { $0 ?? none }, group: drivers.category,
+                    groups: drivers.categories.count,
                     outlook: outlook, scatter: scatter)
             else { return nil }
             for series in priors.indices {
