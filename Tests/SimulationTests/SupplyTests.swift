@@ -179,13 +179,15 @@ struct SupplyTests {
         world.stock = StockRows(skuCount: world.skus.count, rows: rows)
         world.replenishment.rollingWeight = 0.5
         var state = SupplyState(world)
-        let demanded = FixedColumn<Int64>(repeating: 0, count: world.skus.count)
+        let lines = SKULine.column(world)
+        let demanded = FieldColumn(lines, \.demanded)
         for day in 1...30 {
             for sku in 0..<world.skus.count { demanded[sku] += sku == 0 ? 20 : 10 }
             state.look(demanded, at: Int64(day) * SliceGrid.microsecondsPerDay)
         }
         #expect(state.level(100, sku: 0) == 200)
         #expect(state.level(100, sku: 1) == 100)
+        #expect(lines[1].demanded == 300)
     }
 
     @Test("a row ordered in lots gets whole lots, up to the first that lifts it above its reorder point")

@@ -254,7 +254,8 @@ struct GeneratedTables {
         }
     }
 
-    /// Four weeks of the ordinary demand of the coming season, central and regional; city warehouses hold the quick half.
+    /// Weeks of the ordinary demand of the coming season: six central, three and a half regional; city warehouses hold
+    /// ten days of what sells better than the mean. Full cases where that is more than one, single units of slow movers.
     private func stock() throws {
         let table = try sink.table("stock", ["sku", "node", "on_hand"])
         let weights = GeneratedGoods.weights(on: GeneratorSeason.end)
@@ -264,12 +265,14 @@ struct GeneratedTables {
             for place in range {
                 let article = goods.articles[place]
                 let daily = perDay * 1.12 * 1.55 * weights[family] / all * article.appeal / max(appeal, 1e-300)
-                for node in GeneratedTrade.warehouses where node.kind != .city || daily * node.share > 0.3 {
+                let isQuick = daily * Double(goods.articles.count) > perDay * 1.12 * 1.55
+                for node in GeneratedTrade.warehouses where node.kind != .city || isQuick {
                     let units = daily * node.share * (node.kind == .central ? 42 : node.kind == .city ? 10 : 24)
-                    let packs = (units / Double(article.casePack)).rounded(.up)
+                    let pack = Double(article.casePack)
+                    let whole = units < pack ? units.rounded(.up) : (units / pack).rounded() * pack
                     table.text(article.code)
                     table.text(node.code)
-                    table.integer(Int64(min(1e8, packs * Double(article.casePack))))
+                    table.integer(Int64(min(1e8, whole)))
                     try table.endRow()
                 }
             }

@@ -22,6 +22,13 @@ public enum DatasetReader {
     /// Reads one file in the long format `unique_id,ds,y` (plain or gzip). Dates, times on the hour, or whole
     /// numbers; a step without a row inside a series is missing; series are in the order of their names.
     public static func readLongPanel(file path: String) throws(DatasetError) -> DemandPanel {
+        try readLongDemand(file: path).panel
+    }
+
+    /// The same with the in-stock flags of its cells; empty where the file has no column that says so.
+    public static func readLongDemand(
+        file path: String
+    ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool]) {
         let log = IssueLog()
         var rows = DemandRows()
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -38,7 +45,7 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return built.panel
+        return (built.panel, built.inStock)
     }
 
     /// Reads a file in the long format with further columns of numbers beside `unique_id,ds,y`: regressors, whose rows go
@@ -49,6 +56,14 @@ public enum DatasetReader {
     public static func readLongPanel(
         file path: String, regressors names: [String]?
     ) throws(DatasetError) -> (panel: DemandPanel, regressors: LongRegressors?) {
+        let long = try readLong(file: path, regressors: names)
+        return (long.panel, long.regressors)
+    }
+
+    /// The same with the in-stock flags of its cells; empty where the file has no column that says so.
+    public static func readLong(
+        file path: String, regressors names: [String]?
+    ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool], regressors: LongRegressors?) {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let known = Schema.longPanel.columns.map(\.name)
         let extras = try LongRegressors.header(path, name).filter { !known.contains($0) }
@@ -62,7 +77,10 @@ public enum DatasetReader {
                         : "there are \(extras.joined(separator: ", "))" + near)
             ])
         }
-        if extras.isEmpty { return (try readLongPanel(file: path), nil) }
+        if extras.isEmpty {
+            let long = try readLongDemand(file: path)
+            return (long.panel, long.inStock, nil)
+        }
         let log = IssueLog()
         var rows = DemandRows()
         var reader = TableReader(
@@ -79,7 +97,15 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return LongRegressors.split(built.panel, built.extras, extras, taken: names)
+        let (panel, regressors) = LongRegressors.split(built.panel, built.extras, extras, taken: names)
+        var inStock: [Bool] = []
+        if !built.inStock.isEmpty {
+            for s in panel.keys.indices {
+                let from = built.panel.offsets[s]
+                inStock += built.inStock[from..<from + panel.offsets[s + 1] - panel.offsets[s]]
+            }
+        }
+        return (panel, inStock, regressors)
     }
 }
 

@@ -57,8 +57,9 @@ struct DemandRows {
     ) {
         let isLong = reader.schema.columns[0].name == "unique_id"
         let hasPrice = !isLong && reader.has("price")
-        let hasStock = !isLong && reader.has("in_stock")
-        let further = isLong ? reader.schema.columns.dropFirst(3) : []
+        let hasFlag = reader.has("in_stock")
+        let hasLevel = reader.has("stock")
+        let further = isLong ? reader.schema.columns.dropFirst(Schema.longPanel.columns.count) : []
         let isNumber = further.map { $0.kind == .real }
         extras = [[Float]](repeating: [], count: further.count)
         while reader.next() {
@@ -77,11 +78,12 @@ struct DemandRows {
                 region = reader.optionalIndex(in: &regions, growing: grows.regions, kind: "region")
             }
             let quantity = reader.optionalReal()
-            if hasPrice || hasStock {
-                let price = reader.optionalPrice()
-                let stock = reader.optionalFlag()
+            if hasPrice || hasFlag || hasLevel || !further.isEmpty {
+                let price = isLong ? nil : reader.optionalPrice()
+                let flag = reader.optionalFlag()
+                let level = reader.optionalReal()
                 if hasPrice { prices.append(price ?? .zero) }
-                if hasStock { inStock.append(stock ?? true) }
+                if hasFlag || hasLevel { inStock.append(flag ?? (level != 0)) }
             }
             for column in extras.indices {
                 extras[column].append(isNumber[column] ? Float(reader.optionalReal()) : reader.skipped())

@@ -13,6 +13,17 @@ extension Schema {
         "candidates", "Places where a front warehouse could be opened. The columns of `nodes`.", key: ["code"],
         absent: "there are none", nodeColumns(kind: "front"))
 
+    /// Measured ways, read beside a data set; see `network.travel` of a scenario.
+    static let travel = TableSchema(
+        "travel", "Measured ways between nodes or candidates and regions.", key: ["from", "to"],
+        absent: "great circles times a factor",
+        [
+            ColumnSchema("from", .code, "code of a node, candidate or region"),
+            ColumnSchema("to", .code, "code of another"),
+            ColumnSchema("kilometres", .real, .optional(""), unit: "km", max: 50_000, "by road"),
+            ColumnSchema("minutes", .real, .optional(""), unit: "min", max: 1_000_000, "on the road"),
+        ])
+
     private static func nodeColumns(kind: String?) -> [ColumnSchema] {
         [
             ColumnSchema("code", .code, "code of the node"),

@@ -37,6 +37,9 @@ extension TableOutput {
             price(sku.unitCost)
             text(sku.shop)
             integer(sku.shelfLife)
+            if let cost = sku.shortageCost { price(cost) } else { csv.empty() }
+            if let value = sku.salvage { price(value) } else { csv.empty() }
+            if let level = sku.serviceLevel { rate(level) } else { csv.empty() }
             endRow()
         }
     }

@@ -16,7 +16,7 @@ extension SalesPanel {
     }
 
     /// Only what tells series apart.
-    private static func attributes(_ dataset: Dataset) -> [SeriesAttribute] {
+    public static func attributes(_ dataset: Dataset) -> [SeriesAttribute] {
         let keys = dataset.demand.keys
         func attribute(_ name: String, _ code: (SeriesKey) -> String) -> SeriesAttribute? {
             var numbers: [String: Int32] = [:]

@@ -15,6 +15,8 @@ public struct Dataset: Sendable {
     public var nodes: [Node] = []
     /// Possible front warehouses.
     public var candidates: [Node] = []
+    /// Ways between places that were measured; empty where distances are great circles times a factor.
+    public var travel = TravelTable()
     public var suppliers: [Supplier] = []
     public var supply: [SupplyTerms] = []
     public var closures: [SupplierClosure] = []

@@ -101,7 +101,10 @@ public struct Budget: Sendable, Equatable {
     public var from: Day
     public var through: Day
     public var amount: Amount
-    public init(name: String, from: Day, through: Day, amount: Amount) {
+    /// Part of it that earlier orders have used up.
+    public var spent: Amount
+    public init(name: String, from: Day, through: Day, amount: Amount, spent: Amount = .zero) {
+        self.spent = spent
         self.name = name
         self.from = from
         self.through = through

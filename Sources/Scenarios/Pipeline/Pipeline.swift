@@ -1,5 +1,6 @@
 import Datasets
 import Forecasting
+public import Placement
 import Replenishment
 public import Retail
 import Simulation
@@ -17,21 +18,28 @@ public enum Pipeline {
     ///
     /// - Parameters:
     ///   - cache: where the forecast is taken from by digest, and kept.
+    ///   - shouldStopPlacing: true takes the best placement so far; what was stopped is not reproducible.
     ///   - progress: called with the stage and the part of it that is done, from any task.
     public static func prepare(
         _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache = .none, threads: Int = 1,
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false },
         progress: @escaping @Sendable (Stage, Double) -> Void = { _, _ in }
     ) async throws(PipelineError) -> PreparedScenario {
         guard let branch = scenario.branch else {
-            return try await prepareAlone(scenario, dataset, cache: cache, threads: threads, progress: progress)
+            return try await prepareAlone(
+                scenario, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
+                progress: progress)
         }
-        let base = try await prepareAlone(branch.base, dataset, cache: cache, threads: threads, progress: progress)
+        let base = try await prepareAlone(
+            branch.base, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
+            progress: progress)
         // Warehouses that stand do not move at noon.
         var plan = scenario
         let candidates = Set(dataset.candidates.map(\.code))
         let standing = base.network.nodes.filter { $0.kind == .front && candidates.contains($0.code) }.map(\.code)
         plan.network.frontWarehouses = standing.isEmpty ? .none : .listed(standing)
-        var prepared = try await prepareAlone(plan, dataset, cache: cache, threads: threads, progress: progress)
+        var prepared = try await prepareAlone(
+            plan, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing, progress: progress)
         prepared.world.stock = base.world.stock.withLevels(of: prepared.world.stock)
         prepared.world.branch = .at(branch.moment.instant(from: scenario.clock.start), base: base.world)
         return prepared
@@ -39,6 +47,7 @@ public enum Pipeline {
 
     private static func prepareAlone(
         _ scenario: Scenario, _ data: Dataset, cache: ForecastCache, threads: Int,
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool,
         progress: @escaping @Sendable (Stage, Double) -> Void
     ) async throws(PipelineError) -> PreparedScenario {
         try check(data)
@@ -49,7 +58,7 @@ public enum Pipeline {
         let dataset = trade.dataset
         resolution.promotions = trade.promotions
         let (statistical, digest) = try await ForecastStep(scenario, dataset, trade: trade.effects).run(
-            dataset.calendar, cache: cache, threads: threads, progress: { progress(.forecast, $0) })
+            cache: cache, threads: threads, progress: { progress(.forecast, $0) })
         if Task.isCancelled { throw .cancelled }
         let people = statistical.adjusted(
             by: dataset.adjustments + resolution.adjustments, skus: dataset.skus, calendar: dataset.calendar,
@@ -62,13 +71,12 @@ public enum Pipeline {
         let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution, trade: trade)
 
         progress(.placement, 0)
-        // The part of buyers that asks to be served within the hour is the simulator's.
-        let oneHourShare =
-            dataset.channels.first.map { ChannelPlan(channel: $0).askedTiers[ServiceTier.oneHour.number].fraction } ?? 0
+        let oneHourShare = scenario.demand.tiers[ServiceTier.oneHour.number].fraction
         let placed: PlacementStep
         do {
             placed = try PlacementStep(
-                scenario, dataset, resolution, orders: step.ordersPerDay, oneHourShare: oneHourShare)
+                scenario, dataset, resolution, mix: mix, orders: step.ordersPerDay, oneHourShare: oneHourShare,
+                shouldStop: shouldStopPlacing)
         } catch { throw .placement(error) }
         if Task.isCancelled { throw .cancelled }
 

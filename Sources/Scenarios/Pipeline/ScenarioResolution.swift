@@ -12,6 +12,8 @@ struct ScenarioResolution {
     /// Candidates that must be open, and that may not be.
     var requiredSites: [Int] = []
     var forbiddenSites: [Int] = []
+    /// By case of demand the regions its factor holds for; nil: all.
+    var caseRegions: [[Int]?] = []
     var faults: [FaultPlan]
     /// By channel.
     var timeOuts: [Instant]
@@ -66,6 +68,14 @@ struct ScenarioResolution {
         }
         forbiddenSites = scenario.network.forbiddenSites.enumerated().compactMap { i, code in
             check.position(code, in: candidates, entity: "node", "network.forbidden_sites[\(i)]")
+        }
+        let regions = dataset.regions.map(\.code)
+        caseRegions = scenario.network.wishes.cases.enumerated().map { number, one in
+            one.regions.map { codes in
+                codes.enumerated().compactMap { i, code in
+                    check.position(code, in: regions, entity: "region", "network.cases[\(number)].regions[\(i)]")
+                }
+            }
         }
         faults = scenario.faults.indices.compactMap { check.fault($0) }
         timeOuts = [Instant](repeating: scenario.payment.timeOut, count: dataset.channels.count)

@@ -50,7 +50,7 @@ extension Replication {
         } else {
             guard promise(slot, at: event.time, home: home) else { return }
         }
-        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut))
+        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut, lag: arrival.payLag))
     }
 
     /// An order with a presale line is paid in two parts: of several presales the one due last says when.
@@ -102,7 +102,7 @@ extension Replication {
     /// SKU is not in a presale with a cap.
     @inline(__always)
     private mutating func presaleUnits(_ sku: Int, channel: Int) -> Int64? {
-        let cell = board.cells[channel * prepared.skuCount + sku]
+        let cell = board.cell(channel, sku)
         guard cell.isPresale, capLeft[Int(cell.offer)] < 1 << 40 else { return nil }
         return max(0, capLeft[Int(cell.offer)])
     }

@@ -122,9 +122,9 @@ struct AdjustmentsCommand: AsyncParsableCommand {
                 return output.print(scores.table())
             }
             let horizon = horizon
-            let made = try await job.run { panel in
+            let (_, made) = try await job.run { dataset in
                 try await interruptible {
-                    try await forecast(panel, calendar: calendar, horizon: horizon, threads: threads) {
+                    try await forecast(dataset, horizon: horizon, threads: threads) {
                         progress.report("series forecast", $0, of: $1)
                     }
                 }

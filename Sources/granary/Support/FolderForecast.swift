@@ -41,8 +41,10 @@ struct FolderForecast {
 
     private func rounded(_ units: Double) -> String { abs(units) < 1e15 ? String(Int64(units.rounded())) : "\(units)" }
 
-    /// - Parameter model: forecasts a panel at ordinary prices.
-    func run(_ model: (DemandPanel) async throws -> Forecast) async throws -> AdjustedForecast {
+    /// - Parameter model: forecasts the data set at ordinary prices.
+    func run(
+        _ model: (Dataset) async throws -> DatasetForecast
+    ) async throws -> (made: DatasetForecast, changed: AdjustedForecast) {
         let axis = dataset.demand.axis
         if axis.step != .bare,
             let warning = dataset.calendar.warning(
@@ -52,7 +54,10 @@ struct FolderForecast {
         }
         let trade =
             effects == .measured ? await TradeEffects(dataset, horizon: horizon, threads: threads) : nil
-        let base = try await model(trade?.baseline(dataset.demand) ?? dataset.demand)
+        var ordinary = dataset
+        if let trade { ordinary.demand = trade.baseline(dataset.demand) }
+        let made = try await model(ordinary)
+        let base = made.reconciled.series
         let planned = trade?.applied(to: base) ?? base
         let (renewed, outcomes) = dataset.signals.isEmpty ? (planned, []) : planned.updated(by: dataset)
         for outcome in outcomes {
@@ -66,9 +71,10 @@ struct FolderForecast {
             case .otherDays: note("signals of \(outcome.promotion) are not used: its days are not forecast")
             }
         }
-        return renewed.adjusted(
+        let changed = renewed.adjusted(
             by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
             today: axis.step == .bare ? axis.origin : axis.day(axis.count) - 1, shares: AdjustmentShares(dataset))
+        return (made, changed)
     }
 }
 

@@ -11,6 +11,8 @@ final class Progress: Sendable {
         var began: ContinuousClock.Instant
         var drawn: ContinuousClock.Instant?
         var lineIsOpen = false
+        /// The last step of the label has been drawn.
+        var isDone = false
     }
 
     private let state: Mutex<State>
@@ -33,11 +35,13 @@ final class Progress: Sendable {
                 state.label = label
                 state.began = now
                 state.drawn = nil
+                state.isDone = false
             }
             let elapsed = seconds(now - state.began)
-            guard elapsed > 2 else { return }
+            guard elapsed > 2, !state.isDone else { return }
             if let drawn = state.drawn, done < total, seconds(now - drawn) < (isTerminal ? 0.2 : 10) { return }
             state.drawn = now
+            state.isDone = done >= total
             draw(Self.line(label: label, done: done, total: total, elapsed: elapsed), &state)
         }
     }

@@ -9,7 +9,7 @@ import Simulation
 /// expected units of every article meet the forecast (multiplicative updates as in Richardson 1972 and Lucy 1974,
 /// which keep weights positive and the total of units); what a few rounds leave over is a factor on quantities.
 struct DemandStep {
-    let plan: DemandPlan
+    private(set) var plan: DemandPlan
     let expectation: DemandExpectation
     /// Factor on the forecast of each article by the promotions, row-major channels x days x SKUs.
     let promotionFactors: [Double]
@@ -76,6 +76,7 @@ struct DemandStep {
                     ends: show.ends.instant(from: scenario.clock.start), factor: show.factor,
                     returnRate: show.returnRate)
             }, attach: Self.attach(scenario, dataset, mix))
+        if scenario.demand.isSampled { plan.luck = DemandDraws(forecast, dataset, scenario, mix).luck }
         var factors = Self.promotionFactors(shape, mix, dataset, scenario, promotions)
         for cell in trade.residual.indices { factors[cell] *= trade.residual[cell] }
         promotionFactors = factors
@@ -142,6 +143,14 @@ struct DemandStep {
                     + "about \(Int(orders.rounded())) orders a day; orders are taken as independent, "
                     + "so that their variance grows like the volume")
         ]
+        if scenario.demand.isSampled {
+            notes.append(
+                Assumption(
+                    subject: "demand.uncertainty",
+                    text:
+                        "each replication draws its demand from the forecast's joint distribution; articles and channels "
+                        + "move together as they did in the last weeks"))
+        }
         if scenario.demand.attach > .zero {
             notes.append(
                 Assumption(

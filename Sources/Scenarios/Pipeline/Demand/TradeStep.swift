@@ -33,8 +33,7 @@ struct TradeStep {
             return
         }
         // What is planned beside what was: the scenario's promotions take the place of the data's within the clock.
-        var planned = changed
-        planned.demand = changed.demand.before(changed.demand.axis.index(of: scenario.demand.historyThrough) + 1)
+        var planned = changed.before(changed.demand.axis.index(of: scenario.demand.historyThrough) + 1)
         let stated = Set(scenario.promotions.map(\.code))
         let isStated = resolution.promotions.map { Self.isStated($0, scenario) }
         let measured = zip(resolution.promotions, isStated).filter { !$1 }.map(\.0)
@@ -42,12 +41,6 @@ struct TradeStep {
         planned.promotions =
             changed.promotions.filter { !stated.contains($0.code) && !codes.contains($0.code) } + measured
         let kept = planned.demand.offsets[planned.demand.seriesCount]
-        // Cells were cut off behind each series: prices and stock flags go with them.
-        if !changed.demandPrices.isEmpty || !changed.demandInStock.isEmpty {
-            let cells = Self.keptCells(changed.demand, planned.demand)
-            if !changed.demandPrices.isEmpty { planned.demandPrices = cells.map { changed.demandPrices[$0] } }
-            if !changed.demandInStock.isEmpty { planned.demandInStock = cells.map { changed.demandInStock[$0] } }
-        }
         let horizon = scenario.clock.end - (scenario.demand.historyThrough + 1)
         guard kept > 0, let made = await TradeEffects(planned, horizon: max(1, horizon), threads: threads) else {
             (promotions, effects) = (resolution.promotions, nil)
@@ -103,18 +96,6 @@ struct TradeStep {
             return ["elasticity", "uplift"].contains { scenario.places["promotions[\(number)].\($0)"] != nil }
         }
         return promotion.elasticity != 0 || promotion.uplift != 1
-    }
-
-    /// Cells of a panel that a cut of it kept.
-    private static func keptCells(_ whole: DemandPanel, _ cut: DemandPanel) -> [Int] {
-        var cells: [Int] = []
-        var at = 0
-        for series in whole.keys.indices where at < cut.seriesCount && cut.names[at] == whole.names[series] {
-            let count = cut.offsets[at + 1] - cut.offsets[at]
-            cells += whole.offsets[series]..<whole.offsets[series] + count
-            at += 1
-        }
-        return cells
     }
 
     /// Factor of each article by channel and day of the clock, row-major channels x days x SKUs.

@@ -65,7 +65,7 @@ struct SupplyState: ~Copyable {
     }
 
     /// Looks at what has been asked for since the last look, and moves each SKU's ratio of demand to plan.
-    mutating func look(_ demanded: borrowing FixedColumn<Int64>, at now: Int64) {
+    mutating func look(_ demanded: FieldColumn<SKULine, Int64>, at now: Int64) {
         let days = Double(now - lookedAt) / Double(SliceGrid.microsecondsPerDay)
         guard rollingWeight > 0, days >= 0.5 else { return }
         lookedAt = now
