@@ -223,7 +223,8 @@ public struct DemandEffects: Sendable {
                 made.logarithm.append(estimate.mean)
                 made.deviation.append(estimate.deviation)
                 let posted = Double(drivers.price[series * days + day])
-                made.byPrice.append(elasticity.map { belief.mean[$0] * held(posted) } ?? 0)
+                let byPrice = elasticity.map { belief.mean[$0] * held(posted) } ?? 0
+                made.byPrice.append(min(log(Self.largestFactor), max(-log(Self.largestFactor), byPrice)))
             }
         }
         return made
