@@ -69,27 +69,37 @@ public struct RowPlan: Sendable, Equatable {
     /// What the level that protects the row holds above expected demand (s under (R, s, S), S under (R, S)), rounded
     /// to whole units. Negative where a low fill rate is reached with less than expected demand.
     public var safetyStock: Int64
+    /// Orders are whole lots of `lot` units.
+    public var isInLots: Bool
 
     /// - Parameters:
     ///   - daily: demand from the day of the plan on.
     ///   - offset: days from the vector's first day to the day of the plan.
+    ///   - levelDoubt: squared coefficient of variation of a factor on all days alike that nobody knows yet.
     ///
-    /// Under (R, s, S) the lot is the economic order quantity, at least the demand of a review period and the
+    /// Where orders wait for a reorder point the lot is the economic order quantity, at least the demand of a review period and the
     /// supplier's minimum, rounded up to the order multiple: a minimum makes orders larger, so that fewer are at risk,
     /// and the reorder point takes this into account. s covers lead time plus review, S = s + lot.
     public init(
-        daily: DailyDemand, offset: Int = 0, feed: Feed, target: ServiceTarget, costs: InventoryCosts
+        daily: DailyDemand, offset: Int = 0, feed: Feed, target: ServiceTarget, costs: InventoryCosts,
+        levelDoubt: Double = 0
     ) throws(ReplenishmentError) {
+        isInLots = feed.policy.isInLots
         guard feed.leadTime >= 0, feed.leadTime.isFinite else {
             throw .parameter(name: "lead time", value: feed.leadTime, expected: "days, 0 or more")
         }
         guard feed.leadTimeDeviation >= 0, feed.leadTimeDeviation.isFinite else {
             throw .parameter(name: "lead time deviation", value: feed.leadTimeDeviation, expected: "days, 0 or more")
         }
-        let review = Double(max(1, feed.reviewPeriod))
-        let moments = daily.leadTimeMoments(
-            from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: review)
-        law = moments.law
+        // Under continuous review somebody looks every hour.
+        let review = feed.policy.isContinuous ? 1.0 / 24 : Double(max(1, feed.reviewPeriod))
+        func demand(review: Double) -> DemandLaw {
+            var moments = daily.leadTimeMoments(
+                from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: review)
+            moments.variance += levelDoubt * moments.mean * moments.mean
+            return moments.law
+        }
+        law = demand(review: review)
         self.target = target
         guard law.mean > 0 else {
             (lot, reorderPoint, orderUpTo, safetyStock) = (0, 0, 0, 0)
@@ -100,21 +110,19 @@ public struct RowPlan: Sendable, Equatable {
             return
         }
         switch feed.policy {
-        case .orderUpTo:
+        case .orderUpTo, .baseStock:
             lot = 0
             switch target {
             case .cycle(let level):
                 orderUpTo = try OrderUpToLevel.wholeForCycleService(level, overLeadTimeAndReview: law)
             case .fill(let level):
-                let overLeadTime = daily.leadTimeMoments(
-                    from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: 0)
                 orderUpTo = try OrderUpToLevel.wholeForFillRate(
-                    level, overLeadTime: overLeadTime.law, overLeadTimeAndReview: law)
+                    level, overLeadTime: demand(review: 0), overLeadTimeAndReview: law)
             }
             // Anything missing to S is ordered: s is the highest position below S.
             reorderPoint = max(0, orderUpTo - 1)
             safetyStock = orderUpTo - Int64(law.mean.rounded())
-        case .minMax:
+        case .minMax, .continuousMinMax, .fixedLot, .lotReview:
             let perDay = law.mean / (feed.leadTime + review)
             let holding = costs.holdingPerDay(feed.unitCost)
             var units = max(1, perDay * review)

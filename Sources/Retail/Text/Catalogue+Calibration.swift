@@ -11,6 +11,9 @@ extension Catalogue {
         + law(
             "carriers.lanes[].spread", "Factor by which bills differ from the card, by quantiles", "账单与费率表之比（分位数）",
             "bills are by the card", "账单与费率表一致", value: "factor")
+        + law(
+            "carriers.lanes[].heavy_spread", "The same for parcels above the first weight", "超过首重包裹的账单与费率表之比",
+            "as below it", "同首重以内", value: "factor")
         + [
             .init("setting.demand.hours", "Part of a day's orders in each hour", "一天各小时的订单占比"),
             .init("setting.demand.hours.default", "from the data set's past orders", "依数据集历史订单"),

@@ -80,8 +80,9 @@ extension Catalogue {
             "是否启用供应商的订货周期、送货日、周产能、短交与迟交"),
         .init(
             "setting.replenishment.rolling_weight",
-            "Weight of the latest demand in the forecast that levels follow at reviews; 0 keeps the levels",
-            "滚动预测中最新需求的权重，补货水位随之调整；0 为不调整"),
+            "Part of what is known that the rolling forecast forgets each review day; levels are made anew from it for the "
+                + "days to come. 0 keeps the levels of the plan",
+            "滚动预测每日遗忘已知需求的比例；补货水位据此逐日重算。0 为沿用计划水位"),
         .init(
             "setting.replenishment.lateral",
             "Whether neighbours help with their surplus when the node upstream has nothing", "上游无货时是否由邻仓余货横向调拨"),

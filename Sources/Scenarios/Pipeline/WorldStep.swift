@@ -43,6 +43,9 @@ struct WorldStep {
             partsPerMillion: Rate.one.partsPerMillion - scenario.afterSales.writeDown.partsPerMillion)
         let (faults, closed) = Self.faults(resolution.faults, dataset, network)
         let lanes = LaneTimes(dataset)
+        var delivery = DeliveryTable(network: network, rates: dataset.rates)
+        lanes.apply(to: &delivery, network: network)
+        delivery = scenario.measured.delivery(delivery, network, dataset)
         var world = World(
             name: scenario.name, currency: dataset.currency,
             clock: SimulationClock(start: scenario.clock.start, days: scenario.clock.days),
@@ -54,9 +57,7 @@ struct WorldStep {
                 carrier.dailyCapacity = Int64(min(capacity.rounded(), 9e15))
                 return carrier
             },
-            delivery: scenario.measured.delivery(
-                lanes.applied(to: DeliveryTable(network: network, rates: dataset.rates), network: network), network,
-                dataset),
+            delivery: delivery,
             stock: book.rows, demand: step.plan,
             promotions: resolution.promotions.compactMap { Self.promotion($0, scenario, dataset) },
             prices: Self.prices(scenario, dataset),
@@ -89,6 +90,9 @@ struct WorldStep {
                 oversoldCompensation: costs.oversoldCompensation.amount(in: dataset.currency)),
             faults: faults, expectation: step.expectation)
         FlowStep(scenario: scenario, dataset: dataset).apply(to: &world)
+        if world.replenishment.rollingWeight > 0 {
+            world.replenishment.rolling = stock.rolling(scenario, rows: world.stock)
+        }
         self.world = world
         assumptions = Self.notes(scenario, dataset) + closed + Self.laneNotes(lanes)
     }

@@ -201,10 +201,27 @@ public struct Scenario: Sendable {
     public enum Policy: String, Sendable, CaseIterable, Codable {
         /// Order up to S at every review.
         case reviewOrderUpTo = "r_s"
-        /// Order up to S when the position is at or below s.
+        /// At a review order up to S when the position is at or below s.
+        case reviewReorderPoint = "r_s_S"
+        /// The same whenever the position falls to s.
         case reorderPoint = "s_S"
-        /// Order lots of Q = S - s until the position is above s.
+        /// Whenever the position falls to r, lots of Q = S - s.
         case lots = "r_Q"
+        /// At a review lots of Q until the position is above s.
+        case reviewLots = "r_s_nQ"
+        /// Every unit again as soon as it is sold.
+        case baseStock = "base_stock"
+
+        var kind: PolicyKind {
+            switch self {
+            case .reviewOrderUpTo: .orderUpTo
+            case .reviewReorderPoint: .minMax
+            case .reorderPoint: .continuousMinMax
+            case .lots: .fixedLot
+            case .reviewLots: .lotReview
+            case .baseStock: .baseStock
+            }
+        }
     }
 
     public struct ReplenishmentPlan: Sendable, Equatable {

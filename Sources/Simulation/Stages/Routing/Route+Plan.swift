@@ -13,6 +13,7 @@ extension Replication {
         scratch.nodes = SIMD4(repeating: -1)
         scratch.parcels = 0
         scratch.short = 0
+        let isJoined = joinRepeats()
         if channel >= 0 { boundByChannel(channel) }
         var grams: Int64 = 0
         for line in 0..<scratch.lines.count {
@@ -44,6 +45,7 @@ extension Replication {
                     due: work.due,
                     subsidy: work.subsidy))
         }
+        if isJoined { partRepeats() }
     }
 
     /// Parcels of the ordinary tiers: one where a node has everything, two where that costs less or none has, else
@@ -52,8 +54,8 @@ extension Replication {
         let whole = bestWhole(routing.rule, region: region, asked: asked, lines: lines, grams: grams, at: now)
         if routing.splitsWhenCheaper && lines > 1 {
             let limit = whole?.score.rank ?? .max
-            // Two parcels cost at least twice the cheapest there is.
-            if limit > 2 * routing.cheapestParcel[region] + routing.costPerSplit,
+            // Two parcels cost at least twice the cheapest there is, unless shelves give something back.
+            if routing.markdownRisk > 0 || limit > 2 * routing.cheapestParcel[region] + routing.costPerSplit,
                 let pair = cheapestPair(region: region, asked: asked, below: limit, at: now)
             {
                 if whole != nil { flow.ordersSplitToSave += 1 }

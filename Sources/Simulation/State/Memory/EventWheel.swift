@@ -18,8 +18,7 @@ enum EventKind: UInt8 {
     case placed
     /// A parcel (`part`) is at the door.
     case delivered
-    /// Stock is reviewed. `part` is 0 for transfers, 1 for suppliers, 2 for presale goods to be
-    /// moved (`slot` is the promotion).
+    /// Stock is reviewed. `part` is a `Review`, or 2 for presale goods to be moved (`slot` is the promotion).
     case review
     /// A parcel is packed. `slot` is its place among the parcels at the pack stations.
     case packed

@@ -2,13 +2,13 @@ import NumericCore
 import Retail
 
 /// What Fulfil asks of its plan for every parcel, as plain numbers.
-struct FulfilTerms {
+struct FulfilTerms: ~Copyable {
     let wave: Int64
     let shortPicks: Double
     let overtime: Int64
     let overtimeCost: Int64
-    /// Whether parcels are packed at stations of their own, and the mean time.
-    let packs: Bool
+    /// Whether a node packs parcels at stations of their own, and the mean time.
+    let packs: FixedColumn<Bool>
     let packTime: Double
     let riders: Bool
     let riderWait: Int64
@@ -19,7 +19,7 @@ struct FulfilTerms {
         shortPicks = plan.shortPicks.fraction
         overtime = plan.overtime.microseconds
         overtimeCost = plan.overtimeCost.units
-        packs = plan.packStationsPerTen > 0
+        packs = FixedColumn(world.network.nodes.map { plan.packStations(of: $0) > 0 })
         packTime = Double(plan.packTime.microseconds)
         riders = world.shipping.riders != nil
         riderWait = world.shipping.riderWait.microseconds
