@@ -233,6 +233,7 @@ struct Replication: ~Copyable {
 
     /// Gives back what an order holds; a second time is a breach.
     mutating func releaseHold(_ slot: Int) {
+        endCommitment(slot)
         let order = pool.orders[slot]
         guard order.hold == .held else {
             if order.hold == .none { return }

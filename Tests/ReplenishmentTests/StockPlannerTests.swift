@@ -22,21 +22,21 @@ import Testing
         let mean = 0.02 + 30 * random.uniform() * random.uniform()
         let deviation = (mean * (0.5 + 6 * random.uniform())).squareRoot()
         let share = 0.6 + 0.399 * random.uniform()
-        let policy = PolicyKind.allCases[seed % 2]
+        let policy = PolicyKind.allCases[seed % PolicyKind.allCases.count]
         let service: ServiceTarget = seed % 4 < 2 ? .cycle(share) : .fill(share)
         let row = try plan(mean: mean, deviation: deviation, service: service, policy: policy)
         let overLead = DailyDemand(mean: [mean], deviation: [deviation]).leadTimeMoments(
             leadTime: 6, leadTimeDeviation: 1, review: 0
         ).law
         func reached(_ level: Int64) -> Double {
-            switch (service, policy) {
+            switch (service, policy.hasReorderPoint) {
             case (.cycle, _): row.law.cumulative(Double(level))
-            case (.fill, .minMax): ReorderPoint.fillRate(Double(level), quantity: Double(row.lot), law: row.law)
-            case (.fill, .orderUpTo):
+            case (.fill, true): ReorderPoint.fillRate(Double(level), quantity: Double(row.lot), law: row.law)
+            case (.fill, false):
                 OrderUpToLevel.fillRate(Double(level), overLeadTime: overLead, overLeadTimeAndReview: row.law)
             }
         }
-        let level = policy == .minMax ? row.reorderPoint : row.orderUpTo
+        let level = policy.hasReorderPoint ? row.reorderPoint : row.orderUpTo
         #expect(reached(level) >= share - 1e-9, "seed \(seed)")
         if level > 0 { #expect(reached(level - 1) < share, "seed \(seed)") }
     }

@@ -178,14 +178,17 @@ struct SupplyTests {
         var forecast = Reforecast(world)
         let demanded = FixedColumn<Int64>(repeating: 0, count: world.skus.count)
         let source = try #require(world.stock.rows.firstIndex { $0.sku.position == 0 && $0.supplier == 0 })
-        let before = try #require(forecast.levels(row: source, sku: 0, at: 0))
+        let atFirst = forecast.levels(row: source, sku: 0, at: 0)
+        let before = try #require(atFirst)
         for day in 1...30 {
             for sku in 0..<world.skus.count { demanded[sku] += sku == 0 ? 20 : 10 }
             forecast.look(demanded, at: Int64(day) * SliceGrid.microsecondsPerDay)
         }
-        #expect(abs(forecast.rate(0) - 2) < 0.03)
-        #expect(abs(forecast.rate(1) - 1) < 0.02)
-        let after = try #require(forecast.levels(row: source, sku: 0, at: 31 * SliceGrid.microsecondsPerDay))
+        let (doubled, planned) = (forecast.rate(0), forecast.rate(1))
+        #expect(abs(doubled - 2) < 0.03)
+        #expect(abs(planned - 1) < 0.02)
+        let atLast = forecast.levels(row: source, sku: 0, at: 31 * SliceGrid.microsecondsPerDay)
+        let after = try #require(atLast)
         #expect(abs(after.law.mean / before.law.mean - 2) < 0.05)
         #expect(after.reorderPoint > before.reorderPoint)
     }
@@ -217,7 +220,8 @@ struct SupplyTests {
         let forecast = Reforecast(world)
         let source = try #require(world.stock.rows.firstIndex { $0.sku.position == 0 && $0.supplier == 0 })
         func level(_ day: Int64) throws -> Int64 {
-            try #require(forecast.levels(row: source, sku: 0, at: day * SliceGrid.microsecondsPerDay)).orderUpTo
+            let plan = forecast.levels(row: source, sku: 0, at: day * SliceGrid.microsecondsPerDay)
+            return try #require(plan).orderUpTo
         }
         // Lead time 2 and a review: an order on day 5 covers days 5 to 7.
         let (early, peak, late) = (try level(0), try level(5), try level(9))

@@ -254,7 +254,8 @@ struct GeneratedTables {
         }
     }
 
-    /// Four weeks of the ordinary demand of the coming season, central and regional; city warehouses hold the quick half.
+    /// Weeks of the ordinary demand of the coming season: six at the centre, three and a half in the regions, ten days in
+    /// the cities, which hold the quick part only.
     private func stock() throws {
         let table = try sink.table("stock", ["sku", "node", "on_hand"])
         let weights = GeneratedGoods.weights(on: GeneratorSeason.end)
@@ -265,11 +266,16 @@ struct GeneratedTables {
                 let article = goods.articles[place]
                 let daily = perDay * 1.12 * 1.55 * weights[family] / all * article.appeal / max(appeal, 1e-300)
                 for node in GeneratedTrade.warehouses where node.kind != .city || daily * node.share > 0.3 {
-                    let units = daily * node.share * (node.kind == .central ? 42 : node.kind == .city ? 10 : 24)
-                    let packs = (units / Double(article.casePack)).rounded(.up)
+                    var units = daily * node.share * (node.kind == .central ? 42 : node.kind == .city ? 10 : 24)
+                    // The centre keeps whole cases; below it what is rarely asked for is not kept at all.
+                    if node.kind == .central {
+                        units = (units / Double(article.casePack)).rounded(.up) * Double(article.casePack)
+                    } else if units < 0.5 {
+                        continue
+                    }
                     table.text(article.code)
                     table.text(node.code)
-                    table.integer(Int64(min(1e8, packs * Double(article.casePack))))
+                    table.integer(Int64(min(1e8, units.rounded(.up))))
                     try table.endRow()
                 }
             }

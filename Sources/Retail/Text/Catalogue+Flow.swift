@@ -141,6 +141,21 @@ extension Catalogue {
         .init("table.node_work", "Work at each node", "各节点作业"),
         .init("table.backlog", "Parcels carried over at midnight", "隔夜积压"),
         .init("table.routing_shadow", "Routing against the old rule", "路由与旧规则对比"),
+        .init("table.segments", "Orders by segment of buyers", "各客群订单"),
+        .init("column.segment", "Segment", "客群"),
+        .init("column.refunded", "Paid back", "退款"),
+        .init("column.peak_load", "Fullest day", "最满一日"),
+        .init("report.flow", "Where the time goes", "时间去向"),
+        .init(
+            "report.flow_lead", "How long each step takes on average, and what waits at the nodes.",
+            "各环节平均用时与各节点等待情况。"),
+        .init("report.routing", "Routing against the old rule", "路由与旧规则对比"),
+        .init(
+            "report.routing_lead",
+            "{0} orders would have gone otherwise by the old rule; the new one saves {1} in all.",
+            "按旧规则有 {0} 单走向不同；新规则合计节省 {1}。"),
+        .init("report.buyers", "Segments of buyers", "客群"),
+        .init("report.buyers_lead", "Who ordered, for how much, and what was paid back.", "各客群的订单、金额与退款。"),
         .init("table.return_reasons", "Why goods came back", "退货原因"),
         .init("column.activity", "What the time goes to", "时间去向"),
         .init("column.return_reason", "Reason", "原因"),
@@ -225,6 +240,8 @@ extension Catalogue {
 
     /// `account.<account of the books>`.
     private static let accounts: [CatalogueEntry] = [
+        .init("account.forfeits", "forfeited deposits", "不退定金"),
+        .init("account.outletSales", "second choice sold", "次品销售"),
         .init("account.listValue", "list value of orders", "订单吊牌额"),
         .init("account.priceCuts", "price cuts", "降价"),
         .init("account.merchantDiscounts", "merchant's discounts", "商家优惠"),

@@ -39,6 +39,10 @@ struct WorldStep {
         afterSales.returnLaw = scenario.measured.returnTime
         afterSales.inspection = scenario.afterSales.inspectionTime
         afterSales.secondShare = scenario.afterSales.secondChoice
+        if scenario.afterSales.outletPrice > .zero {
+            afterSales.outlet = OutletPlan(
+                price: scenario.afterSales.outletPrice, interval: scenario.afterSales.outletEvery)
+        }
         afterSales.restockShare = Rate(
             partsPerMillion: Rate.one.partsPerMillion - scenario.afterSales.writeDown.partsPerMillion)
         let (faults, closed) = Self.faults(resolution.faults, dataset, network)
@@ -188,11 +192,12 @@ struct WorldStep {
                     depth: promotion.depth, deposit: terms.deposit,
                     balanceBegins: terms.balanceBegins.instant(from: scenario.clock.start),
                     balanceEnds: terms.balanceEnds.instant(from: scenario.clock.start),
-                    balancePaid: terms.balancePaid))
+                    balancePaid: terms.balancePaid, promisesReceipts: terms.sellsReceipts))
         }
         let stated = scenario.promotions.first { $0.code == promotion.code }?.deduct
-        // A presale takes its stock with the deposit unless it says otherwise.
-        let deduction = stated.map(Self.deduction) ?? (promotion.presale == nil ? nil : .atDeposit)
+        // A presale takes its stock with the deposit unless it says otherwise; what is still to come with the balance.
+        let usual = promotion.presale.map { $0.sellsReceipts ? StockDeduction.atPayment : .atDeposit }
+        let deduction = stated.map(Self.deduction) ?? usual
         var scope = BitMask(count: 0)
         for sku in dataset.skus.indices { scope.append(Uplift.covers(promotion.scope, sku, dataset.skus)) }
         return PromotionPlan(

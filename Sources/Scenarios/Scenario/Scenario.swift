@@ -1,3 +1,4 @@
+import Replenishment
 public import Retail
 
 /// A scenario, typed: what happens, with what, for how long. Decoded from a YAML file by `ScenarioLoader`;
@@ -196,6 +197,9 @@ public struct Scenario: Sendable {
         public var writeDown: Rate
         /// Part of goods not fit to be sold again that is kept as second choice.
         public var secondChoice: Rate
+        /// What an outlet pays for it, as a part of the list price, and how often it takes it; zero keeps it.
+        public var outletPrice: Rate
+        public var outletEvery: Instant
     }
 
     public enum Policy: String, Sendable, CaseIterable, Codable {
@@ -288,6 +292,8 @@ public struct ScenarioPromotion: Sendable, Equatable {
     public var balanceBegins: CivilTime?
     public var balanceEnds: CivilTime?
     public var balancePaid: Rate
+    /// A presale sells what is on the shelves and on its way, in a counter of its own.
+    public var sellsReceipts: Bool
 }
 
 /// A moment at which orders rush in and ebb away, `fast` within minutes and `slow` within the hour, each as a multiple

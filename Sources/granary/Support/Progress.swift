@@ -11,6 +11,8 @@ final class Progress: Sendable {
         var began: ContinuousClock.Instant
         var drawn: ContinuousClock.Instant?
         var lineIsOpen = false
+        /// The work has been reported as done: said once, however many parts end at the same moment.
+        var isDone = false
     }
 
     private let state: Mutex<State>
@@ -33,7 +35,10 @@ final class Progress: Sendable {
                 state.label = label
                 state.began = now
                 state.drawn = nil
+                state.isDone = false
             }
+            if state.isDone { return }
+            state.isDone = done >= total
             let elapsed = seconds(now - state.began)
             guard elapsed > 2 else { return }
             if let drawn = state.drawn, done < total, seconds(now - drawn) < (isTerminal ? 0.2 : 10) { return }

@@ -354,6 +354,7 @@ extension PlainShop {
             let goods = Goods(
                 row: index, quantity: quantity, isTransfer: above != nil, lots: lots, number: goodsNumber)
             add(Record(time: now + lead, kind: .received, id: goodsNumber, goods: goods))
+            coming[row.sku] += quantity
             goodsNumber += 1
         }
     }
@@ -408,6 +409,7 @@ extension PlainShop {
         if !isDirect && waits(record, goods) { return }
         let (index, quantity) = (goods.row, goods.quantity)
         rows[index].book += quantity
+        coming[rows[index].sku] -= quantity
         if goods.isTransfer {
             rows[index].inTransit -= quantity
             putLots(index, goods.lots)

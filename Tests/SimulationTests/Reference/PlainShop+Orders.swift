@@ -8,6 +8,7 @@ import Retail
 extension PlainShop {
     /// Reserves what a plan can send; the rest leaves the order. False when nothing is left of it.
     func promise(_ order: Order, _ now: Int64) -> Bool {
+        endCommitment(order)
         var plan = plan(order, channel: order.channel, now)
         // A gift goes with goods or not at all.
         if plan.parts.allSatisfy({ $0.isGift || $0.row < 0 }) {
@@ -54,7 +55,8 @@ extension PlainShop {
     func pay() {
         for order in toPay {
             let placed = order.arrival.time
-            if random(.payment, order.entity).uniform(at: 0) < world.channels[order.channel].channel.paidShare.fraction {
+            if random(.payment, order.entity).uniform(at: 0) < world.channels[order.channel].channel.paidShare.fraction
+            {
                 let seconds = world.payment.lag.quantile(random(.paymentLag, order.entity).uniform(at: 0))
                 let lag = Int64(min(seconds, 1e9) * 1e6)
                 if lag < order.timeOut {

@@ -70,8 +70,11 @@ extension PlainShop {
 
     /// What a shop lets a buyer have of a SKU: what it shows, or what a limited presale has left.
     private func onOffer(_ channel: Int, _ sku: Int, _ now: Int64) -> Int64 {
-        if let offer = offer(sku, channel, now), offer.isPresale, world.promotions[offer.promotion].cap != nil {
-            return max(0, caps[offer.promotion])
+        if let offer = offer(sku, channel, now), offer.isPresale {
+            if world.promotions[offer.promotion].promisesReceipts {
+                return max(0, min(caps[offer.promotion], pool(sku) - exclusive(sku) + coming[sku] - committed[sku]))
+            }
+            if world.promotions[offer.promotion].cap != nil { return max(0, caps[offer.promotion]) }
         }
         return figure(channel, sku)
     }
@@ -279,9 +282,19 @@ extension PlainShop {
         if basket.isEmpty { return finish(order, .lost, now) }
         setTerms(order, now)
         let waits = order.deduction == .atPayment || (order.deduction == .atDeposit && order.presale != nil)
-        if !waits && !promise(order, now) { return }
+        if waits { commit(order, 1) } else if !promise(order, now) { return }
         toPay.append(order)
     }
+
+    /// Counts an order's presale units against what is to come, or takes them back.
+    private func commit(_ order: Order, _ sign: Int64) {
+        for part in order.parts where part.sale >= 0 && world.promotions[part.sale].promisesReceipts {
+            committed[part.sku] += sign * part.quantity
+            order.isCommitted = sign > 0
+        }
+    }
+
+    func endCommitment(_ order: Order) { if order.isCommitted { commit(order, -1) } }
 
     private func findPresale(_ order: Order) {
         for part in order.parts where part.sale >= 0 {
@@ -307,6 +320,7 @@ extension PlainShop {
         let plan = world.channels[order.channel]
         let deductions = part.compactMap { world.promotions[$0].deduction }
         order.deduction = deductions.min { $0.rank < $1.rank } ?? plan.deduction
-        order.timeOut = part.compactMap { world.promotions[$0].timeOut?.microseconds }.min() ?? plan.timeOut.microseconds
+        order.timeOut =
+            part.compactMap { world.promotions[$0].timeOut?.microseconds }.min() ?? plan.timeOut.microseconds
     }
 }

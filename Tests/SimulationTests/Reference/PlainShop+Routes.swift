@@ -153,7 +153,8 @@ extension PlainShop {
 
     /// What a channel may take of the pool.
     private func allowed(_ channel: Int, _ sku: Int) -> Int64 {
-        max(0, quotas[channel].isEmpty ? pool(sku) - exclusive(sku) : min(quotas[channel][sku], pool(sku)))
+        let open = pool(sku) - uncovered(sku)
+        return max(0, quotas[channel].isEmpty ? open - exclusive(sku) : min(quotas[channel][sku], open))
     }
 
     private func grams(_ lines: [Part]) -> Int64 {
@@ -279,7 +280,9 @@ extension PlainShop {
         case .fixed: chosen = nodes.contains(home(region)) ? home(region) : nil
         }
         let nearest = nodes.min { (metres($0, region), $0) < (metres($1, region), $1) }
-        guard let node = chosen ?? nearest, let score = whole(node, lines, region, asked, grams, now) else { return nil }
+        guard let node = chosen ?? nearest, let score = whole(node, lines, region, asked, grams, now) else {
+            return nil
+        }
         return (node, score)
     }
 

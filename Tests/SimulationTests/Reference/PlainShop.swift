@@ -52,6 +52,7 @@ final class PlainShop {
         var hasDeposited = false
         var timeOut: Int64 = 0
         var deduction = StockDeduction.atOrder
+        var isCommitted = false
 
         init(_ arrival: Arrival) { self.arrival = arrival }
         var channel: Int { Int(arrival.channel) }
@@ -126,6 +127,9 @@ final class PlainShop {
     /// What is left of each promotion, and how often a buyer has had it.
     var caps: [Int64]
     var uses: [String: Int32] = [:]
+    /// Units that presales have sold of what is to come, and what is to come, by SKU.
+    var committed: [Int64]
+    var coming: [Int64]
     var accounts: [Account: Int64] = [:]
     var journal: [(order: UInt64, step: TraceStep)] = []
     var toPay: [Order] = []
@@ -159,6 +163,8 @@ final class PlainShop {
         hours = world.carriers.map { _ in [Int64](repeating: 0, count: 24 * days) }
         taken = world.network.nodes.map { _ in [Int64](repeating: 0, count: days + 60) }
         caps = world.promotions.map { $0.cap ?? .max }
+        committed = [Int64](repeating: 0, count: world.skus.count)
+        coming = committed
         fillShelves()
         for channel in world.channels.indices { refresh(channel) }
     }
@@ -187,11 +193,14 @@ final class PlainShop {
 
     func exclusive(_ sku: Int) -> Int64 { quotas.reduce(0) { $0 + ($1.isEmpty ? 0 : $1[sku]) } }
 
+    /// What presales have sold and nothing on its way will bring.
+    func uncovered(_ sku: Int) -> Int64 { max(0, committed[sku] - coming[sku]) }
+
     func truth(_ channel: Int, _ sku: Int) -> Int64 {
         switch world.channels[channel].sharing {
-        case .quota: return max(0, min(quotas[channel][sku], pool(sku)))
+        case .quota: return max(0, min(quotas[channel][sku], pool(sku) - uncovered(sku)))
         case .ratio(let ratio, let buffer):
-            let open = max(0, pool(sku) - exclusive(sku))
+            let open = max(0, pool(sku) - exclusive(sku) - uncovered(sku))
             return max(0, open * ratio.partsPerMillion / 1_000_000 - Int64(buffer))
         // Its worlds have no shops by rank.
         case .priority: preconditionFailure("a shop by rank is not one of the rules told here")
@@ -227,6 +236,7 @@ final class PlainShop {
     }
 
     func release(_ order: Order) {
+        endCommitment(order)
         guard order.isHeld else { return }
         order.isHeld = false
         for part in order.parts {

@@ -92,9 +92,10 @@ struct ReferenceTests {
         for number in 0..<(maybe(0.35) ? 1 + draws.integer(below: 2) : 0) {
             let begins = Instant(seconds: Int64(pick([8, 13, 20])) * 3_600)
             let terms = PresaleTerms(
-                depth: Rate(partsPerMillion: pick([0, 150_000])), deposit: Rate(partsPerMillion: pick([100_000, 333_333])),
+                depth: Rate(partsPerMillion: pick([0, 150_000])),
+                deposit: Rate(partsPerMillion: pick([100_000, 333_333])),
                 balanceBegins: begins, balanceEnds: begins + Instant(seconds: 3 * 3_600),
-                balancePaid: Rate(partsPerMillion: 700_000))
+                balancePaid: Rate(partsPerMillion: 700_000), promisesReceipts: maybe(0.4))
             add("PRESALE\(number)", .presale(terms)) {
                 $0.begins = .start
                 $0.ends = begins
@@ -111,7 +112,8 @@ struct ReferenceTests {
                     PricePlan(
                         sku: SKU.Index(sku), price: UnitPrice(units: list * Int64(pick([8, 9, 11])) / 10),
                         channel: pick(channels), segment: pick([nil, Segment.Index(0)]),
-                        minimumQuantity: Quantity(pick([1, 1, 3])), begins: Instant(seconds: Int64(pick([0, 9])) * 3_600)))
+                        minimumQuantity: Quantity(pick([1, 1, 3])),
+                        begins: Instant(seconds: Int64(pick([0, 9])) * 3_600)))
             }
         }
         world.payment.withdrawn = pick([.zero, .zero, half])
@@ -235,7 +237,8 @@ struct ReferenceTests {
             sums.pairs += engine.flow.ordersSplitToSave
         }
         // Agreement says nothing where nothing happens.
-        #expect(told.isSuperset(of: ["deposited", "forfeited", "withdrawn", "notFound", "rerouted", "notSent", "packed"]))
+        #expect(
+            told.isSuperset(of: ["deposited", "forfeited", "withdrawn", "notFound", "rerouted", "notSent", "packed"]))
         #expect(sums.flash > 0 && sums.gifts > 0 && sums.lateral > 0 && sums.pairs > 0, "\(sums)")
     }
 
@@ -245,7 +248,8 @@ struct ReferenceTests {
     private static func isKnown(_ what: TraceStep.What) -> Bool {
         switch what {
         case .placed, .reserved, .timedOut, .paid, .reviewed, .routed, .cancelled, .cancelledTooLate, .pickStarted,
-            .picked, .packed, .handedOver, .delivered, .returned, .inspected, .ended, .deposited, .forfeited, .withdrawn,
+            .picked, .packed, .handedOver, .delivered, .returned, .inspected, .ended, .deposited, .forfeited,
+            .withdrawn,
             .notFound, .rerouted, .notSent:
             true
         default: false
@@ -277,7 +281,8 @@ extension LotBook {
             let lot = lots[Int(place)]
             found.append(
                 PlainLot(
-                    expires: lot.expires, owner: Int(lot.owner), grade: PlainLot.Grade(rawValue: Int(lot.grade)) ?? .second,
+                    expires: lot.expires, owner: Int(lot.owner),
+                    grade: PlainLot.Grade(rawValue: Int(lot.grade)) ?? .second,
                     quantity: Int64(lot.quantity)))
             place = lot.next
         }

@@ -14,7 +14,7 @@ extension StockStep {
             uniquingKeysWith: { first, _ in first })
         let targets = Dictionary(
             plan.targets.map { (key($0.sku, $0.node), $0.basis.service) }, uniquingKeysWith: { first, _ in first })
-        var plan = RollingPlan(
+        var rolling = RollingPlan(
             days: days, mean: [Float](repeating: 0, count: rows.rows.count * days),
             deviation: [Float](repeating: 0, count: rows.rows.count * days),
             rows: [RollingPlan.Row?](repeating: nil, count: rows.rows.count))
@@ -22,13 +22,13 @@ extension StockStep {
             let at = key(stocked.sku, stocked.node)
             guard let row = known[at] else { continue }
             for day in 0..<days {
-                plan.mean[place * days + day] = Float(demand.mean[row * demand.horizon + first + day])
-                plan.deviation[place * days + day] = Float(demand.deviation[row * demand.horizon + first + day])
+                rolling.mean[place * days + day] = Float(demand.mean[row * demand.horizon + first + day])
+                rolling.deviation[place * days + day] = Float(demand.deviation[row * demand.horizon + first + day])
             }
             if let feed = feeds[row], let target = targets[at] {
-                plan.rows[place] = RollingPlan.Row(feed: feed, target: target)
+                rolling.rows[place] = RollingPlan.Row(feed: feed, target: target)
             }
         }
-        return plan
+        return rolling
     }
 }
