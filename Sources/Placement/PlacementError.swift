@@ -36,6 +36,10 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
     case noSingleSource(capacity: Double, demand: Double)
     /// The work limit ended the search before any choice that reaches every region was found.
     case noSolutionWithinLimits
+    /// Two wishes that no solver fulfils together.
+    case unsupported(what: String, with: String)
+    /// An objective that is not one of `LocationProblem.Objective`.
+    case unknownObjective(String)
 
     public var description: String {
         switch self {
@@ -82,6 +86,11 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
                 + "from one site only fits; let regions be served from several sites or raise capacities"
         case .noSolutionWithinLimits:
             "the work limit ended the search before every region was reached; raise the work limit"
+        case .unsupported(let what, let with):
+            "\(what) and \(with) cannot be asked for together; leave one of them out"
+        case .unknownObjective(let word):
+            "'\(word)' is no objective; write one of "
+                + LocationProblem.Objective.allCases.map(\.rawValue).joined(separator: ", ")
         }
     }
 }

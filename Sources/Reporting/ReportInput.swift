@@ -138,7 +138,7 @@ public struct PlacementView: Sendable, Equatable {
     /// The best plan found with a given number of sites.
     public struct CurvePoint: Sendable, Equatable {
         public var sites: Int
-        /// Net cost, major units a day.
+        /// Major units a day.
         public var cost: Double
         /// Share of demand within the service radius.
         public var coverage: Double
@@ -154,10 +154,11 @@ public struct PlacementView: Sendable, Equatable {
     public struct Proof: Sendable, Equatable {
         public var fixedCost: Double
         public var transportCost: Double
-        /// Worth of the orders served within the hour, taken off the cost.
-        public var benefit: Double
+        /// Stock of the front warehouses, and orders not served within the hour that asked for it.
+        public var stockCost: Double
+        public var latenessCost: Double
         public var lowerBound: Double
-        /// (net cost - bound) over the size of the net cost.
+        /// (cost - bound) over the size of the cost.
         public var gap: Double
         /// Share of domestic demand within reach of an open front warehouse.
         public var coverage: Double
@@ -167,12 +168,13 @@ public struct PlacementView: Sendable, Equatable {
         public var isProved: Bool
 
         public init(
-            fixedCost: Double, transportCost: Double, benefit: Double, lowerBound: Double, gap: Double,
-            coverage: Double, radius: Double, isProved: Bool
+            fixedCost: Double, transportCost: Double, stockCost: Double, latenessCost: Double, lowerBound: Double,
+            gap: Double, coverage: Double, radius: Double, isProved: Bool
         ) {
             self.fixedCost = fixedCost
             self.transportCost = transportCost
-            self.benefit = benefit
+            self.stockCost = stockCost
+            self.latenessCost = latenessCost
             self.lowerBound = lowerBound
             self.gap = gap
             self.coverage = coverage
@@ -180,7 +182,7 @@ public struct PlacementView: Sendable, Equatable {
             self.isProved = isProved
         }
 
-        public var netCost: Double { fixedCost + transportCost - benefit }
+        public var totalCost: Double { fixedCost + transportCost + stockCost + latenessCost }
     }
 
     public var sites: [Site]

@@ -4,8 +4,9 @@ import Retail
 /// One replication: the state of a run and the loop over its slices.
 ///
 /// In each slice the due records and new orders that change stock are merged by (time, kind, id) and taken one by
-/// one; then the orders they hand on pass through Pay, Handle, Fulfil and Ship in batches, in that order. What a
-/// stage causes for an earlier one is a record on the wheel, due in the next slice at the earliest.
+/// one; then the orders they hand on pass through Pay, Handle, Fulfil and Ship, in that order. What a stage causes for
+/// an earlier one is a record on the wheel, due in the next slice at the earliest. Stages whose state no record of the
+/// slice looks at take their orders every few records, while those are still in the cache; it makes no difference.
 struct Replication: ~Copyable {
     let prepared: Prepared
     let seed: UInt64
@@ -33,7 +34,7 @@ struct Replication: ~Copyable {
     var flow: FlowCounters
     var supplyState: SupplyState
     let docks: Docks
-    /// What is left of each promotion's cap, the merchant's share of it, and its scope (promotions x SKUs).
+    /// What is left of each promotion's cap, the merchant's share of it, and its scope (SKUs x promotions).
     let capLeft: FixedColumn<Int64>
     let promotionShares: FixedColumn<Int64>
     let scopes: FixedColumn<Bool>
@@ -46,7 +47,7 @@ struct Replication: ~Copyable {
     let nodeEntities: FixedColumn<UInt64>
 
     var due = GrowingColumn<Event>(capacity: 1 << 12)
-    private var sorter = EventSort()
+    private var sorter = TimeSort<Event>()
     /// Where `touch` leaves what it has read, so that the reading is done.
     var touched: UInt64 = 0
     var toPay = GrowingColumn<UnpaidOrder>()
@@ -76,6 +77,8 @@ struct Replication: ~Copyable {
     /// The steps of all orders with their ids, while the tests hold them against another model; nil otherwise.
     var journal: [(order: UInt64, step: TraceStep)]?
     private var telling: UInt64 = .max
+    /// Where time goes, while somebody asks; nil otherwise.
+    var stageClock: StageClock?
     /// The first order to end in each state, by raw value, while examples are asked for; empty otherwise.
     var examples: [OrderID?] = []
 
@@ -85,7 +88,11 @@ struct Replication: ~Copyable {
         self.seed = seed
         self.number = number
         demand = DemandStage(prepared, seed: seed, replication: number)
-        stock = StockState(world)
+        // Made first: what they hold of a SKU lies in the stock's lines.
+        let stock = StockState(world)
+        counters = Counters(prepared, lines: stock.lines)
+        terms = Terms(prepared, lines: stock.lines)
+        self.stock = stock
         wheel = EventWheel(grid: SliceGrid(world.clock))
         board = PromotionBoard(world)
         ledger = Ledger(
@@ -103,9 +110,7 @@ struct Replication: ~Copyable {
         clerks = Stations(
             servers: [world.handling.clerks], opens: [world.handling.opens], closes: [world.handling.closes])
         faults = Faults(world)
-        counters = Counters(prepared)
         scratch = Scratch(nodes: prepared.nodeCount)
-        terms = Terms(prepared)
         routing = RouteTerms(prepared)
         fulfilment = FulfilTerms(world)
         afterSales = AfterSalesTerms(world)
@@ -115,7 +120,7 @@ struct Replication: ~Copyable {
         capLeft = FixedColumn(world.promotions.map { $0.cap ?? .max })
         promotionShares = FixedColumn(world.promotions.map(\.merchantShare.partsPerMillion))
         scopes = FixedColumn(
-            world.promotions.flatMap { promotion in (0..<world.skus.count).map { promotion.scope[$0] } })
+            (0..<world.skus.count).flatMap { sku in world.promotions.map { $0.scope[sku] } })
         savingTerms = SavingTerms(world.promotions)
         specials = SpecialPrices(world)
         nodeEntities = FixedColumn(nodes.map { entityHash($0.code) })
@@ -136,32 +141,69 @@ struct Replication: ~Copyable {
         due.removeAll()
         wheel.take(slice, into: &due)
         while !demand.isDone && demand.reached < end {
-            if let ahead { demand.append(ahead.next()) } else { demand.generateMinute() }
+            guard let ahead else {
+                demand.generateMinute()
+                continue
+            }
+            let minute = ahead.next()
+            demand.append(minute)
+            ahead.giveBack(minute)
         }
+        stageClock?.note(.demand)
         while taken < demand.arrivals.count && demand.arrivals[taken].time < end {
             let arrival = demand.arrivals[taken]
             due.append(Event(time: arrival.time, id: arrival.id, slot: Int32(taken), kind: .placed))
             taken += 1
         }
         sorter.sort(&due)
+        stageClock?.note(.gather)
+        let isTimed = stageClock != nil
+        let opened = wheel.grid.start(of: slice)
+        let merges = prepared.world.handling.mergeWindow != nil
+        let waits = routing.seesCarriers || fulfilment.riders
         var begin = 0
         while begin < due.count {
             let end = min(due.count, begin + Self.touchedAtOnce)
             touch(begin..<end)
+            if isTimed { stageClock?.note(.fetch) }
             for index in begin..<end {
                 let event = due[index]
+                if isTimed {
+                    let bytes = Int64(bytesTouched(by: event))
+                    stageClock?.bytes += bytes
+                }
                 stock.advance(to: event.time)
                 take(event)
+                if isTimed { stageClock?.noteRecord(event.kind) }
             }
+            ledger.open(order: .max, at: opened)
+            handOn(merges: merges, waits: waits)
             begin = end
         }
-        ledger.open(order: .max, at: wheel.grid.start(of: slice))
-        pay()
-        handle()
+        ledger.open(order: .max, at: opened)
+        handOn(merges: false, waits: true)
         fulfil()
+        stageClock?.note(.queues)
         ship()
+        stageClock?.note(.carriers)
         ledger.open(order: .max, at: wheel.grid.start(of: slice))
         if let postingSink, ledger.journal.count > 0 { postingSink(drainJournal()) }
+    }
+
+    /// Orders on to payment, to review and to carriers.
+    /// - Parameters:
+    ///   - merges: review looks at orders that records of this slice change, and waits for its end.
+    ///   - waits: routing looks at carriers or riders, and those wait for its end.
+    @inline(__always)
+    private mutating func handOn(merges: Bool, waits: Bool) {
+        if toPay.count > 0 { pay() }
+        stageClock?.note(.payments)
+        if !merges && toHandle.count > 0 { handle() }
+        stageClock?.note(.review)
+        if !waits && toShip.count > 0 {
+            ship()
+            stageClock?.note(.carriers)
+        }
     }
 
     @inline(__always)
@@ -186,7 +228,7 @@ struct Replication: ~Copyable {
             case .paid: receivePayment(slot, at: event.time)
             case .released: route(slot, at: event.time)
             case .picked: pick(slot, parcel: Int(event.part), at: event.time)
-            case .delivered: deliver(slot, parcel: Int(event.part), at: event.time)
+            case .delivered: complete(slot, at: event.time)
             case .returned: takeBack(slot, at: event.time)
             case .inspected: inspect(slot, at: event.time)
             case .placed, .received, .review, .packed, .upkeep: break
@@ -250,6 +292,7 @@ struct Replication: ~Copyable {
     /// Whether this is the order whose story is told.
     @inline(__always)
     mutating func isObserved(_ slot: Int) -> Bool {
+        if observed == .max && journal == nil { return false }
         let id = pool.orders[slot].id
         if journal != nil { telling = id }
         return id == observed || journal != nil

@@ -6,7 +6,7 @@ enum Schema {
     /// "GRNY", in the header of every workspace file (`PRAGMA application_id`).
     static let applicationID: Int32 = 0x4752_4E59
     /// Written to `PRAGMA user_version`: the number of migrations.
-    static let version = 3
+    static let version = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -22,8 +22,19 @@ enum Schema {
             try database.execute(sql: third)
             try database.execute(sql: "PRAGMA user_version = 3")
         }
+        migrator.registerMigration("4 what suppliers and warehouses limit, and how laws fit") { database in
+            try database.execute(sql: fourth)
+            try database.execute(sql: "PRAGMA user_version = 4")
+        }
         return migrator
     }
+
+    /// Older lines were not limited, and their laws were chosen by mean and variance.
+    private static let fourth = """
+        ALTER TABLE book_lines ADD COLUMN after_limits INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE book_lines ADD COLUMN law_fit REAL;
+        UPDATE book_lines SET after_limits = after_container;
+        """
 
     /// A NULL real stands for NaN, which SQLite cannot hold. Days are days since 1970-01-01; `started` and its
     /// like are seconds since then, UTC. Prices are ten-thousandths of the major unit, amounts minor units.

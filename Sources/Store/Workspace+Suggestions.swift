@@ -28,6 +28,7 @@ extension SuggestionRow {
         ("service", { $0.basis.service.kind }), ("service_level", { $0.basis.service.level }),
         ("lead_time", { $0.basis.leadTime }), ("lead_time_deviation", { $0.basis.leadTimeDeviation }),
         ("lead_time_source", { $0.basis.leadTimeSource.code }), ("review_period", { $0.basis.reviewPeriod }),
+        ("law_fit", { $0.basis.fit }),
     ]
 
     private static let chain: Columns = [
@@ -35,7 +36,8 @@ extension SuggestionRow {
         ("need", { $0.quantity.need }), ("after_minimum", { $0.quantity.afterMinimum }),
         ("after_multiple", { $0.quantity.afterMultiple }), ("rounding", { $0.quantity.rounding.rawValue }),
         ("after_break", { $0.quantity.afterBreak }), ("after_order_value", { $0.quantity.afterOrderValue }),
-        ("after_container", { $0.quantity.afterContainer }), ("after_budget", { $0.quantity.afterBudget }),
+        ("after_container", { $0.quantity.afterContainer }), ("after_limits", { $0.quantity.afterLimits }),
+        ("after_budget", { $0.quantity.afterBudget }),
         ("below_order_value", { $0.isBelowOrderValue }), ("below_container", { $0.isBelowContainer }),
     ]
 
@@ -64,7 +66,7 @@ extension SuggestionRow {
         else { throw StoreError.damaged(path: path, what: "a suggestion holds an unknown word") }
         let basis = TargetBasis(
             service: service, leadTime: row["lead_time"] ?? .nan, leadTimeDeviation: row["lead_time_deviation"] ?? .nan,
-            leadTimeSource: source, reviewPeriod: row["review_period"])
+            leadTimeSource: source, reviewPeriod: row["review_period"], fit: row["law_fit"])
         self.init(
             sku: row["sku"], skuName: row["sku_name"], supplier: row["supplier"], supplierName: row["supplier_name"],
             node: row["node"], rival: row["rival"],
@@ -85,7 +87,8 @@ extension PurchaseLine {
             quantity: QuantityChain(
                 need: row["need"], afterMinimum: row["after_minimum"], afterMultiple: row["after_multiple"],
                 rounding: rounding, afterBreak: row["after_break"], afterOrderValue: row["after_order_value"],
-                afterContainer: row["after_container"], afterBudget: row["after_budget"]),
+                afterContainer: row["after_container"], afterLimits: row["after_limits"],
+                afterBudget: row["after_budget"]),
             unitCost: UnitPrice(units: row["unit_cost"]), value: Amount(minor: row["value"]), volume: row["volume"],
             effectiveCost: UnitPrice(units: row["effective_cost"]), rivalCost: UnitPrice(units: row["rival_cost"]),
             part: part, isBelowOrderValue: row["below_order_value"], isBelowContainer: row["below_container"],

@@ -18,11 +18,15 @@ struct Granary: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Data:",
-                subcommands: [ImportCommand.self, ValidateCommand.self, CalibrateCommand.self, GenerateCommand.self]),
+                subcommands: [
+                    ImportCommand.self, ValidateCommand.self, CalibrateCommand.self, GenerateCommand.self,
+                    CalendarCommand.self,
+                ]),
             CommandGroup(
                 name: "Plan:",
                 subcommands: [
-                    ForecastCommand.self, BacktestCommand.self, PlanCommand.self, SuggestCommand.self,
+                    ForecastCommand.self, BacktestCommand.self, EffectsCommand.self, AdjustmentsCommand.self,
+                    PlanCommand.self, SuggestCommand.self,
                     DecideCommand.self, PlaceCommand.self, SolveCommand.self, WorkerCommand.self,
                 ]),
             CommandGroup(

@@ -6,7 +6,8 @@ struct CheckpointCoverageTests {
     /// Columns of a coded struct that follow from the world, or hold nothing between two slices.
     private static let derived: [String: Set<String>] = [
         "StockState": [
-            "offsets", "openingQuotas", "isQuota", "ratios", "buffers", "lags", "nodeLags", "shelfLives",
+            "offsets", "lines", "openingQuotas", "isQuota", "ratios", "buffers", "lags", "lagging", "lagPlaces",
+            "nodeLags", "shelfLives",
         ],
         "Stations": ["offsets", "opens", "closes"],
         "Ledger": ["journal", "keepsJournal", "order", "time"],
@@ -15,6 +16,7 @@ struct CheckpointCoverageTests {
         "DemandStage": [
             "cellEntities", "orders", "segmentShares", "shape", "tierSums", "channelOffsets", "lineOffsets",
             "basketLines", "basketSums", "multipliers", "board", "secondCounts", "sensitivities", "shows", "attach",
+            "isPlain", "paidShares", "sorter",
         ],
         "Priorities": ["ranks"],
         "CampaignReserves": ["windows", "promotions"],

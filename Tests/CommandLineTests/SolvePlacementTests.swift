@@ -66,4 +66,108 @@ import Testing
         #expect(direct.proved && read.proved && abs(direct.objective - read.objective) < 1e-9)
         #expect(direct.sites == read.sites)
     }
+
+    @Test("a location problem of any kind is stated in one file")
+    func location() async throws {
+        let files = try Files()
+        func solve(_ text: String) async throws -> Answer {
+            try await self.solve(["location", try files.write("problem.json", text)])
+        }
+        let sites = #""fixed_costs": [10, 12], "unit_costs": [[1, 9], [8, 1]]"#
+        // Both open: 10 + 12 + 3 + 4; the first alone: 10 + 3 + 36; the second: 12 + 24 + 4.
+        #expect(try await solve("{\(sites), \"demands\": [3, 4]}").objective == 29)
+        let worst = try await solve(
+            "{\(sites), \"objective\": \"worst_cost\", \"cases\": [{\"probability\": 0.9, \"demands\": [3, 0]}, "
+                + "{\"probability\": 0.1, \"demands\": [0, 4]}]}")
+        // The first alone costs 13 or 46, the second 36 or 16, both 25 or 26.
+        #expect(worst.proved && abs(worst.objective - 26) < 1e-6)
+        let pooled = try await solve(
+            "{\(sites), \"demands\": [3, 4], \"stock\": {\"working\": [0, 0], \"safety\": [10, 10], "
+                + "\"covariance\": [[1, 0], [0, 1]]}}")
+        // Both: 29 + 20; the first 49 + 10 root 2, the second 40 + 10 root 2.
+        #expect(pooled.proved && abs(pooled.objective - 49) < 1e-6)
+        let tiered = try await solve(
+            "{\(sites), \"demands\": [3, 4], \"tiers\": [{\"fixed_costs\": [5, 1], \"unit_costs\": [[0, 0], [1, 1]]}]}")
+        #expect(tiered.proved && abs(tiered.objective - 34) < 1e-6)
+    }
+
+    @Test("faults in a location problem are named, and exit with 2")
+    func locationFaults() async throws {
+        let files = try Files()
+        for (text, word) in [
+            ("{", "not a JSON"), ("{}", "fixed_costs"), (#"{"fixed_costs": ["a"], "unit_costs": []}"#, "another kind"),
+            (#"{"fixed_costs": [1], "unit_costs": [[1]], "demands": [0]}"#, "demand"),
+            (#"{"fixed_costs": [1], "unit_costs": [[-1]], "demands": [1]}"#, "unit cost"),
+            (#"{"fixed_costs": [1], "unit_costs": [[null]], "demands": [1]}"#, "out of reach"),
+            (#"{"fixed_costs": [1], "unit_costs": [[1, 2]], "demands": [1]}"#, "a row of"),
+            (
+                #"{"fixed_costs": [1], "unit_costs": [[1]], "demands": [1], "open": [-9223372036854775808]}"#,
+                "not among"
+            ),
+            (#"{"fixed_costs": [1], "unit_costs": [[1]], "demands": [1], "at_least": 2}"#, "allowed"),
+            (#"{"fixed_costs": [1], "unit_costs": [[1]], "demands": [1], "objective": "best"}"#, "no objective"),
+            (
+                #"{"fixed_costs": [1], "unit_costs": [[1, 1]], "demands": [1, 1], "stock": "#
+                    + #"{"working": [1], "safety": [1], "covariance": [[1, 0.5], [0, 1]]}}"#, "other way"
+            ),
+        ] {
+            let result = try await Command.run(["solve", "location", try files.write("bad.json", text)])
+            #expect(result.status == 2 && result.err.contains(word), "\(text): \(result.err)")
+        }
+    }
+}
+
+@Suite("What cannot be right about a placement's places, said at the command line")
+struct PlaceInputTests {
+    private let header = "code,latitude,longitude,fixed_cost_per_day\n"
+
+    private func place(_ files: Files, _ arguments: [String]) async throws -> Command {
+        try await Command.run(
+            ["place", "scenarios/flagship.yaml", "--workspace", files.path + "/w.sqlite", "--quiet"] + arguments)
+    }
+
+    @Test("candidates out of range, swapped or listed twice, and ways that are negative or not the same both ways")
+    func files() async throws {
+        let files = try Files()
+        for (name, row, word) in [
+            ("range", "a,95,-1.5,10", "latitude"), ("swapped", "a,-1.5,53.8,10", "swapped"),
+            ("spot", "a,53.8,-1.5,10\nb,53.8,-1.5,10", "same spot"), ("twice", "a,53.8,-1.5,10\na,53.9,-1.5,10", "a"),
+            ("negative", "a,53.8,-1.5,-10", "fixed_cost_per_day"), ("node", "daventry,53.8,-1.5,10", "node already"),
+        ] {
+            let path = try files.write(name + ".csv", header + row + "\n")
+            let result = try await place(files, ["--candidates", path])
+            #expect(result.status == 2 && result.err.contains(word), "\(name): \(result.err)")
+            #expect(result.out.isEmpty)
+        }
+        for (name, rows, word) in [
+            ("negative", "govan,london,-3,", "kilometres"),
+            ("asymmetric", "govan,london,3,\nlondon,govan,4,", "way back"),
+            ("unknown", "govan,atlantis,3,", "atlantis"), ("double", "govan,london,3,\ngovan,london,3,", "twice"),
+            ("empty", "govan,london,,", "neither"),
+        ] {
+            let path = try files.write(name + ".csv", "from,to,kilometres,minutes\n" + rows + "\n")
+            let result = try await place(files, ["--set", "network.travel=\"\(path)\""])
+            #expect(result.status == 2 && result.err.contains(word), "\(name): \(result.err)")
+        }
+    }
+
+    @Test("too few sites, and wishes that do not go together")
+    func wishes() async throws {
+        let files = try Files()
+        for (settings, word) in [
+            (["network.minimum_sites=30", "network.maximum_sites=40"], "allowed"),
+            (["network.required_sites=[govan]", "network.forbidden_sites=[govan]"], "both required and forbidden"),
+            (["network.fixed_cost_budget=10 GBP", "network.minimum_sites=2"], "budget"),
+            (
+                [
+                    "network.objective=worst_cost",
+                    "network.cases=[{code: a, probability: 50 %}, {code: b, probability: 50 %, factor: 2}]",
+                    "network.capacity=picks",
+                ], "cannot be asked for together"
+            ),
+        ] {
+            let result = try await place(files, settings.flatMap { ["--set", $0] })
+            #expect(result.status == 2 && result.err.contains(word), "\(settings): \(result.err)")
+        }
+    }
 }

@@ -52,6 +52,15 @@ import Testing
         }
     }
 
+    @Test func `trees that may each split on some features find together what matters`() {
+        let rows = uniforms(3, 4_000).map { Float(($0 * 16).rounded(.down)) }
+        let targets = (0..<1_000).map { i -> Float in rows[4 * i] + 2 * rows[4 * i + 3] }
+        var some = options(.squared)
+        some.featureShare = 0.5
+        let scores = BoostedTrees(rows: rows, features: 4, targets: targets, options: some).scores(rows)
+        #expect(zip(scores, targets).allSatisfy { abs($0 - Double($1)) < 1 })
+    }
+
     @Test func `a constant target and no rows at all give a constant`() {
         let flat = BoostedTrees(rows: [1, 2, 3], features: 1, targets: [5, 5, 5], options: options(.squared))
         #expect(flat.scores([9, .nan]) == [5, 5])

@@ -17,6 +17,17 @@ func dailyPanel(_ series: [[Double]], days: Int? = nil) -> DemandPanel {
     return panel
 }
 
+/// A panel as the demand of a data set that holds nothing else but its SKUs.
+func shopData(_ panel: DemandPanel, _ calendar: BusinessCalendar = BusinessCalendar()) -> Dataset {
+    var data = Dataset(name: "test", currency: .gbp, fingerprint: "", demand: panel)
+    data.calendar = calendar
+    let count = (panel.keys.compactMap { $0.sku?.position }.max() ?? -1) + 1
+    let price = UnitPrice(units: 100_000)
+    data.skus = (0..<count).map { SKU(code: "s\($0)", name: "s\($0)", listPrice: price, unitCost: price) }
+    data.channels = (0..<3).map { Channel(code: "c\($0)", name: "c\($0)", kind: .own) }
+    return data
+}
+
 /// Every day of this ISO weekday closed, over `days` days from `monday`.
 func closed(weekday: Int, days: Int) -> BusinessCalendar {
     BusinessCalendar(

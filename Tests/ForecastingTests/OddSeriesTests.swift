@@ -54,7 +54,7 @@ import Testing
         let cells = [[Double](repeating: 6, count: 40) + [5], (0..<100).map { 5 + Double($0 % 7) }]
         let panel = dailyPanel(cells, days: 100)
         var options = ForecastOptions()
-        options.models = [.windowAverage]
+        options.models = [.series(.windowAverage)]
         let dated = try await forecast(
             panel, calendar: BusinessCalendar(), horizon: 3, options: options, threads: 1)
         #expect(dated.mean(0, 0) == 0 && dated.mean(1, 0) > 0)
@@ -77,13 +77,13 @@ import Testing
             try await forecast(panel, calendar: calendar, horizon: 1, options: .init(levels: [0, 0.5]), threads: 1)
         }
         await #expect(throws: ForecastError.season(0)) {
-            try await forecast(panel, calendar: calendar, horizon: 1, options: .init(season: 0), threads: 1)
+            try await forecast(panel, calendar: calendar, horizon: 1, options: .init(seasons: [0]), threads: 1)
         }
         await #expect(throws: ForecastError.noModels) {
             try await forecast(panel, calendar: calendar, horizon: 1, options: .init(models: []), threads: 1)
         }
         await #expect(throws: ForecastError.tooShort(axis: 4, needed: 4)) {
-            try await backtest(panel, calendar: calendar, horizon: 2, origins: 2, threads: 1)
+            try await backtest(shopData(panel), horizon: 2, origins: 2, threads: 1)
         }
     }
 

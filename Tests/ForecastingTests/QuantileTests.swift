@@ -18,7 +18,7 @@ import Testing
             }
         }
         var options = ForecastOptions()
-        options.models = [.seasonalMean, .windowAverage]
+        options.models = [.series(.seasonalMean), .series(.windowAverage)]
         let made = try await forecast(
             dailyPanel(truth.map { Array($0.prefix(days)) }), calendar: BusinessCalendar(), horizon: horizon,
             options: options, threads: 2)

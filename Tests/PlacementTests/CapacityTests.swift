@@ -103,6 +103,26 @@ struct CapacityTests {
         }
     }
 
+    @Test("changes that cost nothing round a circle do not lead astray: places on a line", arguments: 0..<40)
+    func ties(seed: Int) throws {
+        var random = draws(2_000 + seed)
+        let (n, m) = (10, 24)
+        // Between two sites on the same side of both, any two clients differ by nothing but rounding.
+        let sites = (0..<n).map { _ in 0.1 * Double(random.integer(below: 60)) }
+        let clients = (0..<m).map { _ in 0.1 * Double(random.integer(below: 60)) }
+        let demands = (0..<m).map { _ in 1 + (1e4 * random.uniform()).rounded() / 7 }
+        let room = demands.reduce(0, +) / Double(n) * 1.3
+        let problem = try CapacitatedProblem(
+            fixedCosts: [Double](repeating: 1, count: n), capacities: [Double](repeating: room, count: n),
+            demands: demands,
+            costs: sites.flatMap { place in (0..<m).map { demands[$0] * abs(place - clients[$0]) / 3 } })
+        for left in 0..<n {
+            let open = (0..<n).filter { $0 != left }
+            let exact = transport(problem, open)
+            #expect(abs(Service(problem, open: open).cost - exact) < 1e-6 * exact, "seed \(seed), without \(left)")
+        }
+    }
+
     @Test("the solver finds and proves the optimum of random problems", arguments: 0..<60)
     func optimum(seed: Int) throws {
         var random = draws(1_000 + seed)

@@ -69,7 +69,7 @@ struct SmallWorld {
             today: today, stock: stock, openOrders: openOrders, lots: lots, backorders: backorders)
         let book = try SuggestionEngine.review(
             plan: plan, demand: demand, feeds: feeds, situation: situation, skus: skus, suppliers: suppliers,
-            supply: supply, currency: .gbp, options: options)
+            supply: supply, storage: nodes.map(\.storage), currency: .gbp, options: options)
         return (plan, book)
     }
 }

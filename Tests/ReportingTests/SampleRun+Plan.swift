@@ -79,8 +79,9 @@ extension SampleRun {
                 .init(sites: n, cost: 9_000 + 1_500 * pow(Double(n) - 5, 2) / 4, coverage: 1 - exp(-0.22 * Double(n)))
             },
             proof: .init(
-                fixedCost: 4_100, transportCost: 4_900, benefit: 1_200, lowerBound: 7_761, gap: 0.0050, coverage: 0.62,
-                radius: 60, isProved: false))
+                fixedCost: 4_100, transportCost: 2_300, stockCost: 200, latenessCost: 1_200, lowerBound: 7_761,
+                gap: 0.0050,
+                coverage: 0.62, radius: 60, isProved: false))
     }
 
     static var comparison: ComparisonView {

@@ -113,7 +113,7 @@ enum SampleRun {
                 Column("kind", .text(["central", "regional", "regional", "front"])),
                 Column("orders", unit: "orders", .real([101_200, 60_411, 72_309, 17_100])),
                 Column("units", unit: "units", .real([1_800_400, 902_100, 1_100_020, 120_400])),
-                Column("fill_rate", unit: "share", .real([0.981, 0.957, 0.949, 0.912])),
+                Column("home_fill_rate", unit: "share", .real([0.981, 0.957, 0.949, 0.912])),
                 Column("split_share", unit: "share", .real([0.04, 0.09, 0.11, 0.02])),
                 Column("on_hand_start", unit: "units", .real([3_200_000, 1_400_000, 1_500_000, 210_000])),
                 Column("on_hand_end", unit: "units", .real([1_500_000, 610_000, 540_000, 90_400])),

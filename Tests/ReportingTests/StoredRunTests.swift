@@ -62,7 +62,8 @@ import Testing
         keyed(
             "placement_summary",
             [
-                ("fixed_cost", 100), ("transport_cost", 50), ("benefit", 30), ("lower_bound", 118), ("gap", 0.0169),
+                ("fixed_cost", 100), ("transport_cost", 50), ("stock_cost", 20), ("lateness_cost", 30),
+                ("lower_bound", 118), ("gap", 0.0169),
                 ("coverage", 0.8), ("radius", 15), ("proved", 0),
             ]),
         ResultTable(
@@ -87,7 +88,7 @@ import Testing
             #expect(input.skuNames == ["85123A": "T-LIGHT HOLDER"])
             #expect(input.placement?.sites.map(\.isOpen) == [true, true, false])
             #expect(input.placement?.regions.map(\.servedBy) == ["F1", nil])
-            #expect(input.placement?.proof?.netCost == 120)
+            #expect(input.placement?.proof?.totalCost == 200)
             #expect(input.placement?.curve.map(\.cost) == [120, 130])
             #expect(input.origin.seed == .max && input.origin.resultDigest.count == 64)
             #expect(input.commands.last?.contains("--seed \(UInt64.max)") == true)

@@ -63,7 +63,9 @@ struct FlowSettingTests {
             } catch { return error.issues.map(\.problem) }
         }
         #expect(
-            problems(["after_sales.reasons=[{reason: defective, share: 40 %}]"]) == [.reasonsNotWhole])
+            problems(["after_sales.reasons=[{reason: defective, share: 40 %}]"]) == [.sharesNotWhole])
+        #expect(problems(["demand.tiers.one_hour=5 %"]) == [.sharesNotWhole])
+        #expect(problems(["demand.tiers={one_hour: 5 %, same_day: 5 %, next_day: 50 %, standard: 40 %}"]).isEmpty)
         #expect(
             problems(["routing.senders=[central, regionl]"])
                 == [.unknownCode(entity: "node_kind", nearest: "regional")])

@@ -23,8 +23,9 @@ struct DemandAheadTests {
             stage.clear()
             stage.generateMinute()
             let batch = ahead.next()
-            #expect(batch.arrivals.map(\.id) == stage.arrivals.array.map(\.id))
-            #expect(batch.lines.map(\.sku) == stage.lines.array.map(\.sku))
+            #expect(batch.arrivals.array.map(\.id) == stage.arrivals.array.map(\.id))
+            #expect(batch.lines.array.map(\.sku) == stage.lines.array.map(\.sku))
+            ahead.giveBack(batch)
         }
         ahead.stop()
     }

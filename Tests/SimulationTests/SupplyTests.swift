@@ -176,7 +176,8 @@ struct SupplyTests {
     func rolling() throws {
         let world = forecasting(weight: 0.2)
         var forecast = Reforecast(world)
-        let demanded = FixedColumn<Int64>(repeating: 0, count: world.skus.count)
+        let lines = SKULine.column(world)
+        let demanded = FieldColumn(lines, \.demanded)
         let source = try #require(world.stock.rows.firstIndex { $0.sku.position == 0 && $0.supplier == 0 })
         let atFirst = forecast.levels(row: source, sku: 0, at: 0)
         let before = try #require(atFirst)

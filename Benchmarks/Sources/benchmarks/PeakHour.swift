@@ -4,8 +4,8 @@ import Retail
 import Simulation
 
 /// A made-up world of the peak hour of Double 11, of any size: 20:00 to 21:00 with the spike of balances falling due,
-/// the mix of a real day (unpaid, cancelled, returned, split orders), finite stock and carrier capacity, and two
-/// stacked promotions.
+/// the mix of a real day (unpaid, cancelled, returned, split and short-picked orders), two lots on every shelf, finite
+/// stock and carrier capacity, and two savings that stack upon price cuts.
 struct PeakHour {
     var orders = 20_000_000.0
     var skus = 100_000
@@ -35,6 +35,9 @@ struct PeakHour {
             handling: HandlingPlan(
                 automaticShare: Rate(partsPerMillion: 990_000), clerks: 3_000, opens: 0, closes: 0,
                 remarks: Rate(partsPerMillion: 5_000)),
+            fulfilment: FulfilmentPlan(
+                waveInterval: .minute * 15, batchSize: 8, zones: 12, zoneWalk: Instant(seconds: 20),
+                packTime: Instant(seconds: 25), shortPicks: Rate(partsPerMillion: 50_000)),
             shipping: ShippingPlan(
                 shipWithin: .day * 2, lateShippingCompensation: Amount(minor: 500),
                 failedAttempts: Rate(partsPerMillion: 20_000)),
@@ -86,10 +89,10 @@ struct PeakHour {
                 code: "FLASH", effect: .flashSale(depth: Rate(partsPerMillion: 400_000)), begins: begins, ends: ends,
                 scope: scope { $0 % 97 == 0 }, cap: Int64(orders / 100)),
             PromotionPlan(
-                code: "SAVE", effect: .spendAndSave(threshold: Amount(minor: 20_000), saving: Amount(minor: 3_000)),
+                code: "SAVE", effect: .spendAndSave(threshold: Amount(minor: 5_000), saving: Amount(minor: 600)),
                 begins: begins, ends: ends, scope: scope { _ in true }, stacking: .shop),
             PromotionPlan(
-                code: "PLATFORM", effect: .spendAndSave(threshold: Amount(minor: 30_000), saving: Amount(minor: 5_000)),
+                code: "PLATFORM", effect: .spendAndSave(threshold: Amount(minor: 10_000), saving: Amount(minor: 1_500)),
                 begins: begins, ends: ends, scope: scope { _ in true }, merchantShare: Rate(partsPerMillion: 300_000),
                 stacking: .platform),
         ]
@@ -202,6 +205,7 @@ struct PeakHour {
             for k in 0..<skus { units[k] += perBasket[k] * total }
         }
         var rows: [StockRow] = []
+        var lots: [LotPlan] = []
         for k in 0..<skus {
             let places = min(nodes, 4 + random.integer(below: 3))
             var chosen: [Int] = []
@@ -216,8 +220,16 @@ struct PeakHour {
                         sku: SKU.Index(k), node: Node.Index(node), opening: Quantity(level),
                         reorderPoint: Quantity(level / 3), orderUpTo: Quantity(level), leadTime: 3,
                         leadTimeDeviation: 1))
+                // The older half goes first.
+                let older = Quantity(level) / 2
+                for (days, quantity) in [(120, older), (300, Quantity(level) - older)] {
+                    lots.append(
+                        LotPlan(
+                            sku: SKU.Index(k), node: Node.Index(node), quantity: quantity,
+                            expires: .day * Int64(days)))
+                }
             }
         }
-        return StockRows(skuCount: skus, rows: rows)
+        return StockRows(skuCount: skus, rows: rows, lots: lots)
     }
 }

@@ -4,6 +4,10 @@ import Foundation
 enum PeerScript {
     /// What the script prints; nil, with a note, where its packages cannot be installed.
     static func output(of script: String, packages: String, _ arguments: String...) -> String? {
+        output(of: script, packages: packages, arguments)
+    }
+
+    static func output(of script: String, packages: String, _ arguments: [String]) -> String? {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = [repository + "/Benchmarks/peers/run", script, packages] + arguments

@@ -135,7 +135,7 @@ private func joint() throws -> Measure {
             shortage: 2 + Double(i % 9), holding: 0.3, terms: terms)
     }
     let suppliers = (0..<500).map { i -> JointOrder.Supplier in
-        let container: (volume: Double, cost: Double)? = i % 10 == 0 ? (volume: 60, cost: 500) : nil
+        let container = i % 10 == 0 ? JointOrder.Container(volume: 60, cost: 500) : nil
         return JointOrder.Supplier(minimumValue: i % 2 == 0 ? 5_000 : 0, orderCost: 20, container: container)
     }
     let free = try JointOrder(lines: lines, suppliers: suppliers).solve()

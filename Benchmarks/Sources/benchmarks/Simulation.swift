@@ -28,25 +28,27 @@ func measureSimulation() async throws -> [Measure] {
 
 /// The peak hour of Double 11, one replication followed until every order is final with every stage and the audit on,
 /// on one thread and two: against Tmall's peak, and against the compact order flow in SimPy on one core. Then M/M/4.
+///
+/// GRANARY_PEAK_ORDERS sets the orders (two million unless it does; the full size is 20,000,000).
 func measurePeak() async throws -> [Measure] {
     let orders = ProcessInfo.processInfo.environment["GRANARY_PEAK_ORDERS"].flatMap(Double.init) ?? 2_000_000
-    let peak = PeakHour(orders: orders)
-    let world = peak.world()
+    let world = PeakHour(orders: orders).world()
     var measures: [Measure] = []
     var alone = 0.0
     for threads in [1, 2] {
-        let clock = ContinuousClock()
-        let began = clock.now
-        let result = try await Simulator.run(world, seed: 1, replications: 1, threads: threads)
-        let seconds = (clock.now - began) / .seconds(1)
-        let placed = result.figure("orders")?.mean ?? 0
-        if threads == 1 { alone = placed / seconds }
-        if threads == 1 { for line in mix(of: result) { print("  " + line) } }
+        let run = try await timed(world, threads: threads)
+        if threads == 1 {
+            alone = run.orders / run.seconds
+            for line in mix(of: run.result) { print("  " + line) }
+        }
         measures.append(
             Measure(
                 name: "simulate a peak hour, \(threads) thread\(threads == 1 ? "" : "s")", unit: "orders",
-                count: placed, seconds: seconds, yardstick: "Tmall's order peak of 2020", yardstickRate: 583_000))
+                count: run.orders, seconds: run.seconds, yardstick: "Tmall's order peak of 2020",
+                yardstickRate: 583_000))
     }
+    try tellProfile(of: PeakHour(orders: min(orders, 1_000_000)).world())
+    try await tellCurves(orders: min(orders, 500_000))
     guard let text = PeerScript.output(of: "simpy_peer.py", packages: "simpy", "60000"),
         let rates = try? JSONDecoder().decode([String: Double].self, from: Data(text.utf8)),
         let flow = rates["flow"], let mm4 = rates["mm4"]
@@ -69,10 +71,50 @@ func measurePeak() async throws -> [Measure] {
     return measures
 }
 
+/// One replication of a world: its orders and how long it took.
+private func timed(_ world: World, threads: Int) async throws -> (orders: Double, seconds: Double, result: RunResult) {
+    let clock = ContinuousClock()
+    let began = clock.now
+    let result = try await Simulator.run(world, seed: 1, replications: 1, threads: threads)
+    let seconds = (clock.now - began) / .seconds(1)
+    return (result.figure("orders")?.mean ?? 0, seconds, result)
+}
+
+/// Prints nanoseconds an order by stage, bytes looked at, and memory an order under way takes.
+private func tellProfile(of world: World) throws {
+    let profile = try Simulator.profile(world, seed: 1)
+    let orders = Double(max(1, profile.orders))
+    let stages = profile.stages.map { "\($0.name) \(Int(($0.seconds / orders * 1e9).rounded()))" }
+    print("  nanoseconds an order by stage, a clock at every record: " + stages.joined(separator: ", "))
+    print("  bytes of rows looked at, an order: \(Int(Double(profile.bytesTouched) / orders))")
+    let live = Double(profile.liveBytes) / Double(max(1, profile.mostLive))
+    print(
+        "  memory at the fullest moment: \(profile.mostLive) orders under way, \(Int(live)) bytes each, "
+            + "and \(profile.stockBytes >> 20) MiB of stock")
+}
+
+/// Prints orders a second over SKUs, nodes and threads.
+private func tellCurves(orders: Double) async throws {
+    func tell(_ what: String, _ peak: PeakHour, threads: Int) async throws {
+        let run = try await timed(peak.world(), threads: threads)
+        print("  \(what): \(Int(run.orders / run.seconds)) orders/s")
+    }
+    for skus in [1_000, 10_000, 100_000, 1_000_000] {
+        try await tell("\(skus) SKUs", PeakHour(orders: orders, skus: skus), threads: 1)
+    }
+    for nodes in [6, 20, 60, 200] {
+        try await tell("\(nodes) nodes", PeakHour(orders: orders, skus: 10_000, nodes: nodes), threads: 1)
+    }
+    for threads in [1, 2] {
+        try await tell("\(threads) threads", PeakHour(orders: orders, skus: 10_000), threads: threads)
+    }
+}
+
 /// The shares that make the mix a real day's, beside what is asked of each.
 private func mix(of result: RunResult) -> [String] {
     let rows: [(key: String, least: Double)] = [
         ("unpaid_share", 0.14), ("cancelled_share", 0.05), ("return_share", 0.15), ("split_share", 0.08),
+        ("rerouted_share", 0.05),
     ]
     return rows.map { row in
         let found = result.figure(row.key)?.mean ?? 0

@@ -86,8 +86,31 @@ private struct Market {
                         sku: SKU.Index(sku), node: Node.Index(node), onHand: Quantity(mean * 45 * uniform())))
             }
         }
+        let forms = Self.forms(today)
+        for row in 0..<demand.rowCount { demand.takeForm(of: row % forms.rowCount, in: forms, row: row) }
+        demand.correlation = (0..<demand.rowCount).map { 0.05 * Double($0 % 7) }
         self.demand = demand
         situation = StockSituation(today: today, stock: stock)
+    }
+
+    /// Forecasts whose quantiles are even, skewed, and those of slow counts: the evidence that laws are chosen by.
+    private static func forms(_ today: Day) -> NodeDemand {
+        let laws: [DemandLaw] = [
+            .normal(NormalDistribution(mean: 60, standardDeviation: 15)),
+            .gamma(GammaDistribution(mean: 40, variance: 900)),
+            .negativeBinomial(NegativeBinomialDistribution(mean: 0.6, size: 0.8)),
+            .poisson(PoissonDistribution(mean: 4)),
+        ]
+        let levels = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
+        let forecast = Forecast(
+            axis: TimeAxis(step: .day, origin: today, count: 7),
+            keys: laws.indices.map { SeriesKey(sku: SKU.Index($0)) },
+            names: laws.map(\.name), mean: laws.flatMap { [Double](repeating: $0.mean, count: 7) }, levels: levels,
+            quantiles: laws.flatMap { law in (0..<7).flatMap { _ in levels.map { max(0, law.quantile($0)) } } },
+            choices: laws.map { ModelChoice(model: $0.name, scores: []) })
+        let shares = [Double](repeating: 1, count: laws.count)
+        return (try? NodeDemand(forecast: forecast, start: today, nodes: [Node.Index(0)], shares: shares))
+            ?? NodeDemand(start: today, horizon: 7)
     }
 
     func review() throws -> SuggestionBook {

@@ -90,31 +90,26 @@ private func output(of arguments: [String]) throws -> String {
     return String(decoding: data, as: UTF8.self)
 }
 
-/// statsforecast in a virtual environment of its own; nil where it cannot be installed.
+/// statsforecast, where it can be installed.
 private struct Peer {
     struct Answer {
         var rate: Double
         var values: [Double]
     }
 
-    private let python: String
-    private let script = repository + "/Benchmarks/peers/statsforecast_peer.py"
     private let file: String
 
     init?(_ series: [[Double]]) {
-        let folder = repository + "/Benchmarks/.build/peers"
-        guard (try? output(of: ["sh", repository + "/Benchmarks/peers/install.sh", folder])) != nil else {
-            complain("statsforecast could not be installed into \(folder): no peer beside the figures")
-            return nil
-        }
-        python = folder + "/bin/python"
-        file = folder + "/series.csv"
+        file = FileManager.default.temporaryDirectory.path + "/granary-series.csv"
         let text = series.map { $0.map { "\($0)" }.joined(separator: ",") }.joined(separator: "\n")
         guard (try? text.write(toFile: file, atomically: true, encoding: .utf8)) != nil else { return nil }
     }
 
     func run(_ model: UnivariateModel, count: Int) -> Answer? {
-        guard let text = try? output(of: [python, script, file, model.rawValue, "\(count)"]) else { return nil }
+        guard
+            let text = PeerScript.output(
+                of: "statsforecast_peer.py", packages: "statsforecast>=2,<3", file, model.rawValue, "\(count)")
+        else { return nil }
         let lines = text.split(separator: "\n")
         let head = lines.first?.split(separator: " ").compactMap { Double($0) } ?? []
         guard head.count == 2 else { return nil }

@@ -254,8 +254,8 @@ struct GeneratedTables {
         }
     }
 
-    /// Weeks of the ordinary demand of the coming season: six at the centre, three and a half in the regions, ten days in
-    /// the cities, which hold the quick part only.
+    /// Weeks of the ordinary demand of the coming season: six central, three and a half regional; city warehouses hold
+    /// ten days of what sells better than the mean. Full cases where that is more than one, single units of slow movers.
     private func stock() throws {
         let table = try sink.table("stock", ["sku", "node", "on_hand"])
         let weights = GeneratedGoods.weights(on: GeneratorSeason.end)
@@ -265,17 +265,14 @@ struct GeneratedTables {
             for place in range {
                 let article = goods.articles[place]
                 let daily = perDay * 1.12 * 1.55 * weights[family] / all * article.appeal / max(appeal, 1e-300)
-                for node in GeneratedTrade.warehouses where node.kind != .city || daily * node.share > 0.3 {
-                    var units = daily * node.share * (node.kind == .central ? 42 : node.kind == .city ? 10 : 24)
-                    // The centre keeps whole cases; below it what is rarely asked for is not kept at all.
-                    if node.kind == .central {
-                        units = (units / Double(article.casePack)).rounded(.up) * Double(article.casePack)
-                    } else if units < 0.5 {
-                        continue
-                    }
+                let isQuick = daily * Double(goods.articles.count) > perDay * 1.12 * 1.55
+                for node in GeneratedTrade.warehouses where node.kind != .city || isQuick {
+                    let units = daily * node.share * (node.kind == .central ? 42 : node.kind == .city ? 10 : 24)
+                    let pack = Double(article.casePack)
+                    let whole = units < pack ? units.rounded(.up) : (units / pack).rounded() * pack
                     table.text(article.code)
                     table.text(node.code)
-                    table.integer(Int64(min(1e8, units.rounded(.up))))
+                    table.integer(Int64(min(1e8, whole)))
                     try table.endRow()
                 }
             }

@@ -22,6 +22,13 @@ public enum DatasetReader {
     /// Reads one file in the long format `unique_id,ds,y` (plain or gzip). Dates, times on the hour, or whole
     /// numbers; a step without a row inside a series is missing; series are in the order of their names.
     public static func readLongPanel(file path: String) throws(DatasetError) -> DemandPanel {
+        try readLongDemand(file: path).panel
+    }
+
+    /// The same with the in-stock flags of its cells; empty where the file has no column that says so.
+    public static func readLongDemand(
+        file path: String
+    ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool]) {
         let log = IssueLog()
         var rows = DemandRows()
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -38,7 +45,67 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return built.panel
+        return (built.panel, built.inStock)
+    }
+
+    /// Reads a file in the long format with further columns of numbers beside `unique_id,ds,y`: regressors, whose rows go
+    /// on beyond the last `y` as far as they are known.
+    ///
+    /// - Parameter names: the columns to take; nil takes all there are.
+    /// - Returns: the panel, each series ending with its last value, and the columns; nil where there are none.
+    public static func readLongPanel(
+        file path: String, regressors names: [String]?
+    ) throws(DatasetError) -> (panel: DemandPanel, regressors: LongRegressors?) {
+        let long = try readLong(file: path, regressors: names)
+        return (long.panel, long.regressors)
+    }
+
+    /// The same with the in-stock flags of its cells; empty where the file has no column that says so.
+    public static func readLong(
+        file path: String, regressors names: [String]?
+    ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool], regressors: LongRegressors?) {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let known = Schema.longPanel.columns.map(\.name)
+        let extras = try LongRegressors.header(path, name).filter { !known.contains($0) }
+        for asked in names ?? [] where !extras.contains(asked) {
+            let near = nearest(asked, among: extras).map { "; did you mean \($0)?" } ?? ""
+            throw DatasetError(issues: [
+                DataIssue(
+                    file: name, line: 1, field: "header", value: asked, expected: "is no further column of this file",
+                    cure: extras.isEmpty
+                        ? "there are none beside unique_id, ds and y"
+                        : "there are \(extras.joined(separator: ", "))" + near)
+            ])
+        }
+        if extras.isEmpty {
+            let long = try readLongDemand(file: path)
+            return (long.panel, long.inStock, nil)
+        }
+        let log = IssueLog()
+        var rows = DemandRows()
+        var reader = TableReader(
+            path: path, file: name, schema: LongRegressors.schema(extras, taken: names), currency: .gbp, log: log,
+            checksKeys: false)
+        var (skus, channels, regions) = (CodePool(), CodePool(), CodePool())
+        rows.read(
+            &reader, skus: &skus, channels: &channels, regions: &regions, grows: (true, true, true), log: log)
+        try log.check()
+        rows.sortSKUs(&skus)
+        let builder = PanelBuilder(
+            file: name, rows: rows, absent: .missing, statedStep: nil, calendar: BusinessCalendar(),
+            skus: skus.texts, channels: [], regions: [])
+        let built = builder.build(log)
+        try log.check()
+        guard let built else { throw DatasetError(issues: []) }
+        let (panel, regressors) = LongRegressors.split(built.panel, built.extras, extras, taken: names)
+        var inStock: [Bool] = []
+        if !built.inStock.isEmpty {
+            for s in panel.keys.indices {
+                let from = built.panel.offsets[s]
+                inStock += built.inStock[from..<from + panel.offsets[s + 1] - panel.offsets[s]]
+            }
+        }
+        return (panel, inStock, regressors)
     }
 }
 
@@ -96,6 +163,7 @@ struct Assembly {
     var zone = "UTC"
     var step: TimeStep?
     var absentRows: AbsentRows?
+    var country: Country?
     var assumptions: [Assumption] = []
 
     var skus = CodePool()

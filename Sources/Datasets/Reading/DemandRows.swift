@@ -18,6 +18,8 @@ struct DemandRows {
     /// Cell by cell with the rows, where the file has these columns.
     var prices: [UnitPrice] = []
     var inStock: [Bool] = []
+    /// Column by column what a long panel has beside its values; NaN where empty.
+    var extras: [[Float]] = []
     /// Packed (SKU, channel, region) of each series; channel and region + 1, 0 being none.
     var series = KeyPool()
     var isBare = false
@@ -54,8 +56,12 @@ struct DemandRows {
         grows: (skus: Bool, channels: Bool, regions: Bool), log: IssueLog
     ) {
         let isLong = reader.schema.columns[0].name == "unique_id"
-        let hasPrice = reader.has("price")
-        let hasStock = reader.has("in_stock")
+        let hasPrice = !isLong && reader.has("price")
+        let hasFlag = reader.has("in_stock")
+        let hasLevel = reader.has("stock")
+        let further = isLong ? reader.schema.columns.dropFirst(Schema.longPanel.columns.count) : []
+        let isNumber = further.map { $0.kind == .real }
+        extras = [[Float]](repeating: [], count: further.count)
         while reader.next() {
             let sku: Int32
             let stamp: (value: Int32, isBare: Bool)?
@@ -72,11 +78,15 @@ struct DemandRows {
                 region = reader.optionalIndex(in: &regions, growing: grows.regions, kind: "region")
             }
             let quantity = reader.optionalReal()
-            if hasPrice || hasStock {
-                let price = reader.optionalPrice()
-                let stock = reader.optionalFlag()
+            if hasPrice || hasFlag || hasLevel || !further.isEmpty {
+                let price = isLong ? nil : reader.optionalPrice()
+                let flag = reader.optionalFlag()
+                let level = reader.optionalReal()
                 if hasPrice { prices.append(price ?? .zero) }
-                if hasStock { inStock.append(stock ?? true) }
+                if hasFlag || hasLevel { inStock.append(flag ?? (level != 0)) }
+            }
+            for column in extras.indices {
+                extras[column].append(isNumber[column] ? Float(reader.optionalReal()) : reader.skipped())
             }
             guard let stamp else { continue }
             if count == 0 { isBare = stamp.isBare }

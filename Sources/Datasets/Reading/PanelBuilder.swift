@@ -19,6 +19,8 @@ struct PanelBuilder {
         var panel: DemandPanel
         var prices: [UnitPrice] = []
         var inStock: [Bool] = []
+        /// Column by column what a long panel has beside its values, cell by cell; NaN where there is none.
+        var extras: [[Float]] = []
         /// Rows with sales on closed days, which are kept.
         var closedRows = 0
         var closedUnits = 0.0
@@ -36,6 +38,7 @@ struct PanelBuilder {
         built.panel.values = [Float](repeating: 0, count: cells)
         if !rows.prices.isEmpty { built.prices = [UnitPrice](repeating: .zero, count: cells) }
         if !rows.inStock.isEmpty { built.inStock = [Bool](repeating: true, count: cells) }
+        built.extras = rows.extras.map { _ in [Float](repeating: .nan, count: cells) }
         let closed = closedSteps(axis)
         var missing = emptyCells(layout, closed)
         var seen = BitMask(count: cells)
@@ -55,6 +58,7 @@ struct PanelBuilder {
                 if !row.quantity.isNaN { built.panel.values[cell] = row.quantity }
                 if !rows.prices.isEmpty { built.prices[cell] = rows.prices[position] }
                 if !rows.inStock.isEmpty { built.inStock[cell] = rows.inStock[position] }
+                for column in rows.extras.indices { built.extras[column][cell] = rows.extras[column][position] }
                 if !closed.isEmpty, closed[step], row.quantity > 0 {
                     built.closedRows += 1
                     built.closedUnits += Double(row.quantity)

@@ -31,6 +31,15 @@ extension Schema {
             ColumnSchema(
                 "shelf_life", .integer, .optional("0"), unit: "days", max: 36_500,
                 "days from receipt to expiry; 0: never expires"),
+            ColumnSchema(
+                "shortage_cost", .price, .optional(""), unit: "currency per base unit",
+                "what a unit short costs, for plans at least cost; empty: its margin at the list price"),
+            ColumnSchema(
+                "salvage_value", .price, .optional(""), unit: "currency per base unit",
+                "what a unit that expires still brings; empty: nothing"),
+            ColumnSchema(
+                "service_level", .rate, .optional(""), min: 0.5, max: 0.9999,
+                "part of replenishment cycles without stockout promised for this SKU; empty: as the plan has it"),
         ])
 
     static let listings = TableSchema(

@@ -1,7 +1,7 @@
 import Retail
 
 extension Schema {
-    static let history: [TableSchema] = [demand, orders, orderLines, shipments, returns, settlements]
+    static let history: [TableSchema] = [demand, orders, orderLines, shipments, returns, settlements, signals]
 
     static let demand = TableSchema(
         "demand",
@@ -19,7 +19,13 @@ extension Schema {
             ColumnSchema("region", .code, .optional(""), "code in `regions`; empty: summed over regions"),
             ColumnSchema("quantity", .real, .mayBeEmpty, unit: "base units", "units; empty: unknown (a missing cell)"),
             ColumnSchema("price", .price, .optional(""), unit: "currency per base unit", "mean price of the step"),
-            ColumnSchema("in_stock", .flag, .optional(""), "whether the SKU could be bought; empty: yes"),
+            ColumnSchema(
+                "in_stock", .flag, .optional(""),
+                "whether the SKU could be bought throughout; 0: sold out, sales are a lower bound; empty: yes, unless `stock` is 0"
+            ),
+            ColumnSchema(
+                "stock", .real, .optional(""), unit: "base units",
+                "units left at the end of the step; 0: sold out; empty: unknown"),
         ])
 
     static let longPanel = TableSchema(
@@ -28,6 +34,8 @@ extension Schema {
             ColumnSchema("unique_id", .code, "name of the series"),
             ColumnSchema("ds", .step, "date, time on the hour, or whole number"),
             ColumnSchema("y", .real, .mayBeEmpty, min: -1e12, "value; empty: missing"),
+            ColumnSchema("in_stock", .flag, .optional(""), "0: sold out, the value is a lower bound; empty: 1"),
+            ColumnSchema("stock", .real, .optional(""), "left at the end of the step; 0: sold out; empty: unknown"),
         ])
 
     static let orders = TableSchema(
@@ -88,5 +96,19 @@ extension Schema {
             ColumnSchema("kind", .text, "principal, commission, refund, ..."),
             ColumnSchema("amount", .amount, unit: "currency", min: -1e12, "amount; negative: we pay"),
             ColumnSchema("posted", .date, "day of posting"),
+        ])
+
+    static let signals = TableSchema(
+        "signals",
+        "What buyers show before a promotion that they mean to buy in it: a promotion's forecast follows it day by day.",
+        key: ["date", "sku", "promotion", "kind"], absent: "there are none",
+        [
+            ColumnSchema("date", .date, "the day"),
+            ColumnSchema("sku", .code, "code in `products`"),
+            ColumnSchema("promotion", .code, "code in `promotions`"),
+            ColumnSchema(
+                "kind", .choice(PromotionSignal.Kind.allCases.map(\.rawValue)),
+                "deposit (定金), cart (加购) or favourite (收藏)"),
+            ColumnSchema("quantity", .real, unit: "base units", "units new on that day"),
         ])
 }

@@ -1,7 +1,9 @@
 import Retail
 
 extension Schema {
-    static let network: [TableSchema] = [nodes, candidates, regions, channels, segments, carriers, rates, calendar]
+    static let network: [TableSchema] = [
+        nodes, candidates, regions, channels, segments, carriers, rates, calendar, events,
+    ]
 
     static let nodes = TableSchema(
         "nodes", "Warehouses and stores that exist (节点).", key: ["code"],
@@ -10,6 +12,17 @@ extension Schema {
     static let candidates = TableSchema(
         "candidates", "Places where a front warehouse could be opened. The columns of `nodes`.", key: ["code"],
         absent: "there are none", nodeColumns(kind: "front"))
+
+    /// Measured ways, read beside a data set; see `network.travel` of a scenario.
+    static let travel = TableSchema(
+        "travel", "Measured ways between nodes or candidates and regions.", key: ["from", "to"],
+        absent: "great circles times a factor",
+        [
+            ColumnSchema("from", .code, "code of a node, candidate or region"),
+            ColumnSchema("to", .code, "code of another"),
+            ColumnSchema("kilometres", .real, .optional(""), unit: "km", max: 50_000, "by road"),
+            ColumnSchema("minutes", .real, .optional(""), unit: "min", max: 1_000_000, "on the road"),
+        ])
 
     private static func nodeColumns(kind: String?) -> [ColumnSchema] {
         [
@@ -137,5 +150,27 @@ extension Schema {
                 "is_open", .flag, .optional("1"),
                 "0: no orders are taken, and the day's demand is missing, not zero"),
             ColumnSchema("event", .text, .optional(""), "name of the holiday or event"),
+        ])
+
+    static let events = TableSchema(
+        "events",
+        """
+        Holidays and shopping events over several days, beside those of the country that `dataset` names. One of the \
+        same name in the same year goes before the country's; public holidays stated for a year that is not in the \
+        country's table make that year known.
+        """,
+        key: ["name", "from"], absent: "there are none but those of the country and of `calendar`",
+        [
+            ColumnSchema("name", .text, "name, the same from year to year"),
+            ColumnSchema(
+                "kind", .choice(CalendarEventKind.allCases.map(\.rawValue)), .optional("shopping"),
+                "public_holiday (放假), make_up_work (调休上班), shopping (大促) or observance"),
+            ColumnSchema("from", .date, "first day"),
+            ColumnSchema("through", .date, "last day"),
+            ColumnSchema(
+                "build_up", .integer, .optional("0"), unit: "days", max: 366,
+                "days before in which demand builds up or waits (蓄水)"),
+            ColumnSchema("dip", .integer, .optional("0"), unit: "days", max: 366, "days after that feel it"),
+            ColumnSchema("source", .text, .optional(""), "where the dates come from"),
         ])
 }

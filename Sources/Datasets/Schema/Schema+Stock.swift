@@ -52,7 +52,12 @@ extension Schema {
         ])
 
     static let adjustments = TableSchema(
-        "adjustments", "People's changes to the forecast.", absent: "there are none",
+        "adjustments",
+        """
+        People's changes to the forecast, applied after the model in the order of the rows. A set or added value is \
+        that of the whole scope on each day, spread over its series as the forecast stands.
+        """,
+        absent: "there are none",
         [
             ColumnSchema("scope", .scope, "the SKUs it covers"),
             ColumnSchema("channel", .code, .optional(""), "code in `channels`; empty: every channel"),
@@ -64,5 +69,8 @@ extension Schema {
             ColumnSchema("author", .text, .optional(""), "who changed it"),
             ColumnSchema("reason", .text, .optional(""), "why"),
             ColumnSchema("expires", .date, .optional(""), "after this day it no longer counts"),
+            ColumnSchema(
+                "made", .date, .optional(""),
+                "day it was made, whose forecast it is scored against; empty: the day before `from`"),
         ])
 }

@@ -10,11 +10,12 @@ public enum Schema {
         [
             ColumnSchema(
                 "key",
-                .choice(["name", "currency", "zone", "step", "absent_rows"]),
+                .choice(DescriptionKey.allCases.map(\.rawValue)),
                 """
                 `name`; `currency` (ISO 4217 code); `zone` (IANA name); `step` (`hour`, `day`, `week`, `month`, \
                 `quarter`, `year` or `bare`: the step of `demand`, otherwise told from its dates); `absent_rows` \
-                (`zero` or `missing`: how a cell without a row in `demand` is read)
+                (`zero` or `missing`: how a cell without a row in `demand` is read); `country` (`CN`, `GB` or `US`: whose \
+                public holidays and shopping events the forecast knows)
                 """),
             ColumnSchema("value", .text, "the value"),
         ])

@@ -68,6 +68,7 @@ public enum DatasetWriter {
         case "carriers": output.carriers(dataset)
         case "rates": output.rates(dataset)
         case "calendar": output.calendar(dataset)
+        case "events": output.events(dataset)
         case "suppliers": output.suppliers(dataset)
         case "supply": output.supply(dataset)
         case "supplier_calendar": output.closures(dataset)
@@ -83,6 +84,7 @@ public enum DatasetWriter {
         case "open_orders": output.openOrders(dataset)
         case "budgets": output.budgets(dataset)
         case "adjustments": output.adjustments(dataset)
+        case "signals": output.signals(dataset)
         default: preconditionFailure("the schema has a table \(schema.name) that the writer does not know")
         }
         return output.rows > 0 ? output.csv.bytes : nil

@@ -2,10 +2,11 @@ import Retail
 
 extension TableOutput {
     mutating func describe(_ dataset: Dataset) {
-        let rows: [(DescriptionKey, String)] = [
+        var rows: [(DescriptionKey, String)] = [
             (.name, dataset.name), (.currency, dataset.currency.code), (.zone, dataset.zone),
             (.step, dataset.demand.axis.step.rawValue), (.absentRows, DemandForm(dataset).absent.rawValue),
         ]
+        if let country = dataset.calendar.country { rows.append((.country, country.rawValue)) }
         for (key, value) in rows {
             text(key.rawValue)
             text(value)
@@ -36,6 +37,9 @@ extension TableOutput {
             price(sku.unitCost)
             text(sku.shop)
             integer(sku.shelfLife)
+            if let cost = sku.shortageCost { price(cost) } else { csv.empty() }
+            if let value = sku.salvage { price(value) } else { csv.empty() }
+            if let level = sku.serviceLevel { rate(level) } else { csv.empty() }
             endRow()
         }
     }

@@ -151,4 +151,15 @@ extension TableOutput {
             endRow()
         }
     }
+
+    mutating func signals(_ dataset: Dataset) {
+        for signal in dataset.signals {
+            day(signal.day)
+            code(dataset.skus[signal.sku.position].code)
+            code(signal.promotion)
+            text(signal.kind.rawValue)
+            real(signal.quantity)
+            endRow()
+        }
+    }
 }

@@ -99,4 +99,17 @@ extension TableOutput {
             endRow()
         }
     }
+
+    mutating func events(_ dataset: Dataset) {
+        for event in dataset.calendar.stated {
+            text(event.name)
+            text(event.kind.rawValue)
+            day(event.from)
+            day(event.through)
+            integer(event.buildUp)
+            integer(event.dip)
+            text(event.source)
+            endRow()
+        }
+    }
 }

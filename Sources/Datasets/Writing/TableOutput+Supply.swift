@@ -128,6 +128,7 @@ extension TableOutput {
             text(adjustment.author)
             text(adjustment.reason)
             day(adjustment.expires)
+            day(adjustment.made)
             endRow()
         }
     }

@@ -12,10 +12,12 @@ public struct BoostingOptions: Sendable, Equatable {
     public var minimumRows: Double
     /// Ridge penalty on the value of a leaf, in average second derivatives.
     public var penalty: Double
+    /// Share of the features that each tree may split on, another share for each tree.
+    public var featureShare: Double
 
     public init(
         loss: BoostingLoss, trees: Int = 100, learningRate: Double = 0.1, leaves: Int = 63, minimumRows: Double = 100,
-        penalty: Double = 5
+        penalty: Double = 5, featureShare: Double = 1
     ) {
         self.loss = loss
         self.trees = trees
@@ -23,6 +25,7 @@ public struct BoostingOptions: Sendable, Equatable {
         self.leaves = leaves
         self.minimumRows = minimumRows
         self.penalty = penalty
+        self.featureShare = featureShare
     }
 }
 

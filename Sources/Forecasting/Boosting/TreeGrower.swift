@@ -28,6 +28,9 @@ struct TreeGrower {
     private var order: [Int32]
     private var spare: [Int32]
     private var leaves: [Leaf] = []
+    /// The features that the tree at hand may split on.
+    private var active: [Int] = []
+    private var grown = 0
     private var least = 0.0
     private var penalty = 0.0
 
@@ -44,6 +47,8 @@ struct TreeGrower {
         -> BoostedTrees.Tree
     {
         for i in order.indices { order[i] = Int32(i) }
+        active = activeFeatures()
+        grown += 1
         var total = SIMD2<Double>.zero
         for value in derivatives { total += value }
         let mean = total.y / Double(max(1, derivatives.count))
@@ -107,6 +112,17 @@ struct TreeGrower {
         leaves.append(right)
     }
 
+    /// A share of the features that goes round from tree to tree: the fractions of multiples of two irrational numbers
+    /// spread evenly.
+    private func activeFeatures() -> [Int] {
+        guard options.featureShare < 1 else { return Array(0..<features) }
+        let chosen = (0..<features).filter { feature in
+            let turn = Double(feature) * 0.618_033_988_749_894_9 + Double(grown) * 0.414_213_562_373_095_1
+            return turn - turn.rounded(.down) < options.featureShare
+        }
+        return chosen.isEmpty ? [grown % max(1, features)] : chosen
+    }
+
     /// Sums the derivatives of some rows by feature and bin.
     private func histogram(_ range: Range<Int>, _ binned: [UInt8], _ derivatives: [SIMD2<Double>])
         -> [SIMD2<Double>]
@@ -116,12 +132,12 @@ struct TreeGrower {
         sums.withUnsafeMutableBufferPointer { sums in
             binned.withUnsafeBufferPointer { binned in
                 derivatives.withUnsafeBufferPointer { derivatives in
-                    order.withUnsafeBufferPointer { order in
+                    active.withUnsafeBufferPointer { active in
                         for place in range {
                             let row = Int(order[place])
                             let value = derivatives[row]
                             let at = row &* features
-                            for feature in 0..<features {
+                            for feature in active {
                                 let slot = feature &* FeatureBins.count &+ Int(binned[at &+ feature])
                                 sums[slot] += value
                             }
@@ -141,7 +157,7 @@ struct TreeGrower {
         var best: Split?
         var bestGain = 1e-9 * (whole + 1e-12)
         leaf.histogram.withUnsafeBufferPointer { sums in
-            for feature in 0..<features {
+            for feature in active {
                 let base = feature * FeatureBins.count
                 let missing = sums[base]
                 let sides = missing.y > 0 ? 2 : 1

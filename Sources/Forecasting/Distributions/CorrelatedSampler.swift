@@ -9,6 +9,7 @@ public struct CorrelatedSampler: Sendable {
     /// Row-major series x levels, non-decreasing along the levels.
     public let quantiles: [Double]
     private let factor: Cholesky
+    private let curve: QuantileCurve
 
     public var series: Int { factor.lower.rows }
 
@@ -23,6 +24,7 @@ public struct CorrelatedSampler: Sendable {
         }
         self.levels = levels
         self.quantiles = quantiles
+        curve = QuantileCurve(levels: levels)
         factor = try Cholesky(correlations)
     }
 
@@ -32,21 +34,17 @@ public struct CorrelatedSampler: Sendable {
         return (0..<series).map { s in
             var z = 0.0
             for k in 0...s { z += factor.lower[s, k] * normals[k] }
-            return value(s, at: Normal.cumulative(z))
+            return value(s, z: z)
         }
     }
 
     /// The quantile of one series at any level: linear between those given, on the scale of a normal variable beyond
     /// them; not negative.
     public func value(_ series: Int, at level: Double) -> Double {
-        let row = quantiles[series * levels.count..<(series + 1) * levels.count]
-        let first = row.startIndex
-        guard levels.count > 1 else { return row[first] }
-        let z = levels.map { Normal.quantile($0) }
-        let wanted = Normal.quantile(min(1 - 1e-12, max(1e-12, level)))
-        var k = 1
-        while k < levels.count - 1, z[k] < wanted { k += 1 }
-        let slope = (row[first + k] - row[first + k - 1]) / (z[k] - z[k - 1])
-        return max(0, row[first + k - 1] + slope * (wanted - z[k - 1]))
+        value(series, z: Normal.quantile(min(1 - 1e-12, max(1e-12, level))))
+    }
+
+    private func value(_ series: Int, z: Double) -> Double {
+        curve.value(quantiles[series * levels.count..<(series + 1) * levels.count], at: z)
     }
 }

@@ -15,6 +15,8 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
     case calendarEnds(days: Int, needed: Int)
     /// The normal equations of a regression could not be solved.
     case regression(String)
+    /// The forecasts of series and totals could not be made to agree.
+    case reconciliation(String)
     /// The global engine knows no such step.
     case step(String)
     /// A last known day beyond the data.
@@ -35,6 +37,7 @@ public enum ForecastError: Error, Equatable, Sendable, CustomStringConvertible {
         case .calendarEnds(let days, let needed):
             "the calendar knows \(days) days, the forecast needs \(needed); add the days ahead or forecast fewer"
         case .regression(let what): "the regression on the calendar cannot be solved: \(what)"
+        case .reconciliation(let what): "series and totals cannot be made to agree: \(what)"
         case .step(let step): "totals are forecast for daily and weekly data, not by \(step)"
         case .unknownDay(let day, let last): "there are no sales for \(day); the last day is \(last)"
         case .cancelled: "the forecast was cancelled"
@@ -46,7 +49,7 @@ extension ForecastOptions {
     func check(horizon: Int, axis: Int) throws(ForecastError) {
         guard horizon >= 1 else { throw .horizon(horizon) }
         guard axis >= 1 else { throw .emptyAxis }
-        if let season, season < 1 { throw .season(season) }
+        if let season = seasons?.first(where: { $0 < 1 }) { throw .season(season) }
         guard origins >= 1 else { throw .origins(origins) }
         if let stride, stride < 1 { throw .stride(stride) }
         let inside = levels.allSatisfy { $0 > 0 && $0 < 1 }

@@ -10,30 +10,27 @@ public enum SeriesEnding: String, Sendable, Codable {
 public struct ForecastOptions: Sendable, Equatable {
     /// Levels of the quantiles, ascending, each in (0, 1).
     public var levels: [Double]
-    /// Length of the season in steps; nil takes the axis' own (7 for days). 1 is none.
-    public var season: Int?
+    /// Lengths of the seasons in steps, shortest first; nil takes the axis' own (7 for days). 1 is none.
+    public var seasons: [Int]?
     /// The candidates; with one, it is used wherever a series can carry it.
     public var models: [ForecastModel]
     /// How many past origins the candidates are tried at. Series too short for all are tried at fewer.
     public var origins: Int
     /// Steps between two origins; nil takes the horizon, and on daily axes at least a week.
     public var stride: Int?
-    /// How many of the best models are averaged in the combination.
-    public var combined: Int
     /// Nil takes `own` for axes of bare steps and `zeros` for dated ones.
     public var ending: SeriesEnding?
 
     public init(
-        levels: [Double] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95], season: Int? = nil,
-        models: [ForecastModel] = ForecastModel.allCases, origins: Int = 6, stride: Int? = nil, combined: Int = 3,
+        levels: [Double] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95], seasons: [Int]? = nil,
+        models: [ForecastModel] = ForecastModel.standard, origins: Int = 6, stride: Int? = nil,
         ending: SeriesEnding? = nil
     ) {
         self.levels = levels
-        self.season = season
+        self.seasons = seasons
         self.models = models
         self.origins = origins
         self.stride = stride
-        self.combined = combined
         self.ending = ending
     }
 }

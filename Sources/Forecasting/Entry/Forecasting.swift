@@ -3,9 +3,9 @@ public import Retail
 
 /// Forecasts every series of a panel: the first day forecast is the one after the panel's axis.
 ///
-/// For each series the candidates are tried at rolling past origins; the best by scaled error is fitted on the whole
-/// history, unless it does no better than the seasonal naive or the same-weekday mean. Quantiles come from the errors
-/// of that backtest, the series' own blended with those of series of like volume.
+/// For each series the models that suit it are tried at rolling past origins and combined by their errors there,
+/// steadied by those of series like it, unless the seasonal naive or the same-weekday mean did better. Quantiles come
+/// from the errors of that backtest, the series' own blended with those of series of like volume.
 ///
 /// - Closed days of the calendar (daily and hourly axes) are not demand: cells on them are left out of the history,
 ///   and their forecast is exactly 0. Missing cells are unknown, not zero.
@@ -23,45 +23,64 @@ public func forecast(
     _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions = .init(),
     threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil
 ) async throws(ForecastError) -> Forecast {
-    let context = try await ForecastContext(
-        panel, calendar: calendar, horizon: horizon, options: options, threads: threads)
-    let count = panel.seriesCount
-    let blocks = chunks(count: count, of: ForecastContext.chunkSize)
-    let tally = ProgressTally(total: count, passes: 2, report: progress)
+    try await PanelRun(
+        panel, calendar: calendar, horizon: horizon, options: options, threads: threads, progress: progress
+    ).forecast
+}
 
-    let trials = try await concurrentMap(chunks: blocks.count, threads: threads) {
-        (k: Int) throws(ForecastError) -> [Trial] in
-        if Task.isCancelled { throw .cancelled }
-        defer { tally.add(blocks[k].count) }
-        return blocks[k].map { context.trial(context.series($0)) }
-    }.flatMap { $0 }
+/// A forecast of a panel with the errors that were made on the way.
+struct PanelRun: Sendable {
+    var forecast: Forecast
+    /// By series; nil where there is nothing to be uncertain about.
+    var residuals: [Residuals?]
 
-    let classes = SeriesClasses(trials)
-    let made = try await concurrentMap(chunks: blocks.count, threads: threads) {
-        (k: Int) throws(ForecastError) -> [SeriesForecast] in
-        if Task.isCancelled { throw .cancelled }
-        defer { tally.add(blocks[k].count) }
-        return blocks[k].map { s in
-            let series = context.series(s)
-            let pooled = classes.pooledScores(s, trials[s])
-            return context.forecast(series, trials[s], context.select(series, trials[s], pooled: pooled))
-        }
-    }.flatMap { $0 }
+    init(
+        _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions, threads: Int,
+        progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) async throws(ForecastError) {
+        let context = try await ForecastContext(
+            panel, calendar: calendar, horizon: horizon, options: options, threads: threads)
+        let count = panel.seriesCount
+        let blocks = chunks(count: count, of: ForecastContext.chunkSize)
+        let tally = ProgressTally(total: count, passes: 2, report: progress)
 
-    let pool = ResidualPool(made.map(\.residuals), classes: classes, levels: options.levels, horizon: horizon)
-    let quantiles = try await concurrentMap(chunks: blocks.count, threads: threads) {
-        (k: Int) throws(ForecastError) -> [Double] in
-        if Task.isCancelled { throw .cancelled }
-        var out: [Double] = []
-        out.reserveCapacity(blocks[k].count * horizon * options.levels.count)
-        for s in blocks[k] { made[s].appendQuantiles(pool, volume: classes.volume[s], to: &out) }
-        return out
-    }.flatMap { $0 }
+        let trials = try await concurrentMap(chunks: blocks.count, threads: threads) {
+            (k: Int) throws(ForecastError) -> [Trial] in
+            if Task.isCancelled { throw .cancelled }
+            defer { tally.add(blocks[k].count) }
+            let workspace = LaneWorkspace()
+            return blocks[k].map { context.trial(context.series($0), workspace) }
+        }.flatMap { $0 }
 
-    let axis = TimeAxis(step: panel.axis.step, origin: panel.axis.day(panel.axis.count), count: horizon)
-    return Forecast(
-        axis: axis, keys: panel.keys, names: panel.names, mean: made.flatMap(\.mean), levels: options.levels,
-        quantiles: quantiles, choices: made.map(\.choice))
+        let classes = SeriesClasses(trials)
+        let made = try await concurrentMap(chunks: blocks.count, threads: threads) {
+            (k: Int) throws(ForecastError) -> [SeriesForecast] in
+            if Task.isCancelled { throw .cancelled }
+            defer { tally.add(blocks[k].count) }
+            let workspace = LaneWorkspace()
+            return blocks[k].map { s in
+                let series = context.series(s)
+                let pooled = classes.pooledScores(s, trials[s])
+                return context.forecast(series, trials[s], context.select(series, trials[s], pooled: pooled), workspace)
+            }
+        }.flatMap { $0 }
+
+        let pool = ResidualPool(made.map(\.residuals), classes: classes, levels: options.levels, horizon: horizon)
+        let quantiles = try await concurrentMap(chunks: blocks.count, threads: threads) {
+            (k: Int) throws(ForecastError) -> [Double] in
+            if Task.isCancelled { throw .cancelled }
+            var out: [Double] = []
+            out.reserveCapacity(blocks[k].count * horizon * options.levels.count)
+            for s in blocks[k] { made[s].appendQuantiles(pool, volume: classes.volume[s], to: &out) }
+            return out
+        }.flatMap { $0 }
+
+        let axis = TimeAxis(step: panel.axis.step, origin: panel.axis.day(panel.axis.count), count: horizon)
+        forecast = Forecast(
+            axis: axis, keys: panel.keys, names: panel.names, mean: made.flatMap(\.mean), levels: options.levels,
+            quantiles: quantiles, choices: made.map(\.choice))
+        residuals = made.map(\.residuals)
+    }
 }
 
 extension SeriesForecast {

@@ -13,7 +13,9 @@ struct SeriesForecast: Sendable {
 extension ForecastContext {
     /// Fits the selected models on all of the history; the errors they made at past origins are what the quantiles
     /// are made of.
-    func forecast(_ series: OpenSeries, _ trial: Trial, _ selection: Selection) -> SeriesForecast {
+    func forecast(
+        _ series: OpenSeries, _ trial: Trial, _ selection: Selection, _ workspace: LaneWorkspace
+    ) -> SeriesForecast {
         var mean = [Double](repeating: 0, count: timeline.horizon)
         var isOpen = [Bool](repeating: false, count: timeline.horizon)
         var choice = ModelChoice(model: selection.model.rawValue, scores: selection.scores, note: selection.note)
@@ -24,11 +26,11 @@ extension ForecastContext {
             return SeriesForecast(mean: mean, isOpen: isOpen, choice: choice, residuals: nil)
         }
         var out = [Double](repeating: 0, count: window.count)
-        var parts = predictMean(of: selection.members, series, [window], &out)
+        var parts = predictMean(of: selection.members, series, [window], &out, workspace)
         if parts == nil {
-            parts = predictMean(of: [.windowAverage], series, [window], &out)
-            choice.note = "\(choice.model) could not be fitted: \(ForecastModel.windowAverage.rawValue) used"
-            choice.model = ForecastModel.windowAverage.rawValue
+            parts = predictMean(of: [(.series(.windowAverage), 1)], series, [window], &out, workspace)
+            choice.note = "\(choice.model) could not be fitted: \(UnivariateModel.windowAverage.rawValue) used"
+            choice.model = UnivariateModel.windowAverage.rawValue
         }
         for (k, step) in (window.origin..<window.end).enumerated() {
             mean[Int(timeline.cells[step]) - series.endCell] = out[k]
@@ -49,6 +51,8 @@ extension ForecastContext {
                 let error = series.values[step - series.first] - forecast
                 if series.values[step - series.first] == 0 { residuals.zeros += 1 }
                 residuals.scaled.append(error / residuals.divisor(forecast))
+                residuals.cells.append(timeline.cells[step])
+                residuals.errors.append(Float(error))
                 residuals.steps.append(min(Int(timeline.cells[step]) - origin, timeline.horizon - 1))
             }
         }

@@ -1,66 +1,87 @@
 import NumericCore
 public import Retail
 
-/// Forecasts the last `origins` windows of a panel, each from what was known before it only (choice of model
-/// included), once with the choice and once with every model alone, and measures them against what happened.
+/// Forecasts the last `origins` windows of a data set, each from what was known before it only (choice of model
+/// included), once with the choice and once with plain models, and measures them against what happened, level by level.
+///
+/// Steps on which an article was sold out are not measured: their demand is not known.
 ///
 /// - Parameters:
 ///   - origins: Windows measured; they end at the end of the axis and lie `options.stride` apart (the horizon by
 ///     default). `options.origins` remains the number of past origins used inside each forecast.
+///   - models: what the choice is measured beside, bottom-up.
 /// - Throws: `ForecastError`, also `tooShort` where the axis does not reach back far enough.
 public func backtest(
-    _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, origins: Int,
-    options: ForecastOptions = .init(), threads: Int
+    _ dataset: Dataset, horizon: Int, origins: Int, options: ForecastOptions = .init(),
+    models: [ForecastModel] = [.series(.seasonalNaive), .series(.seasonalMean), .series(.ets)],
+    method: ReconciliationMethod = .leastSquares, threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil
 ) async throws(ForecastError) -> BacktestReport {
+    let panel = dataset.demand
     try options.check(horizon: horizon, axis: panel.axis.count)
     guard origins >= 1 else { throw .origins(origins) }
     let stride = options.stride ?? horizon
     let reach = horizon + (origins - 1) * stride
     guard panel.axis.count > reach else { throw .tooShort(axis: panel.axis.count, needed: reach) }
-    let ending = options.ending ?? (panel.axis.step == .bare ? .own : .zeros)
-    let season = options.season ?? panel.axis.step.defaultSeason
-    let truth = Timeline(axis: panel.axis, calendar: calendar, horizon: 0, season: season)
-
-    let models = ForecastModel.allCases.filter(options.models.contains)
-    var tallies = [BacktestTally](repeating: BacktestTally(), count: 1 + models.count)
+    let season = options.seasons?.min() ?? panel.axis.step.defaultSeason
+    let timeline = Timeline(axis: panel.axis, calendar: dataset.calendar, horizon: 0, season: season)
+    // Alone means alone: a plain model is measured as it is, the choice with all that belongs to it.
+    let runs =
+        [("chosen", options, method)]
+        + models.map { model -> (String, ForecastOptions, ReconciliationMethod) in
+            var alone = options
+            alone.models = [model]
+            return (model.rawValue, alone, .bottomUp)
+        }
+    var levels: [String] = []
+    var tallies: [String: [BacktestTally]] = [:]
     for k in (0..<origins).reversed() {
         let back = horizon + k * stride
-        let past = PanelPast(panel, back: back, ending: ending)
-        for run in tallies.indices {
-            var runOptions = options
-            runOptions.ending = ending
-            if run > 0 { runOptions.models = [models[run - 1]] }
-            let forecast = try await forecast(
-                past.panel, calendar: calendar, horizon: horizon, options: runOptions, threads: threads)
-            for (row, s) in past.kept.enumerated() {
-                let series = OpenSeries(panel, s, truth, ending: ending)
-                tallies[run].add(forecast, row, against: series, truth, back: back)
+        let past = dataset.before(panel.axis.count - back)
+        for (run, (_, options, method)) in runs.enumerated() {
+            let done = (origins - 1 - k) * runs.count + run
+            progress?(done, origins * runs.count)
+            let made = try await forecast(
+                past, horizon: horizon, options: options, method: method, threads: threads
+            ).reconciled
+            let truth = dataset.truth(made.hierarchy)
+            for (l, level) in made.hierarchy.levels.enumerated() {
+                if tallies[level.name] == nil {
+                    levels.append(level.name)
+                    tallies[level.name] = runs.map { _ in BacktestTally() }
+                }
+                let forecast = made.level(l)
+                for row in forecast.keys.indices {
+                    guard let place = truth.places[l][forecast.names[row]] else { continue }
+                    let series = OpenSeries(truth.panel, place, timeline, ending: .zeros)
+                    tallies[level.name]?[run].add(forecast, row, against: series, timeline, back: back)
+                }
             }
         }
     }
     let width = (options.levels.last ?? 0) - (options.levels.first ?? 0)
     return BacktestReport(
         horizon: horizon, origins: origins, nominalCoverage: width,
-        rows: zip(["chosen"] + models.map(\.rawValue), tallies).map { $1.row($0) })
+        rows: levels.reversed().flatMap { level in
+            zip(runs, tallies[level] ?? []).map { $1.row(level: level, $0.0) }
+        })
 }
 
-/// A panel as it was known `back` steps before its end, with the series that had cells then.
-private struct PanelPast {
-    var panel: DemandPanel
-    var kept: [Int] = []
-
-    init(_ full: DemandPanel, back: Int, ending: SeriesEnding) {
-        panel = DemandPanel(
-            axis: TimeAxis(step: full.axis.step, origin: full.axis.origin, count: full.axis.count - back))
-        for s in full.keys.indices {
-            let start = Int(full.starts[s])
-            let length = full.offsets[s + 1] - full.offsets[s]
-            let end = ending == .own ? start + length - back : panel.axis.count
-            let cells = min(length, end - start)
-            guard cells > 0 else { continue }
-            kept.append(s)
-            panel.append(name: full.names[s], key: full.keys[s], start: start, Array(full.cells(s).prefix(cells)))
+extension Dataset {
+    /// What happened to the series of a hierarchy and their totals, by level and name; sold-out steps are missing.
+    fileprivate func truth(_ hierarchy: Hierarchy) -> (panel: DemandPanel, places: [[String: Int]]) {
+        var panel = demand
+        if demandInStock.count == panel.values.count {
+            for cell in demandInStock.indices where !demandInStock[cell] { panel.missing[cell] = true }
         }
+        let whole = Hierarchy(
+            SalesPanel(demand: panel, attributes: SalesPanel.attributes(self)),
+            levels: hierarchy.levels.dropLast().map(\.attributes), name: ReconciledForecast.name)
+        let places = whole.levels.indices.map { level in
+            Dictionary(
+                whole.levels[level].groups.enumerated().map { ($1, whole.offsets[level] + $0) },
+                uniquingKeysWith: { first, _ in first })
+        }
+        return (panel.withTotals(whole, calendar: calendar, season: nil), places)
     }
 }
 
@@ -108,10 +129,10 @@ private struct BacktestTally {
         actual += actuals.reduce(0, +)
     }
 
-    func row(_ model: String) -> BacktestReport.Row {
+    func row(level: String, _ model: String) -> BacktestReport.Row {
         let n = Double(max(1, windows))
         return BacktestReport.Row(
-            model: model, sMAPE: sMAPE / n, mase: mase / n, rmsse: rmsse / n, pinball: pinball / n,
+            level: level, model: model, sMAPE: sMAPE / n, mase: mase / n, rmsse: rmsse / n, pinball: pinball / n,
             coverage: steps > 0 ? covered / steps : 0, bias: actual != 0 ? (forecast - actual) / abs(actual) : 0,
             windows: windows)
     }

@@ -2,8 +2,10 @@ public import Retail
 
 /// How well each model, and the choice among them, forecast the last windows of a panel.
 public struct BacktestReport: Sendable, Equatable {
-    /// One model's measures over all series, origins and observed open steps.
+    /// One model's measures over all series of a level, origins and observed open steps.
     public struct Row: Sendable, Equatable {
+        /// `series`, or the attributes of a level of totals.
+        public var level: String
         /// Name of the model; `chosen` for the choice series by series.
         public var model: String
         /// Symmetric mean absolute percentage error, 0 ... 200.
@@ -26,10 +28,19 @@ public struct BacktestReport: Sendable, Equatable {
     public var origins: Int
     /// What `coverage` should be: the distance between the lowest and the highest level.
     public var nominalCoverage: Double
-    /// `chosen` first, then the models in the order of their declaration.
+    /// Level by level, the series first; within each `chosen`, then the models in the order they were given.
     public var rows: [Row]
 
-    public func row(_ model: String) -> Row? { rows.first { $0.model == model } }
+    public func row(_ model: String, level: String = "series") -> Row? {
+        rows.first { $0.model == model && $0.level == level }
+    }
+
+    /// The part of the seasonal naive's MASE that a row takes away: forecast value added. NaN where that was not
+    /// measured.
+    public func valueAdded(_ row: Row) -> Double {
+        guard let naive = self.row("seasonal_naive", level: row.level), naive.mase > 0 else { return .nan }
+        return 1 - row.mase / naive.mase
+    }
 
     /// The rows as a result table.
     public func table(name: String = "backtest") -> ResultTable {
@@ -39,12 +50,12 @@ public struct BacktestReport: Sendable, Equatable {
         return ResultTable(
             name,
             [
-                Column("model", .text(rows.map(\.model))),
+                Column("level", .text(rows.map(\.level))), Column("model", .text(rows.map(\.model))),
                 column("smape", unit: "%", \.sMAPE), column("mase", unit: "ratio", \.mase),
                 column("rmsse", unit: "ratio", \.rmsse), column("pinball", unit: "ratio", \.pinball),
                 column("coverage", unit: "share", \.coverage),
                 column("nominal_coverage", unit: "share") { _ in nominalCoverage },
-                column("bias", unit: "share", \.bias),
+                column("bias", unit: "share", \.bias), column("value_added", unit: "share") { valueAdded($0) },
                 Column("windows", unit: "windows", .integer(rows.map { Int64($0.windows) })),
             ])
     }

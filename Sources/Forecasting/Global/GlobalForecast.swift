@@ -84,6 +84,18 @@ struct GlobalEngine: Sendable {
         return (0..<count).map { origin - horizon - $0 * step }.filter { $0 >= history }
     }
 
+    /// Origins that the parents' trees learn from, ascending: the last 110 blocks, two years of weeks.
+    private func lessons() -> [Int] {
+        (0..<110).map { origin - horizon - $0 * cadence.block }
+            .filter { $0 >= cadence.year + cadence.windows[4] }.reversed()
+    }
+
+    private var groupBoosting: BoostingOptions {
+        BoostingOptions(
+            loss: .squared, trees: options.isThorough ? 800 : 300, learningRate: options.isThorough ? 0.015 : 0.04,
+            leaves: 15, minimumRows: 100, featureShare: 0.3)
+    }
+
     private var learning: ShareModel.Options { ShareModel.Options(isThorough: options.isThorough) }
 
     func run(threads: Int, _ progress: @Sendable (Int, Int) -> Void) async throws(ForecastError)
@@ -94,11 +106,26 @@ struct GlobalEngine: Sendable {
             progress(step, 3)
         }
         let training = pastOrigins(learning.origins, history: cadence.year)
-        let judged = options.quantiles.isEmpty ? [] : Array(training.prefix(4))
+        let mixes = SecondOpinions.apply(to: cadence)
+        let judged = options.quantiles.isEmpty && !mixes ? [] : Array(training.prefix(mixes ? 6 : 4))
         let past = pastOrigins(26, history: 2 * cadence.windows[4])
-        let groups = try await groupForecasts((past + [origin]).sorted(), threads: threads)
+        let lessons = lessons()
+        let regression = try await groupForecasts(Set(past + lessons + [origin]).sorted(), threads: threads)
+        let groups = await GroupModel(
+            GroupFeatures(panel, cadence: cadence, groups: parents, history: parentHistory), horizon: horizon,
+            boosting: groupBoosting, regression: regression
+        ).forecasts(training: lessons, asked: (past + [origin]).sorted(), threads: threads)
         try pass(1)
-        let means = await bottomMeans(groups, training: training, asked: judged + [origin], threads: threads)
+        let asked = judged + [origin]
+        let totals = await blockMeans(groups, training: training, asked: asked, threads: threads)
+        var means = asked.indices.map {
+            spread(totals[$0], groups[asked[$0]] ?? [], blocks: cadence.blocks(horizon))
+        }
+        if mixes {
+            means = await SecondOpinions(
+                panel, cadence: cadence, horizon: horizon, parents: parents, kin: options.kin
+            ).mixed(means, origins: asked, threads: threads)
+        }
         guard let latest = means.last else { throw .emptyAxis }
         try pass(2)
         let axis = TimeAxis(
@@ -160,8 +187,8 @@ struct GlobalEngine: Sendable {
         return forecasts
     }
 
-    /// Means of the bottom series for each asked origin: series x horizon.
-    private func bottomMeans(_ groups: [Int: [Double]], training: [Int], asked: [Int], threads: Int) async
+    /// Totals of the bottom series by block for each asked origin, as the trees see them: series x blocks.
+    private func blockMeans(_ groups: [Int: [Double]], training: [Int], asked: [Int], threads: Int) async
         -> [[Float]]
     {
         let blocks = cadence.blocks(horizon)
@@ -176,10 +203,7 @@ struct GlobalEngine: Sendable {
         }
         let model = ShareModel(
             features: features, options: learning, blocks: blocks, horizon: horizon, outlooks: outlooks)
-        let shares = await model.forecasts(training: training, asked: asked, threads: threads)
-        return asked.indices.map { k in
-            spread(shares[k], groups[asked[k]] ?? [], blocks: blocks)
-        }
+        return await model.forecasts(training: training, asked: asked, threads: threads)
     }
 
     /// By parent and block: the mean forecast over the recent mean.
@@ -197,9 +221,8 @@ struct GlobalEngine: Sendable {
         return outlook
     }
 
-    /// How much of what the trees say about the parents is believed beside the regression: the trees see every series,
-    /// the regression sees every year.
-    private static let treeShare = 0.3
+    /// How much of what the trees over the series say about the parents is believed beside the parents' own forecasts.
+    private static let treeShare = 0.1
 
     /// Spreads block totals over the steps by the parent's profile, and aligns their sums to the parent: the
     /// regression's forecast and the sum of the series, averaged geometrically.

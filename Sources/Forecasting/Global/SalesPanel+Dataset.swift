@@ -16,7 +16,7 @@ extension SalesPanel {
     }
 
     /// Only what tells series apart.
-    private static func attributes(_ dataset: Dataset) -> [SeriesAttribute] {
+    public static func attributes(_ dataset: Dataset) -> [SeriesAttribute] {
         let keys = dataset.demand.keys
         func attribute(_ name: String, _ code: (SeriesKey) -> String) -> SeriesAttribute? {
             var numbers: [String: Int32] = [:]
@@ -61,7 +61,37 @@ extension SalesPanel {
                 steps[listed.event, default: []].append(step)
             }
         }
+        // Holidays over several days, unless the data set lists them day by day.
+        let listed = Set(steps.keys)
+        for span in dataset.calendar.spans where !listed.contains(span.name) {
+            for step in SalesPanel.steps(span.from, span.through, dataset.demand.axis, known)
+            where steps[span.name]?.contains(step) != true {
+                steps[span.name, default: []].append(step)
+            }
+        }
         return steps.sorted { $0.key < $1.key }.map { DayEvents(name: $0.key, days: $0.value) }
+    }
+
+    /// The days before and after a holiday that feel it.
+    private static func windowFlags(_ dataset: Dataset, _ known: Int) -> [DayFlag] {
+        let axis = dataset.demand.axis
+        let listed = Set(dataset.calendar.days.map(\.event))
+        var flags: [DayFlag] = []
+        for (name, spans) in Dictionary(grouping: dataset.calendar.spans, by: \.name).sorted(by: { $0.key < $1.key })
+        where !listed.contains(name) {
+            var (before, after) = ([Bool](repeating: false, count: known), [Bool](repeating: false, count: known))
+            for span in spans {
+                if span.buildUp > 0 {
+                    for step in steps(span.from - span.buildUp, span.from - 1, axis, known) { before[step] = true }
+                }
+                if span.dip > 0 {
+                    for step in steps(span.through + 1, span.through + span.dip, axis, known) { after[step] = true }
+                }
+            }
+            flags.append(DayFlag(name: "before \(name)", isSet: before))
+            flags.append(DayFlag(name: "after \(name)", isSet: after))
+        }
+        return flags
     }
 
     private static func flags(_ dataset: Dataset, _ known: Int) -> [DayFlag] {
@@ -77,6 +107,7 @@ extension SalesPanel {
             }
             flags.append(DayFlag(name: kind.rawValue, isSet: isSet))
         }
+        flags += windowFlags(dataset, known)
         return flags.filter { flag in flag.isSet.contains(true) && flag.isSet.contains(false) }
     }
 
@@ -101,7 +132,8 @@ extension SalesPanel {
                 for row in rows[index] ?? [] where row.channel == nil || row.channel == key.channel {
                     for step in steps(row.from, row.through, axis, known) { price[step] = row.price.major }
                 }
-                for cut in cuts where covers(cut, index, sku) && (cut.channel == nil || cut.channel == key.channel) {
+                for cut in cuts
+                where cut.scope.covers(index, dataset.skus) && (cut.channel == nil || cut.channel == key.channel) {
                     for step in steps(cut.begins.day, cut.ends.day, axis, known) {
                         price[step] *= 1 - cut.depth.fraction
                     }
@@ -114,14 +146,6 @@ extension SalesPanel {
             history.offsets.append(history.days.count)
         }
         return history
-    }
-
-    private static func covers(_ promotion: Promotion, _ index: SKU.Index, _ sku: SKU) -> Bool {
-        switch promotion.scope {
-        case .everything: true
-        case .category(let path): sku.categories.starts(with: path)
-        case .skus(let skus): skus.contains(index)
-        }
     }
 }
 

@@ -58,12 +58,15 @@ public struct Reconciliation: Sendable {
     /// - Parameters:
     ///   - base: forecasts of all nodes, level by level.
     ///   - errors: positive variances; residuals are rows of observations x nodes above the level.
+    ///   - silent: series that cannot sell; they stay at zero. None unless given.
     /// - Throws: what is singular.
-    public func reconciled(_ base: [Double], errors: Errors) throws(LinearAlgebraError) -> [Double] {
+    public func reconciled(_ base: [Double], errors: Errors, silent: [Bool] = []) throws(LinearAlgebraError) -> [Double]
+    {
         let metric = try Metric(errors, hierarchy)
         let count = hierarchy.series
-        var held = [Bool](repeating: false, count: count)
-        var x = Array(base.suffix(count)).map { max(0, $0) }
+        let silent = silent.count == count ? silent : [Bool](repeating: false, count: count)
+        var held = silent
+        var x = zip(base.suffix(count), silent).map { $1 ? 0 : max(0, $0) }
         // An active set: what falls below zero is held, what would rise again is let go.
         for _ in 0..<50 {
             x = solve(base, metric, held: held, from: x)
@@ -76,7 +79,7 @@ public struct Reconciliation: Sendable {
             guard isDone else { continue }
             let pull = transposed(metric.applied(zip(base, bottomUp(x)).map { $0 - $1 }))
             let least = 1e-9 * (pull.map { abs($0) }.max() ?? 0)
-            for s in x.indices where held[s] && pull[s] > least {
+            for s in x.indices where held[s] && !silent[s] && pull[s] > least {
                 held[s] = false
                 isDone = false
             }

@@ -4,6 +4,9 @@ struct Residuals: Sendable {
     var scaled: [Double] = []
     /// Steps ahead (0 is the first) of each.
     var steps: [Int] = []
+    /// The axis cell of each, and the error itself.
+    var cells: [Int32] = []
+    var errors: [Float] = []
     /// How many of the values forecast were zero.
     var zeros = 0
     /// Forecasts below this count as this when scaling.

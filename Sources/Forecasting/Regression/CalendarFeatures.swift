@@ -20,6 +20,7 @@ struct CalendarFeatures: Sendable {
         columns.append(builder.trendColumn())
         columns += builder.yearColumns()
         columns += builder.eventColumns()
+        columns += builder.spanColumns()
         let rows = timeline.cells.count
         var elements = [Double](repeating: 0, count: rows * columns.count)
         for (j, column) in columns.enumerated() {
@@ -147,6 +148,27 @@ private struct FeatureBuilder {
         }
         let lull = toChristmas.map { $0 >= 355 ? 1.0 : 0 }
         if lull.prefix(known).contains(1) { columns.append(Feature(part: .events, penalty: 2, values: lull)) }
+        return columns
+    }
+
+    /// For each holiday or shopping event over several days: its days, the build-up before it as a ramp that rises to it
+    /// and the dip after it as one that falls away from it.
+    func spanColumns() -> [Feature] {
+        guard axis.step == .day else { return [] }
+        let listed = Set(calendar.days.map(\.event))
+        let known = Int(timeline.before[timeline.historyCells])
+        var columns: [Feature] = []
+        for (_, spans) in Dictionary(grouping: calendar.spans, by: \.name).sorted(by: { $0.key < $1.key }) {
+            // What the data set lists day by day has its columns already.
+            if listed.contains(spans[0].name) { continue }
+            let pulls = days.map { day in
+                spans.reduce(CalendarEvent.Pull()) { $0.stronger($1.pull(on: day)) }
+            }
+            for values in [pulls.map(\.main), pulls.map(\.buildUp), pulls.map(\.dip)]
+            where values.prefix(known).contains(where: { $0 > 0 }) {
+                columns.append(Feature(part: .events, penalty: 2, values: values))
+            }
+        }
         return columns
     }
 

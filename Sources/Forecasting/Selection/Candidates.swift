@@ -1,20 +1,14 @@
+import Retail
+
 extension ForecastContext {
     /// Forecasts the windows with one model: parameters from before the first window, each window from what was known
     /// before it. Returns the parts of the last window, or nil where the model cannot be fitted.
     func predict(
-        _ model: ForecastModel, _ series: OpenSeries, _ windows: [ForecastWindow], _ out: inout [Double]
+        _ model: ForecastModel, _ series: OpenSeries, _ windows: [ForecastWindow], _ out: inout [Double],
+        _ workspace: LaneWorkspace
     ) -> Parts? {
         switch model {
-        case .seasonalNaive: return seasonalNaive(series, timeline, windows, &out)
-        case .seasonalMean: return seasonalMean(series, timeline, windows, &out)
-        case .windowAverage: return windowAverage(series, timeline, windows, &out)
-        case .smoothing: return smoothing(trend: false, season: false, series, windows, &out)
-        case .dampedTrend: return smoothing(trend: true, season: false, series, windows, &out)
-        case .seasonalSmoothing: return smoothing(trend: false, season: true, series, windows, &out)
-        case .seasonalDampedTrend: return smoothing(trend: true, season: true, series, windows, &out)
-        case .croston: return Forecasting.croston(corrected: false, series, windows, &out)
-        case .sba: return Forecasting.croston(corrected: true, series, windows, &out)
-        case .tsb: return teunterSyntetosBabai(series, windows, &out)
+        case .series(let model): return predict(model, series, windows, &out, workspace)
         case .ridge:
             guard let bank else { return nil }
             return ridgeRegression(bank, series, windows, &out)
@@ -22,16 +16,54 @@ extension ForecastContext {
         }
     }
 
-    private func smoothing(
-        trend: Bool, season: Bool, _ series: OpenSeries, _ windows: [ForecastWindow], _ out: inout [Double]
-    ) -> Parts {
-        exponentialSmoothing(SmoothingForm(trend: trend, season: season), series, timeline, windows, &out)
+    /// One of the models for single series, run over the season's grid with gaps filled in.
+    private func predict(
+        _ model: UnivariateModel, _ series: OpenSeries, _ windows: [ForecastWindow], _ out: inout [Double],
+        _ workspace: LaneWorkspace
+    ) -> Parts? {
+        var fitted: FittedModel?
+        var unit = 1.0
+        var parts = Parts()
+        for window in windows where window.count > 0 {
+            let origin = Int(timeline.cells[window.origin])
+            let prepared = PreparedSeries(series.gridded(grid, timeline, before: origin), seasons: grid.seasons)
+            guard !prepared.values.isEmpty else { return nil }
+            var known = prepared.values
+            if let first = fitted {
+                // The fit keeps the unit it was made in.
+                if prepared.unit != unit { known = known.map { $0 * prepared.unit / unit } }
+                fitted = first
+            } else {
+                unit = prepared.unit
+                fitted = fit(model, known, seasons: grid.seasons, workspace)
+            }
+            guard let fitted else { return nil }
+            let last = Int(timeline.cells[window.end - 1])
+            let steps = Int(grid.before[last + 1]) - Int(grid.before[origin])
+            let season = max(1, grid.seasons.first ?? 1)
+            let means = fitted.means(known, horizon: (steps + season - 1) / season * season, workspace)
+            guard means.allSatisfy(\.isFinite) else { return nil }
+            parts = Parts()
+            let blocks = Swift.stride(from: 0, to: means.count, by: season).map { from in
+                means[from..<from + season].reduce(0, +) / Double(season)
+            }
+            for step in window.origin..<window.end {
+                let place = Int(grid.before[Int(timeline.cells[step])]) - Int(grid.before[origin])
+                let (mean, block) = (means[place] * unit, blocks[place / season] * unit)
+                out[window.offset + step - window.origin] = mean
+                parts[.level] += blocks[0] * unit
+                parts[.trend] += block - blocks[0] * unit
+                parts[.season] += mean - block
+            }
+        }
+        return parts
     }
 
-    /// The mean of several models' forecasts after limits; parts are averaged too, and what the limits took or gave
-    /// is a part of its own. Models that cannot be fitted are left out; nil where none can.
+    /// The weighted mean of several models' forecasts after limits; parts are averaged too, and what the limits took or
+    /// gave is a part of its own. Models that cannot be fitted are left out; nil where none can.
     func predictMean(
-        of members: [ForecastModel], _ series: OpenSeries, _ windows: [ForecastWindow], _ out: inout [Double]
+        of members: [Selection.Member], _ series: OpenSeries, _ windows: [ForecastWindow], _ out: inout [Double],
+        _ workspace: LaneWorkspace
     ) -> Parts? {
         guard let last = windows.last else { return nil }
         let limit = upperLimit(series, known: windows[0].origin - series.first)
@@ -39,17 +71,19 @@ extension ForecastContext {
         var sum = Parts()
         var used = 0.0
         for k in out.indices { out[k] = 0 }
-        for model in members {
-            guard var parts = predict(model, series, windows, &scratch) else { continue }
+        for (model, weight) in members {
+            guard var parts = predict(model, series, windows, &scratch, workspace), parts.units.isFinite else {
+                continue
+            }
             var shift = 0.0
             for k in scratch.indices {
                 let limited = limit.applied(to: scratch[k])
                 if k >= last.offset { shift += limited - scratch[k] }
-                out[k] += limited
+                out[k] += weight * limited
             }
             parts[.limits] += shift
-            sum.units += parts.units
-            used += 1
+            sum.units += weight * parts.units
+            used += weight
         }
         guard used > 0 else { return nil }
         for k in out.indices { out[k] /= used }

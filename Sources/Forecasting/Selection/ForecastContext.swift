@@ -5,6 +5,7 @@ import Retail
 struct ForecastContext: Sendable {
     let panel: DemandPanel
     let timeline: Timeline
+    let grid: SeasonGrid
     let options: ForecastOptions
     let ending: SeriesEnding
     let stride: Int
@@ -13,23 +14,27 @@ struct ForecastContext: Sendable {
     let combines: Bool
     /// Nothing but the combination was asked for.
     let onlyCombines: Bool
+    /// Each series takes those of the candidates that suit it, instead of whatever was asked for.
+    let isFree: Bool
     let bank: RidgeBank?
 
     init(
         _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions, threads: Int
     ) async throws(ForecastError) {
         try options.check(horizon: horizon, axis: panel.axis.count)
-        let season = options.season ?? panel.axis.step.defaultSeason
+        let seasons = (options.seasons ?? panel.axis.step.defaultSeasons).sorted()
+        let season = seasons.first ?? 1
         let timeline = Timeline(axis: panel.axis, calendar: calendar, horizon: horizon, season: season)
         let ending = options.ending ?? (panel.axis.step == .bare ? .own : .zeros)
         let stride = options.stride ?? max(horizon, panel.axis.step == .day ? 7 : 1)
         let asked = ForecastModel.allCases.filter(options.models.contains)
         var candidates = asked.filter { $0 != .combination }
+        isFree = candidates.isEmpty || candidates.count > 1
         // A combination alone still needs models to combine.
-        if candidates.isEmpty { candidates = ForecastModel.allCases.filter { $0 != .combination } }
+        if candidates.isEmpty { candidates = ForecastModel.standard.filter { $0 != .combination } }
         if season == 1 {
             let plain = candidates.filter { !$0.needsSeason }
-            candidates = plain.isEmpty ? [.seasonalNaive] : plain
+            candidates = plain.isEmpty ? [.series(.naive)] : plain
         }
         var bank: RidgeBank?
         if candidates.contains(.ridge) {
@@ -55,6 +60,7 @@ struct ForecastContext: Sendable {
         }
         self.panel = panel
         self.timeline = timeline
+        grid = SeasonGrid(axis: panel.axis, calendar: calendar, horizon: horizon, seasons: seasons)
         self.options = options
         self.ending = ending
         self.stride = stride

@@ -34,8 +34,8 @@ enum OddSeries: Sendable, Equatable {
 
     var model: ForecastModel {
         switch self {
-        case .constant: .seasonalNaive
-        default: .windowAverage
+        case .constant: .series(.seasonalNaive)
+        default: .series(.windowAverage)
         }
     }
 

@@ -8,13 +8,15 @@ struct Trial: Sendable {
     var isIntermittent: Bool
     /// Backtest error by candidate, NaN where not tried.
     var scores: [Double]
+    /// What each candidate said at the windows, empty where not tried.
+    var forecasts: [[Float]]
     /// Observed steps in all windows.
     var scored: Double
 }
 
 extension ForecastContext {
     /// Tries every candidate at the past origins of a series.
-    func trial(_ series: OpenSeries) -> Trial {
+    func trial(_ series: OpenSeries, _ workspace: LaneWorkspace) -> Trial {
         let windows = windows(series)
         let total = series.values.reduce(0, +)
         let zeros = zip(series.values, series.weights).reduce(0) { $1.1 > 0 && $1.0 == 0 ? $0 + 1 : $0 }
@@ -23,15 +25,17 @@ extension ForecastContext {
             rate: series.observed > 0 ? max(0, total / Double(series.observed)) : 0,
             // Syntetos, Boylan and Croston (2005): intermittent above 1.32 steps from demand to demand.
             isIntermittent: Double(series.observed) > 1.32 * Double(series.observed - zeros),
-            scores: [Double](repeating: .nan, count: candidates.count), scored: 0)
+            scores: [Double](repeating: .nan, count: candidates.count),
+            forecasts: [[Float]](repeating: [], count: candidates.count), scored: 0)
         guard trial.odd == nil, let first = windows.first, let last = windows.last else { return trial }
         let rule = scoreRule(series, trial, windows)
         let limit = upperLimit(series, known: first.origin - series.first)
         var forecasts = [Double](repeating: 0, count: last.offset + last.count)
-        for (k, model) in candidates.enumerated() {
-            if model.isIntermittent && zeros * 10 < series.observed && candidates.count > 1 { continue }
-            guard predict(model, series, windows, &forecasts) != nil else { continue }
+        let suited = suited(series)
+        for (k, model) in candidates.enumerated() where suited.contains(model) {
+            guard predict(model, series, windows, &forecasts, workspace) != nil else { continue }
             trial.scores[k] = rule.score(forecasts, series, windows, limit)
+            trial.forecasts[k] = forecasts.map { Float(limit.applied(to: $0)) }
         }
         for window in windows {
             for step in window.origin..<min(window.end, series.end) {
@@ -39,6 +43,15 @@ extension ForecastContext {
             }
         }
         return trial
+    }
+
+    /// The candidates that are tried on a series.
+    private func suited(_ series: OpenSeries) -> Set<ForecastModel> {
+        guard isFree else { return Set(candidates) }
+        let values = series.gridded(grid, timeline, before: series.endCell)
+        let pool = PreparedSeries(values, seasons: grid.seasons).candidates(seasons: grid.seasons)
+        let suited = Set(pool.map { ForecastModel.series($0) } + [.ridge])
+        return suited.isDisjoint(with: candidates) ? Set(candidates) : suited
     }
 
     /// The measure that a series' candidates are compared in.

@@ -143,8 +143,8 @@ extension UnivariateForecaster {
         return errors
     }
 
-    /// The errors of the combination at past origins over the deviations the models claim; empty where it was not
-    /// tried. Each origin is forecast with the weights of the others, so that the choice does not flatter itself.
+    /// The errors of the combination at past origins over the deviations the models claim, NaN where they claim none;
+    /// empty where it was not tried. Each origin is forecast with the weights of the others, so that the choice does not flatter itself.
     private func pastScores(
         _ past: PastOrigins, _ chosen: [Double], _ series: PreparedSeries, _ deviations: [Double]
     ) -> [Double] {
@@ -158,8 +158,8 @@ extension UnivariateForecaster {
             }
             let outside = count > 1 && !chosen.contains(1) ? weights(others) : chosen
             let errors = combinedErrors(past, outside, series)
-            for k in 0..<options.horizon where deviations[k] > 0 {
-                scores.append(errors[o * options.horizon + k] / deviations[k])
+            for k in 0..<options.horizon {
+                scores.append(deviations[k] > 0 ? errors[o * options.horizon + k] / deviations[k] : .nan)
             }
         }
         return scores

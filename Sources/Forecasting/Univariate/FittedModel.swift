@@ -8,6 +8,8 @@ enum FittedModel: Sendable {
     case arima(ArimaFit)
     /// Seasons by loess, taken anew from the values given; the rest by another model.
     indirect case decomposed([Int], FittedModel)
+    /// A season of many steps by waves, the rest by another model.
+    indirect case waves(WaveSeason, FittedModel)
     case doubleSeasonal(DoubleSeasonalFit)
     /// Plain methods, which have nothing to fit.
     case plain(PlainMethod, deviation: Double)
@@ -31,12 +33,20 @@ func fit(
         return inner(parts.adjusted).map { .decomposed(parts.periods, $0) }
     }
     switch model {
-    case .ets: return selectETS(values, season: season, workspace).map { .ets($0) }
+    case .ets, .etsMultiplicativeTrend:
+        return overTheYear(values, seasons) { rest, season in
+            selectETS(
+                rest, season: season, workspace, hasMultiplicativeTrends: model == .etsMultiplicativeTrend
+            ).map { .ets($0) }
+        }
     case .theta: return theta(.standard)
     case .optimisedTheta: return theta(.optimised)
     case .dynamicTheta: return theta(.dynamic)
     case .dot: return theta(.dynamicOptimised)
-    case .ces: return selectCES(values, season: season, workspace).map { .ces($0) }
+    case .ces:
+        return overTheYear(values, seasons) { rest, season in
+            selectCES(rest, season: season, workspace).map { .ces($0) }
+        }
     case .arima: return selectArima(values, season: season, workspace).map { .arima($0) }
     case .mstl: return decomposed { selectETS($0, season: 1, workspace).map { .ets($0) } }
     case .mstlArima: return decomposed { selectArima($0, season: 1, workspace).map { .arima($0) } }
@@ -53,6 +63,18 @@ func fit(
     }
 }
 
+/// Smoothing cannot carry a state for each of hundreds of steps: the longest such season that the values cover twice is
+/// taken off as waves first, the model keeps the shortest it can carry.
+private func overTheYear(
+    _ values: [Double], _ seasons: [Int], _ inner: ([Double], Int) -> FittedModel?
+) -> FittedModel? {
+    let season = seasons.first { $0 <= WaveSeason.longestState } ?? 1
+    guard let long = seasons.last(where: { $0 > WaveSeason.longestState && 2 * $0 <= values.count }),
+        let waves = WaveSeason(values, period: long)
+    else { return inner(values, season) }
+    return inner(waves.removed(from: values), season).map { .waves(waves, $0) }
+}
+
 extension FittedModel {
     /// Means of the steps that follow `values`.
     func means(_ values: [Double], horizon: Int, _ workspace: LaneWorkspace) -> [Double] {
@@ -67,6 +89,9 @@ extension FittedModel {
             let parts = MSTL(periods: periods).decompose(values)
             return inner.means(parts.adjusted, horizon: horizon, workspace).enumerated()
                 .map { $1 + parts.seasonAhead($0) }
+        case .waves(let season, let inner):
+            return inner.means(season.removed(from: values), horizon: horizon, workspace).enumerated()
+                .map { $1 + season.value(at: values.count + $0) }
         case .doubleSeasonal(let fit): return fit.means(values, horizon: horizon)
         case .plain(let method, _): return method.means(values, horizon: horizon)
         case .counts(let fit): return [Double](repeating: fit.mean(after: values), count: horizon)
@@ -81,7 +106,8 @@ extension FittedModel {
             return fit.deviations(horizon: horizon).enumerated().map { $1 * adjustment.scale($0, after: count) }
         case .ces(let fit): return fit.deviations(horizon: horizon)
         case .arima(let fit): return fit.deviations(horizon: horizon)
-        case .decomposed(_, let inner): return inner.deviations(after: count, horizon: horizon)
+        case .decomposed(_, let inner), .waves(_, let inner):
+            return inner.deviations(after: count, horizon: horizon)
         case .doubleSeasonal(let fit): return fit.deviations(horizon: horizon)
         case .plain(let method, let deviation):
             return (0..<horizon).map { deviation * method.growth($0) }
@@ -97,6 +123,7 @@ extension FittedModel {
         case .arima(let fit): fit.order.description
         case .decomposed(let periods, let inner):
             "MSTL(\(periods.map(String.init).joined(separator: ","))) + \(inner.detail)"
+        case .waves(let season, let inner): "waves(\(season.period)) + \(inner.detail)"
         default: ""
         }
     }

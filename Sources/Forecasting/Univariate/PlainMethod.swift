@@ -65,8 +65,8 @@ enum PlainMethod: Sendable, Equatable {
         let n = values.count
         guard n > lag + 1 else { return 0 }
         if lag == 0 {
-            let mean = values.reduce(0, +) / Double(n)
-            return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(n - 1)).squareRoot()
+            let mean = laneSum(values) { $0 } / Double(n)
+            return (laneSum(values) { ($0 - mean) * ($0 - mean) } / Double(n - 1)).squareRoot()
         }
         var sum = 0.0
         for t in lag..<n { sum += (values[t] - values[t - lag]) * (values[t] - values[t - lag]) }
@@ -81,4 +81,25 @@ enum PlainMethod: Sendable, Equatable {
         default: 1
         }
     }
+}
+
+/// The sum of a function of all values, eight partial sums at a time: a single running sum would wait for each addition.
+@inline(__always)
+private func laneSum(_ values: [Double], _ term: (Lanes) -> Lanes) -> Double {
+    var sums = Lanes.zero
+    let whole = values.count & ~7
+    values.withUnsafeBufferPointer { values in
+        for t in stride(from: 0, to: whole, by: 8) {
+            sums += term(
+                Lanes(
+                    values[t], values[t + 1], values[t + 2], values[t + 3], values[t + 4], values[t + 5],
+                    values[t + 6], values[t + 7]))
+        }
+    }
+    var rest = Lanes.zero
+    for k in 0..<values.count - whole { rest[k] = values[whole + k] }
+    var sum = sums.sum()
+    let last = term(rest)
+    for k in 0..<values.count - whole { sum += last[k] }
+    return sum
 }

@@ -15,27 +15,27 @@ struct PreparedSeries {
     var isIntermittent: Bool
     var filled: Int
     private var isConstant: Bool
+    /// The least and the largest of `values`.
+    private var low: Double
+    private var high: Double
 
     init(_ raw: [Double], seasons: [Int]) {
         let season = seasons.first ?? 1
         let first = raw.firstIndex(where: \.isFinite) ?? raw.count
-        var values = Array(raw[first...])
-        let known = values.filter(\.isFinite)
-        observed = known.count
-        isDemand = known.allSatisfy { $0 >= 0 }
-        isCount = isDemand && known.allSatisfy { $0 == $0.rounded() && $0 < 1e9 }
-        isConstant = known.allSatisfy { $0 == known.first }
-        let demands = known.filter { $0 != 0 }.count
-        isIntermittent = isDemand && Double(observed) > 1.32 * Double(demands)
+        var values = first == 0 ? raw : Array(raw[first...])
+        let facts = Facts(values)
+        observed = facts.observed
+        isDemand = facts.lowest >= 0
+        isCount = isDemand && facts.isWhole && facts.highest < 1e9
+        isConstant = !(facts.lowest < facts.highest)
+        isIntermittent = isDemand && Double(observed) > 1.32 * Double(facts.demands)
         filled = values.count - observed
         if filled > 0, observed > 0 { fillGaps(&values, season: season) }
-        // The mean of the sizes over the largest, which cannot overflow.
-        let largest = known.reduce(0) { max($0, abs($1)) }
-        let mean = largest > 0 ? known.reduce(0) { $0 + abs($1) / largest } / Double(max(1, observed)) : 0
-        let binade = (mean * largest).binade
-        let unit = isCount || !binade.isFinite || binade == 0 ? 1 : binade
-        self.unit = unit
-        self.values = unit == 1 ? values : values.map { $0 / unit }
+        let binade = isCount ? 1 : facts.meanSize.binade
+        unit = !binade.isFinite || binade == 0 ? 1 : binade
+        if unit != 1 { for t in values.indices { values[t] /= unit } }
+        self.values = values
+        (low, high) = (facts.lowest / unit, facts.highest / unit)
     }
 
     /// The forecast of a series that no model is needed for; nil for all others.
@@ -74,13 +74,47 @@ struct PreparedSeries {
 
     /// Where forecasts must stay: as far beyond what was seen as what was seen is wide; demand not below zero.
     var limits: ClosedRange<Double> {
-        let (low, high) = (values.min() ?? 0, values.max() ?? 0)
-        return (isDemand ? 0 : low - (high - low))...(high + (high - low))
+        (isDemand ? 0 : low - (high - low))...(high + (high - low))
+    }
+}
+
+/// What one pass over a series tells of its known values.
+private struct Facts {
+    var observed = 0
+    var demands = 0
+    var lowest = Double.infinity
+    var highest = -Double.infinity
+    var isWhole = true
+    private var sizes = 0.0
+    private let values: [Double]
+
+    init(_ values: [Double]) {
+        self.values = values
+        var fractions = 0
+        for value in values where value.isFinite {
+            observed += 1
+            demands += value != 0 ? 1 : 0
+            lowest = min(lowest, value)
+            highest = max(highest, value)
+            sizes += abs(value)
+            // Beyond this the values are no counts, whatever their fractions.
+            if abs(value) < 1e9, Double(Int64(value)) != value { fractions += 1 }
+        }
+        isWhole = fractions == 0
+        if observed == 0 { (lowest, highest) = (0, 0) }
+    }
+
+    /// The mean size of the known values; taken of shares of the largest where their sum would overflow.
+    var meanSize: Double {
+        guard observed > 0 else { return 0 }
+        if sizes.isFinite { return sizes / Double(observed) }
+        let largest = max(abs(lowest), abs(highest))
+        return values.reduce(0) { $1.isFinite ? $0 + abs($1) / largest : $0 } / Double(observed) * largest
     }
 }
 
 /// Puts the mean of the nearest known values at the same place in the season, before and after, where one is missing.
-private func fillGaps(_ values: inout [Double], season: Int) {
+func fillGaps(_ values: inout [Double], season: Int) {
     let known = values
     func nearest(_ t: Int, by step: Int) -> Double? {
         var k = t + step

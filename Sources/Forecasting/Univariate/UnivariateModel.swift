@@ -2,6 +2,8 @@
 public enum UnivariateModel: String, Sendable, CaseIterable, Codable {
     /// Exponential smoothing, the form with the least AICc.
     case ets
+    /// Exponential smoothing with trends that multiply among its forms.
+    case etsMultiplicativeTrend = "ets_multiplicative_trend"
     /// The standard theta method.
     case theta
     /// Theta found with the level.

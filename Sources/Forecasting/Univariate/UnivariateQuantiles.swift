@@ -6,42 +6,68 @@ import Retail
 func normalQuantile(_ level: Double) -> Double { Normal.quantile(level) }
 
 extension UnivariateForecaster {
-    /// Scored steps at which the observed shape of the errors counts as much as the normal one.
+    /// Scored steps at which the observed shape of the errors counts as much as the assumed one.
     private static let shapeEvidence = 150.0
     /// Scored steps at which their observed size counts as much as the models' own claim.
     private static let sizeEvidence = 8.0
+    /// Stretches of the horizon whose size is measured apart, and the scored steps at which one counts as much as all.
+    private static let stretches = 4
+    private static let stretchEvidence = 12.0
 
     /// Quantiles around the means: the models' deviations, stretched to the size and bent to the shape of the errors
-    /// at past origins. Counts with many zeros take a negative binomial distribution of that mean and variance.
+    /// at past origins, stretch by stretch of the horizon (conformal prediction; Vovk, Gammerman and Shafer 2005).
+    /// Errors from one origin go together, so that a few origins say little about the size of the next error: beyond the
+    /// observed shape tails are those of Student's t (`freedom`). Counts with many zeros take a negative binomial
+    /// distribution of that mean and variance.
+    ///
+    /// - Parameter scores: errors over deviations, origins x horizon, NaN where there is none.
     func quantiles(
         _ means: [Double], _ deviations: [Double], _ scores: [Double], _ series: PreparedSeries
     ) -> [Double] {
-        let n = Double(scores.count)
-        let squares = scores.reduce(0) { $0 + $1 * $1 }
-        let stretch = ((squares + Self.sizeEvidence) / (n + Self.sizeEvidence)).squareRoot()
-        let sorted = scores.map { $0 / stretch }.sorted()
+        let horizon = means.count
+        let blocks = min(Self.stretches, horizon)
+        var squares = [Double](repeating: 0, count: blocks)
+        var counts = squares
+        for (k, score) in scores.enumerated() where score.isFinite {
+            squares[k % horizon * blocks / horizon] += score * score
+            counts[k % horizon * blocks / horizon] += 1
+        }
+        let n = counts.reduce(0, +)
+        let overall = (squares.reduce(0, +) + Self.sizeEvidence) / (n + Self.sizeEvidence)
+        let sizes = zip(squares, counts).map {
+            (($0 + Self.stretchEvidence * overall) / ($1 + Self.stretchEvidence)).squareRoot()
+        }
+        let sorted = scores.enumerated().filter { $0.element.isFinite }
+            .map { $0.element / sizes[$0.offset % horizon * blocks / horizon] }.sorted()
         let trust = n / (n + Self.shapeEvidence)
+        let freedom = n > 0 ? Self.freedom(origins: scores.count / max(1, horizon)) : .infinity
         let shape = options.levels.map { level -> Double in
-            let normal = normalQuantile(level)
+            let assumed = StudentT.quantile(level, freedom: freedom)
             // Beyond the sample's own reach its quantiles say nothing.
-            guard n > 0, min(level, 1 - level) * n >= 1 else { return normal }
-            return trust * sampleQuantile(sorted, level) + (1 - trust) * normal
+            guard n > 0, min(level, 1 - level) * n >= 1 else { return assumed }
+            let observed = sampleQuantile(sorted, level) * assumed / (level == 0.5 ? 1 : normalQuantile(level))
+            return trust * (level == 0.5 ? sampleQuantile(sorted, level) : observed) + (1 - trust) * assumed
         }
         var out: [Double] = []
         out.reserveCapacity(means.count * options.levels.count)
-        for (mean, deviation) in zip(means, deviations) {
+        for (h, (mean, deviation)) in zip(means, deviations).enumerated() {
+            let size = sizes[h * blocks / horizon] * deviation
             var last = -Double.infinity
             for (k, level) in options.levels.enumerated() {
-                var value = mean + stretch * deviation * shape[k]
+                var value = mean + size * shape[k]
                 if series.isIntermittent, series.isCount {
-                    let variance = stretch * stretch * deviation * deviation
-                    value = countQuantile(level, mean: mean, variance: variance)
+                    value = countQuantile(level, mean: mean, variance: size * size)
                 }
                 last = max(last, series.isDemand ? max(0, value) : value)
                 out.append(last)
             }
         }
         return out
+    }
+
+    /// Degrees of freedom of the size of the errors: errors from one origin count as a few independent ones.
+    private static func freedom(origins: Int) -> Double {
+        2 + 2 * Double(origins)
     }
 
     /// One model alone, with the distribution it claims itself: exact where it is known, simulated otherwise.

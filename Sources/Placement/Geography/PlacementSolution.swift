@@ -2,63 +2,125 @@
 public struct PlacementSolution: Sendable, Equatable {
     /// Open candidates, ascending positions among the candidates.
     public var openSites: [Int]
-    /// The candidate that serves each region within the hour; nil where the nearest existing node does.
+    /// In the order of `openSites`: the size it is built in, nil where there is no choice; and the place that
+    /// replenishes it (see `UpperTiers`), nil where that is no question.
+    public var sizes: [Int?]
+    public var feeds: [Int?]
+    /// Who serves whom; the parts of a region add up to one.
+    public var services: [PlacementService]
+    /// The candidate that serves the largest part of each region; nil where an existing node does.
     public var assignment: [Int?]
+    /// Of the mean over the cases of demand.
     public var costs: PlacementCosts
     /// Share of the weight of eligible regions that is served within the hour; 0 when there is none.
     public var coverage: Double
     /// How much dearer the best plan without each open site is than this one; in the order of `openSites`. Nil where
     /// there is no plan without it.
     public var regrets: [Double?]
-    /// The proof: bound, gap, steps of work and why the search stopped.
-    public var search: FacilitySolution
+    /// By case of demand its cost a day, and by how much that is above its own best (worst regret only).
+    public var caseCosts: [Double]
+    public var caseRegrets: [Double]
+    /// What was made least: the mean cost, the worst case's, or the worst regret.
+    public var objective: Double
+    /// No other choice does better than this.
+    public var lowerBound: Double
+    /// Counted work of the search, and why it ended.
+    public var steps: Int
+    public var stopReason: StopReason
+    var warmStart: WarmStart?
 
-    public var lowerBound: Double { search.lowerBound }
-    public var gap: Double { search.gap }
-    public var iterations: Int { search.steps }
-    public var stopReason: StopReason { search.stopReason }
+    public var gap: Double { FacilitySolver.gap(objective, lowerBound) }
+
+    /// Share of a region that is served within the hour.
+    public func oneHourShares() -> [Double] {
+        var result = [Double](repeating: 0, count: assignment.count)
+        for one in services where one.isOneHour { result[one.region] += one.part }
+        return result.map { min(1, $0) }
+    }
+
+    /// Mean road kilometres of an order by region.
+    public func kilometres() -> [Double] {
+        var result = [Double](repeating: 0, count: assignment.count)
+        for one in services where one.part > 0 { result[one.region] += one.part * one.kilometres }
+        return result
+    }
+}
+
+/// A part of a region's orders and who serves it.
+public struct PlacementService: Sendable, Equatable {
+    public var region: Int
+    /// A candidate; nil for existing nodes.
+    public var site: Int?
+    public var part: Double
+    public var isOneHour: Bool
+    public var kilometres: Double
 }
 
 /// What a placement costs a day, major units.
 public struct PlacementCosts: Sendable, Equatable, Codable {
-    public var fixed: Double
+    public var fixed = 0.0
     /// Carrying orders from front warehouses, and from existing nodes.
-    public var frontTransport: Double
-    public var fallbackTransport: Double
-    /// Worth of the orders served within the hour, counted against the cost.
-    public var benefit: Double
+    public var frontTransport = 0.0
+    public var fallbackTransport = 0.0
+    /// Carrying goods to the front warehouses.
+    public var supply = 0.0
+    /// Working and safety stock of the front warehouses.
+    public var stock = 0.0
+    /// Orders that asked for the hour and are not served within it.
+    public var lateness = 0.0
 
-    public var transport: Double { frontTransport + fallbackTransport }
-    public var total: Double { fixed + transport - benefit }
+    public init() {}
+
+    public var transport: Double { frontTransport + fallbackTransport + supply }
+    public var total: Double { fixed + transport + stock + lateness }
 }
 
 /// Opens candidates so that the total is smallest, and proves how far it could be from the best.
 ///
-/// - Parameter pricesSites: also solve the problem once more without each open site, for `regrets`.
+/// - Parameters:
+///   - pricesSites: also solve the problem once more without each open site, for `regrets`.
+///   - shouldStop: asked at every step; true ends the search with the best choice so far.
 public func solve(
-    _ problem: PlacementProblem, limits: SearchLimits = SearchLimits(), pricesSites: Bool = true
+    _ problem: PlacementProblem, limits: SearchLimits = SearchLimits(), pricesSites: Bool = true,
+    shouldStop: @escaping (SearchProgress) -> Bool = { _ in false }
 ) throws(PlacementError) -> PlacementSolution {
-    let facility = try problem.facilityProblem()
-    let search = try FacilitySolver.solve(facility, limits: limits)
-    var solution = placed(problem, search)
+    var solution = try solve(
+        try PlacementModel(problem), limits: limits, from: nil, shouldStop: shouldStop)
     if pricesSites {
-        solution.regrets = solution.openSites.map { regret(of: $0, problem, facility, search, limits) }
+        var regrets: [Double?] = []
+        for site in solution.openSites {
+            regrets.append(try regret(of: site, problem, solution, limits, shouldStop))
+        }
+        solution.regrets = regrets
     }
     return solution
 }
 
-/// The best plan without the site, found from the one with it.
+private func solve(
+    _ model: PlacementModel, limits: SearchLimits, from warm: WarmStart?,
+    shouldStop: @escaping (SearchProgress) -> Bool
+) throws(PlacementError) -> PlacementSolution {
+    let found = try FacilitySolver.solve(model.location, limits: limits, from: warm, shouldStop: shouldStop)
+    return model.placed(found.solution, warm: found.warmStart)
+}
+
+/// The best plan without the site, found from the one with it; nil where there is none, or none was found in time.
 private func regret(
-    of site: Int, _ problem: PlacementProblem, _ facility: FacilityProblem, _ best: FacilitySolution,
-    _ limits: SearchLimits
-) -> Double? {
+    of site: Int, _ problem: PlacementProblem, _ best: PlacementSolution, _ limits: SearchLimits,
+    _ shouldStop: @escaping (SearchProgress) -> Bool
+) throws(PlacementError) -> Double? {
     var without = problem
     without.required.removeAll { $0 == site }
     without.forbidden.append(site)
-    let start = WarmStart(sites: best.sites.filter { $0 != site }, multipliers: best.warmStart.multipliers)
     do throws(PlacementError) {
-        let next = try FacilitySolver.solve(try without.facilityProblem(), limits: limits, from: start)
-        return max(0, next.cost - best.cost)
+        let model = try PlacementModel(without)
+        let start = best.warmStart.map { warm in
+            WarmStart(
+                sites: warm.sites.filter { model.sites[$0] != .front(candidate: site, size: nil) },
+                multipliers: warm.multipliers)
+        }
+        let next = try solve(model, limits: limits, from: start, shouldStop: shouldStop)
+        return max(0, next.objective - best.objective)
     } catch { return nil }
 }
 
@@ -68,23 +130,25 @@ public struct PlacementCurvePoint: Sendable, Equatable {
     public var solution: PlacementSolution
 }
 
-/// The best placement with exactly 0, 1, 2 ... sites, as far as the required and allowed sites, the budget and the
-/// reach of every region permit. Each point is searched from the one before it.
+/// The best placement with exactly 0, 1, 2 ... front warehouses, as far as the required and allowed sites, the budget
+/// and the reach of every region permit. Each point is searched from the one before it.
 ///
 /// - Parameter most: the last number of sites; nil for as many as are allowed, 40 at most.
 public func placementCurve(
-    _ problem: PlacementProblem, through most: Int? = nil, limits: SearchLimits = SearchLimits()
+    _ problem: PlacementProblem, through most: Int? = nil, limits: SearchLimits = SearchLimits(),
+    shouldStop: @escaping (SearchProgress) -> Bool = { _ in false }
 ) throws(PlacementError) -> [PlacementCurvePoint] {
-    let allowed = problem.candidateCount - Set(problem.forbidden).count
-    let least = Set(problem.required).count
+    let fronts = (0..<problem.candidateCount).filter { problem.isFront($0) }
+    let allowed = fronts.count - Set(problem.forbidden).intersection(fronts).count
+    let least = Set(problem.required).intersection(fronts).count
     var points: [PlacementCurvePoint] = []
     var warm: WarmStart?
     for sites in least...max(least, min(most ?? 40, allowed)) {
         do throws(PlacementError) {
-            let facility = try problem.facilityProblem(minimumSites: sites, maximumSites: sites)
-            let search = try FacilitySolver.solve(facility, limits: limits, from: warm)
-            warm = search.warmStart
-            points.append(PlacementCurvePoint(sites: sites, solution: placed(problem, search)))
+            let model = try PlacementModel(problem, minimumSites: sites, maximumSites: sites)
+            let solution = try solve(model, limits: limits, from: warm, shouldStop: shouldStop)
+            warm = solution.warmStart
+            points.append(PlacementCurvePoint(sites: sites, solution: solution))
         } catch {
             switch error {
             // So few sites leave a region out of reach: the curve begins further on; or so many break the budget.
@@ -106,32 +170,7 @@ extension PlacementProblem {
         today.minimumSites = 0
         today.maximumSites = 0
         today.budget = nil
+        today.forbidden = (0..<candidateCount).filter { !isFront($0) }
         return try? solve(today, pricesSites: false)
     }
-}
-
-private func placed(_ problem: PlacementProblem, _ search: FacilitySolution) -> PlacementSolution {
-    var costs = PlacementCosts(fixed: 0, frontTransport: 0, fallbackTransport: 0, benefit: 0)
-    for site in search.sites { costs.fixed += problem.fixedCosts[site] }
-    var covered = 0.0
-    var eligible = 0.0
-    for region in 0..<problem.regionCount {
-        let weight = problem.weights[region]
-        guard weight > 0 else { continue }
-        if problem.isEligible[region] { eligible += weight }
-        if let site = search.assignment[region] {
-            costs.frontTransport += weight * problem.frontCostPerKilometre * problem.distance(site, region)
-            costs.benefit += weight * problem.oneHourBenefit
-            covered += weight
-        } else if problem.service(of: region).isFront {
-            costs.frontTransport += weight * problem.frontCostPerKilometre * problem.frontDistances[region]
-            costs.benefit += weight * problem.oneHourBenefit
-            covered += weight
-        } else {
-            costs.fallbackTransport += weight * problem.fallbackCostPerKilometre * problem.fallbackDistances[region]
-        }
-    }
-    return PlacementSolution(
-        openSites: search.sites, assignment: search.assignment, costs: costs,
-        coverage: eligible > 0 ? covered / eligible : 0, regrets: search.sites.map { _ in nil }, search: search)
 }

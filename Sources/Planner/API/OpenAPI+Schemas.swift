@@ -32,9 +32,15 @@ extension OpenAPI {
                 "number": whole, "sku": text, "sku_name": text, "supplier": text, "node": text, "position": whole,
                 "safety_stock": whole, "need": whole, "quantity": whole, "unit_cost": real, "value": real,
                 "order_by": day, "receipt": day, "urgency": text, "state": text, "reason": text,
-                "suggested": whole, "marks": array(text),
+                "suggested": whole, "marks": array(text), "chain": reference("QuantityChain"),
             ],
             optional: ["demand_mean": real, "stockout": day, "first_gap": day, "drift": whole]),
+        object(
+            "QuantityChain",
+            [
+                "minimum": whole, "multiple": whole, "rounding": text, "price_break": whole, "order_value": whole,
+                "container": whole, "limits": whole, "budget": whole,
+            ]),
         object("BookList", ["books": array(reference("Book"))]),
         object(
             "Book",

@@ -102,6 +102,8 @@ struct APISuggestion: Codable {
     var demand_mean: Double?
     var safety_stock: Int64
     var need: Int64
+    /// How the need became the quantity suggested.
+    var chain: Chain
     var quantity: Int64
     var unit_cost: Double
     var value: Double
@@ -116,6 +118,23 @@ struct APISuggestion: Codable {
     var marks: [String]
     var reason: String
 
+    struct Chain: Codable {
+        var minimum: Int64
+        var multiple: Int64
+        var rounding: String
+        var price_break: Int64
+        var order_value: Int64
+        var container: Int64
+        var limits: Int64
+        var budget: Int64
+
+        init(_ chain: QuantityChain) {
+            (minimum, multiple, rounding) = (chain.afterMinimum, chain.afterMultiple, chain.rounding.rawValue)
+            (price_break, order_value) = (chain.afterBreak, chain.afterOrderValue)
+            (container, limits, budget) = (chain.afterContainer, chain.afterLimits, chain.afterBudget)
+        }
+    }
+
     init(_ line: SuggestionRow, number: Int, currency: Currency, language: Language) {
         self.number = number
         sku = line.sku
@@ -126,6 +145,7 @@ struct APISuggestion: Codable {
         demand_mean = finite(line.demandMean)
         safety_stock = line.safetyStock
         need = line.quantity.need
+        chain = Chain(line.quantity)
         quantity = line.orderQuantity
         suggested = line.quantity.final
         unit_cost = line.unitCost.major

@@ -37,6 +37,8 @@ enum Stylesheet {
         .d{white-space:nowrap}
         thead th.n{white-space:normal;min-width:9ch}
         .wide tbody th{min-width:22ch}
+        tr.told>*{border-bottom:0;padding-bottom:0}
+        td.why{padding-top:2px;max-width:110ch}
         .small{color:var(--soft);font-size:13px}
         .strong{font-weight:650}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;margin:0}

@@ -174,7 +174,7 @@ extension Planner {
         let marks = line.status.marks.map { words("mark", $0.rawValue, language) }.joined(separator: "; ")
         return [
             "number": number, "sku": line.sku, "sku_name": line.skuName,
-            "supplier": line.supplier, "node": line.node, "quantity": text.whole(line.orderQuantity),
+            "supplier": line.supplierName, "node": line.node, "quantity": text.whole(line.orderQuantity),
             "drift": shown(line.status.drift.map { ($0 > 0 ? "+" : "") + text.whole($0) } ?? ""),
             "value": text.money(line.orderValue(in: text.currency).major(in: text.currency)),
             "order_by": line.orderBy.description,

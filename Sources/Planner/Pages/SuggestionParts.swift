@@ -26,6 +26,8 @@ enum SuggestionParts {
                     ("need", whole(line.quantity.need)), ("minimum", whole(line.quantity.afterMinimum)),
                     ("multiple", whole(line.quantity.afterMultiple)), ("break", whole(line.quantity.afterBreak)),
                     ("order_value", whole(line.quantity.afterOrderValue)),
+                    ("container", whole(line.quantity.afterContainer)), ("limits", whole(line.quantity.afterLimits)),
+                    ("budget", whole(line.quantity.afterBudget)),
                     ("unit_cost", text.money(line.unitCost.major, digits: 4)),
                     ("value", text.money(line.value.major(in: text.currency), digits: 2)),
                 ]),

@@ -41,14 +41,14 @@ extension PageText {
         <th scope="col">[[term.node]]</th><th scope="col" class="n">[[planner.suggestions.quantity]]</th>
         <th scope="col" class="n">[[planner.suggestions.value]]</th><th scope="col">[[planner.suggestions.order_by]]</th>
         <th scope="col">[[planner.suggestions.stockout]]</th><th scope="col">[[planner.suggestions.urgency]]</th>
-        <th scope="col">[[planner.orders.state]]</th><th scope="col">[[planner.suggestions.reason]]</th></tr></thead>
-        <tbody>{{#lines}}<tr><th scope="row"><a href="{{base}}/{{number}}">{{sku}}</a><br>\
+        <th scope="col">[[planner.orders.state]]</th></tr></thead>
+        <tbody>{{#lines}}<tr class="told"><th scope="row"><a href="{{base}}/{{number}}">{{sku}}</a><br>\
         <span class="small">{{sku_name}}</span></th><td>{{supplier}}</td><td>{{node}}</td>
         <td class="n">{{quantity}}{{#drift}}<br><span class="small">{{drift}}</span>{{/drift}}</td>
         <td class="n">{{value}}</td><td class="d">{{order_by}}</td><td class="d">{{stockout}}</td>
         <td><span class="status {{urgency}}">{{urgency_text}}</span></td>
-        <td><span class="status {{state}}">{{state_text}}</span>{{#marks}}<br><span class="small">{{marks}}</span>{{/marks}}</td>
-        <td class="small">{{reason}}</td></tr>
+        <td><span class="status {{state}}">{{state_text}}</span>{{#marks}}<br><span class="small">{{marks}}</span>{{/marks}}</td></tr>
+        <tr><td class="small why" colspan="9">{{reason}}</td></tr>
         {{/lines}}</tbody></table></div>
         {{#more}}<p class="actions"><a class="button quiet" href="{{more}}">[[planner.suggestions.more]]</a></p>{{/more}}
         {{#imports}}<h2>[[planner.orders.import]]</h2>

@@ -25,19 +25,42 @@ public struct StockToService: Sendable {
         ) {
             (self.overLeadTime, self.overLeadTimeAndReview) = (overLeadTime, overLeadTimeAndReview)
             (self.unitCost, self.weight, self.range) = (unitCost, weight, range)
+            (lot, scale) = (0, weight)
+            demand = weight * max(0, overLeadTimeAndReview.mean - overLeadTime.mean)
         }
 
+        /// An item ordered in lots from a reorder point, which is its level.
+        ///
+        /// - Parameters:
+        ///   - protection: demand that the reorder point must last for.
+        ///   - cycle: mean units of an order.
+        ///   - demand: units of a review period.
+        public init(
+            protection: DemandLaw, overLeadTime: DemandLaw, lot: Int64, cycle: Double, demand: Double,
+            unitCost: Double, weight: Double = 1, range: ClosedRange<Int64> = 0...1_000_000_000
+        ) {
+            (self.overLeadTime, overLeadTimeAndReview) = (overLeadTime, protection)
+            (self.unitCost, self.weight, self.range, self.lot) = (unitCost, weight, range, max(1, lot))
+            scale = weight * demand / max(1, cycle)
+            self.demand = weight * demand
+        }
+
+        private let lot: Int64
+        /// Weighted units of a review period for each unit that a cycle misses.
+        private let scale: Double
         /// Weighted demand of a review period.
-        var demand: Double { weight * max(0, overLeadTimeAndReview.mean - overLeadTime.mean) }
+        let demand: Double
+        /// Money that a level binds: under lots half of one lies above the reorder point.
+        func money(_ level: Int64) -> Double { unitCost * (Double(level) + 0.5 * Double(lot)) }
 
         /// Weighted units of a review period that a level misses.
         func missed(_ level: Int64) -> Double {
-            weight * max(0, overLeadTimeAndReview.loss(Double(level)) - overLeadTime.loss(Double(level)))
+            scale * max(0, overLeadTimeAndReview.loss(Double(level)) - overLeadTime.loss(Double(level + lot)))
         }
 
         /// Weighted units that one more unit of level serves in a review period.
         func gain(_ level: Int64) -> Double {
-            weight * (overLeadTimeAndReview.upperTail(Double(level)) - overLeadTime.upperTail(Double(level)))
+            scale * (overLeadTimeAndReview.upperTail(Double(level)) - overLeadTime.upperTail(Double(level + lot)))
         }
 
         /// The level whose last unit is the last to serve at least `threshold` a yuan. Gains rise to a single peak and
@@ -64,7 +87,7 @@ public struct StockToService: Sendable {
 
     public struct Point: Sendable, Equatable {
         public var levels: [Int64]
-        /// Money bound in order-up-to levels.
+        /// Money bound in the levels.
         public var investment: Double
         /// Part of the weighted demand served from the shelf.
         public var service: Double
@@ -93,11 +116,19 @@ public struct StockToService: Sendable {
         for item in items {
             let level = item.level(threshold: threshold)
             point.levels.append(level)
-            point.investment += Double(level) * item.unitCost
+            point.investment += item.money(level)
             missed += item.missed(level)
         }
         if demand > 0 { point.service = 1 - missed / demand }
         return point
+    }
+
+    /// The point that a goal asks for.
+    func point(_ goal: AssortmentGoal) throws(ReplenishmentError) -> Point {
+        switch goal.kind {
+        case .service(let share): try reaching(service: share)
+        case .budget(let money): try within(budget: money)
+        }
     }
 
     /// The cheapest point of the curve that reaches a service level.

@@ -1,18 +1,27 @@
 /// Mean and standard deviation of one stock row's demand, day by day. Beyond the last day the last week repeats
-/// (or the whole vector, when it is shorter than a week). Days are independent of each other.
+/// (or the whole vector, when it is shorter than a week).
 public struct DailyDemand: Sendable {
     @usableFromInline let mean: ArraySlice<Double>
     @usableFromInline let deviation: ArraySlice<Double>
+    /// The shape of a day (`DemandShape`); empty: unknown.
+    let shape: ArraySlice<Float>
+    /// Correlation of one day's error with the next day's; it dies out geometrically over the days.
+    public let correlation: Double
 
     /// - Parameters:
     ///   - mean: units a day, not negative, day 0 first; at least one day.
     ///   - deviation: as many standard deviations.
-    public init(mean: ArraySlice<Double>, deviation: ArraySlice<Double>) {
-        self.mean = mean
-        self.deviation = deviation
+    public init(mean: ArraySlice<Double>, deviation: ArraySlice<Double>, correlation: Double = 0) {
+        self.init(mean: mean, deviation: deviation, shape: [], correlation: correlation)
     }
 
-    public init(mean: [Double], deviation: [Double]) { self.init(mean: mean[...], deviation: deviation[...]) }
+    public init(mean: [Double], deviation: [Double], correlation: Double = 0) {
+        self.init(mean: mean[...], deviation: deviation[...], correlation: correlation)
+    }
+
+    init(mean: ArraySlice<Double>, deviation: ArraySlice<Double>, shape: ArraySlice<Float>, correlation: Double) {
+        (self.mean, self.deviation, self.shape, self.correlation) = (mean, deviation, shape, correlation)
+    }
 
     public var dayCount: Int { mean.count }
 
@@ -41,15 +50,26 @@ public struct DailyDemand: Sendable {
             return Moments(mean: span * mean(day: offset), variance: span * variance(day: offset))
         }
         let whole = Int(span)
+        // Deviations of the days before, each times the correlation to the power of its distance.
+        var carried = 0.0
+        func added(_ day: Int) -> Double {
+            let variance = variance(day: offset + day)
+            guard correlation != 0 else { return variance }
+            let deviation = variance.squareRoot()
+            let sum = variance + 2 * deviation * carried
+            carried = correlation * (carried + deviation)
+            return sum
+        }
         for day in 0..<whole {
             moments.mean += mean(day: offset + day)
-            moments.variance += variance(day: offset + day)
+            moments.variance += added(day)
         }
         let part = span - Double(whole)
         if part > 0 {
             moments.mean += part * mean(day: offset + whole)
-            moments.variance += part * variance(day: offset + whole)
+            moments.variance += part * added(whole)
         }
+        moments.variance = max(0, moments.variance)
         return moments
     }
 

@@ -12,6 +12,12 @@ public struct NodeDemand: Sendable, Equatable {
     public var mean: [Double] = []
     /// Standard deviation of the units of each day, same shape.
     public var deviation: [Double] = []
+    /// Correlation of the errors of two days in a row by row; empty: days are independent.
+    public var correlation: [Double] = []
+    /// Part of each row's variance that is an error of the whole SKU, shared with its rows at other nodes; empty: none.
+    public var common: [Double] = []
+    /// The shape of each row's days (`DemandShape`), row-major; NaN first where a row's is unknown; empty: all are.
+    private(set) var shapes: [Float] = []
 
     public init(start: Day, horizon: Int) {
         self.start = start
@@ -35,7 +41,52 @@ public struct NodeDemand: Sendable, Equatable {
     /// The daily demand of one row.
     public func daily(_ row: Int) -> DailyDemand {
         let range = row * horizon..<(row + 1) * horizon
-        return DailyDemand(mean: mean[range], deviation: deviation[range])
+        return DailyDemand(
+            mean: mean[range], deviation: deviation[range], shape: shapeSlice(row),
+            correlation: row < correlation.count ? correlation[row] : 0)
+    }
+
+    /// The shape of a row's days; empty where it is unknown.
+    func shapeSlice(_ row: Int) -> ArraySlice<Float> {
+        let range = row * DemandShape.count..<(row + 1) * DemandShape.count
+        return range.upperBound <= shapes.count && !shapes[range.lowerBound].isNaN ? shapes[range] : []
+    }
+
+    func shape(_ row: Int) -> [Double]? {
+        let slice = shapeSlice(row)
+        return slice.isEmpty ? nil : slice.map { Double($0) }
+    }
+
+    /// The root of the mean variance of a row's days.
+    func usualDeviation(_ row: Int) -> Double {
+        let days = deviation[row * horizon..<(row + 1) * horizon]
+        return (days.reduce(0) { $0 + $1 * $1 } / Double(horizon)).squareRoot()
+    }
+
+    /// Sets the shape of a row's days; nil: unknown.
+    mutating func set(shape: [Double]?, of row: Int) {
+        if shapes.isEmpty, shape == nil { return }
+        let missing = rowCount * DemandShape.count - shapes.count
+        if missing > 0 { shapes += [Float](repeating: .nan, count: missing) }
+        for at in 0..<DemandShape.count { shapes[row * DemandShape.count + at] = shape.map { Float($0[at]) } ?? .nan }
+    }
+
+    /// The shape, the correlation and the common part of a row of another demand, for goods that move together with it.
+    ///
+    /// - Parameter skew: factor on what the shape has beyond the normal law's: days that are parts of a longer step, or
+    ///   made of shorter ones, are more or less skewed than it.
+    public mutating func takeForm(of other: Int, in source: NodeDemand, row: Int, skew: Double = 1) {
+        let shape = source.shape(other).flatMap { shape in
+            DemandShape.standardised(zip(DemandShape.scores, shape).map { $0 + skew * ($1 - $0) })
+        }
+        set(shape: shape, of: row)
+        if other < source.common.count {
+            if common.count < rowCount { common += [Double](repeating: 0, count: rowCount - common.count) }
+            common[row] = source.common[other]
+        }
+        guard other < source.correlation.count else { return }
+        if correlation.count < rowCount { correlation += [Double](repeating: 0, count: rowCount - correlation.count) }
+        correlation[row] = source.correlation[other]
     }
 
     /// Row numbers ordered by (SKU, node).

@@ -36,6 +36,8 @@ public enum ReorderPoint {
         {
             return level
         }
+        // The fill rate rises with the level: where it is smooth its root rounded up is the answer.
+        if law.smoothScale != nil { return Int64(clampedUp: try forFillRate(target, quantity: quantity, law: law)) }
         return LevelSearch.lowestWhole(from: start) { fillRate($0, quantity: quantity, law: law) >= target }
     }
 
@@ -94,6 +96,11 @@ public enum OrderUpToLevel {
             overLeadTimeAndReview, overLeadTime, apart: 0, missed: missed, from: start)
         {
             return level
+        }
+        if overLeadTimeAndReview.smoothScale != nil, overLeadTime.smoothScale != nil {
+            return Int64(
+                clampedUp: try forFillRate(
+                    target, overLeadTime: overLeadTime, overLeadTimeAndReview: overLeadTimeAndReview))
         }
         return LevelSearch.lowestWhole(from: start) {
             fillRate($0, overLeadTime: overLeadTime, overLeadTimeAndReview: overLeadTimeAndReview) >= target

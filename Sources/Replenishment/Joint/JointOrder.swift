@@ -4,6 +4,8 @@ public struct JointOrder: Sendable {
     /// One SKU at one node.
     public struct Line: Sendable {
         public var supplier: Int
+        /// The warehouse it goes to: a place in `JointOrder.spaces`.
+        public var place: Int
         /// Demand that this order is the last chance to cover: from its arrival on until the next order can arrive,
         /// with what comes before it.
         public var law: DemandLaw
@@ -15,12 +17,32 @@ public struct JointOrder: Sendable {
         public var holding: Double
         /// What the supplier asks.
         public var terms: LineTerms
+        /// What a stock plan asks for; nil: whatever is worth its holding (the newsvendor's order).
+        public var asked: Asked?
 
         public init(
-            supplier: Int, law: DemandLaw, position: Int64, shortage: Double, holding: Double, terms: LineTerms
+            supplier: Int, place: Int = 0, law: DemandLaw, position: Int64, shortage: Double, holding: Double,
+            terms: LineTerms, asked: Asked? = nil
         ) {
-            (self.supplier, self.law, self.position) = (supplier, law, position)
-            (self.shortage, self.holding, self.terms) = (shortage, holding, terms)
+            (self.supplier, self.place, self.law, self.position) = (supplier, place, law, position)
+            (self.shortage, self.holding, self.terms, self.asked) = (shortage, holding, terms, asked)
+        }
+    }
+
+    /// An order that a stock plan has settled for a line. Its units are not charged their holding, which the plan has
+    /// weighed already; units beyond them only cost.
+    public struct Asked: Sendable, Equatable {
+        /// Units, as the line's terms allow them.
+        public var units: Int64
+        /// Most units where a price break or the order as a whole calls for more.
+        public var most: Int64
+        /// What one more order line costs: what is left out today must be ordered later.
+        public var again: Double
+        /// Units expected to be there still when the order arrives.
+        public var left: Double
+
+        public init(units: Int64, most: Int64, again: Double = 0, left: Double = 0) {
+            (self.units, self.most, self.again, self.left) = (units, most, again, left)
         }
     }
 
@@ -30,14 +52,28 @@ public struct JointOrder: Sendable {
         public var minimumUnits: Int64
         /// Cost of the order, whatever is in it.
         public var orderCost: Double
-        /// Volume of a container (or truck), and what each begun one costs; nil where freight is in the prices.
-        public var container: (volume: Double, cost: Double)?
+        /// Nil where goods come loose and freight is in the prices.
+        public var container: Container?
+        /// Most units it can send until the next order; nil where nothing binds it.
+        public var maximumUnits: Int64?
         public init(
-            minimumValue: Double = 0, minimumUnits: Int64 = 0, orderCost: Double = 0,
-            container: (volume: Double, cost: Double)? = nil
+            minimumValue: Double = 0, minimumUnits: Int64 = 0, orderCost: Double = 0, container: Container? = nil,
+            maximumUnits: Int64? = nil
         ) {
             (self.minimumValue, self.minimumUnits) = (minimumValue, minimumUnits)
-            (self.orderCost, self.container) = (orderCost, container)
+            (self.orderCost, self.container, self.maximumUnits) = (orderCost, container, maximumUnits)
+        }
+    }
+
+    /// A container or truck.
+    public struct Container: Sendable, Equatable {
+        public var volume: Double
+        /// What each begun one costs.
+        public var cost: Double
+        /// Part of its volume from which the last one is sent, to within one order multiple.
+        public var leastFill: Double
+        public init(volume: Double, cost: Double = 0, leastFill: Double = 0) {
+            (self.volume, self.cost, self.leastFill) = (volume, cost, leastFill)
         }
     }
 
@@ -54,9 +90,11 @@ public struct JointOrder: Sendable {
         public var upperBound: Double
         public var cost: Double
         public var volume: Double
-        /// What another yuan of budget (and another unit of space) would be worth.
+        /// What another yuan of budget, another unit of space in each warehouse, and another unit that each supplier
+        /// could send would be worth.
         public var budgetPrice: Double
-        public var spacePrice: Double
+        public var spacePrices: [Double]
+        public var capacityPrices: [Double]
 
         /// Part of the bound that was left.
         public var gap: Double { upperBound > 0 ? max(0, upperBound - value) / upperBound : 0 }
@@ -65,20 +103,25 @@ public struct JointOrder: Sendable {
     public let lines: [Line]
     public let suppliers: [Supplier]
     public let budget: Double
-    public let space: Double
+    /// Most volume that may come into each warehouse; infinity where nothing binds it.
+    public let spaces: [Double]
 
     /// - Parameters:
     ///   - budget: most money for all orders; infinity where nothing binds it.
-    ///   - space: most volume; likewise.
+    ///   - spaces: by warehouse; those beyond its end have room for everything.
     public init(
-        lines: [Line], suppliers: [Supplier], budget: Double = .infinity, space: Double = .infinity
+        lines: [Line], suppliers: [Supplier], budget: Double = .infinity, spaces: [Double] = []
     ) throws(ReplenishmentError) {
-        guard budget >= 0, space >= 0 else {
-            throw .parameter(name: "budget or space", value: min(budget, space), expected: "a number of 0 or more")
+        guard budget >= 0, spaces.allSatisfy({ $0 >= 0 }) else {
+            throw .parameter(
+                name: "budget or space", value: min(budget, spaces.min() ?? 0), expected: "a number of 0 or more")
         }
         for line in lines {
             guard suppliers.indices.contains(line.supplier) else {
                 throw .shape(what: "suppliers", count: suppliers.count, expected: line.supplier + 1)
+            }
+            guard line.place >= 0, line.place < 1 << 24 else {
+                throw .parameter(name: "warehouse of a line", value: Double(line.place), expected: "0 or more")
             }
             guard line.shortage >= 0, line.holding >= 0, line.shortage.isFinite, line.holding.isFinite else {
                 throw .parameter(
@@ -88,13 +131,16 @@ public struct JointOrder: Sendable {
         }
         for supplier in suppliers
         where
-            !(supplier.minimumValue >= 0 && supplier.orderCost >= 0 && supplier.container.map { $0.volume > 0 } ?? true)
+            !(supplier.minimumValue >= 0 && supplier.orderCost >= 0 && supplier.maximumUnits ?? 0 >= 0
+            && supplier.container.map { $0.volume > 0 && $0.cost >= 0 && 0...1 ~= $0.leastFill } ?? true)
         {
             throw .parameter(
                 name: "order minimum, order cost or container of a supplier", value: supplier.minimumValue,
                 expected: "numbers of 0 or more, a container with room")
         }
-        (self.lines, self.suppliers, self.budget, self.space) = (lines, suppliers, budget, space)
+        (self.lines, self.suppliers, self.budget) = (lines, suppliers, budget)
+        let places = (lines.map(\.place).max() ?? -1) + 1
+        self.spaces = (0..<places).map { $0 < spaces.count ? spaces[$0] : .infinity }
     }
 }
 

@@ -13,6 +13,8 @@ public struct Feed: Sendable, Equatable {
     public var leadTime: Double
     public var leadTimeDeviation: Double
     public var leadTimeSource = LeadTimeSource.terms
+    /// Lead times of past orders, ascending; empty where they are not measured.
+    public var leadTimes: [Int] = []
     /// Days until goods ordered today arrive, where closed days make that differ from the lead time.
     public var arrivalDays: Int?
     /// Days between two occasions to order, at least 1.
@@ -35,6 +37,13 @@ public struct Feed: Sendable, Equatable {
         self.orderMultiple = orderMultiple
         self.unitCost = unitCost
         self.policy = policy
+    }
+
+    /// How lead times vary: as past orders did, where there are enough of them.
+    public var leadTimeLaw: LeadTimeLaw {
+        guard !leadTimes.isEmpty else { return .gamma(mean: leadTime, deviation: leadTimeDeviation) }
+        let mean = Double(leadTimes.reduce(0, +)) / Double(leadTimes.count)
+        return .observed(leadTimes, shift: leadTime - mean)
     }
 
     /// The longest expected wait of an order placed today: the lead time in whole days, rounded up.
@@ -125,6 +134,7 @@ extension Feed {
             orderMultiple: max(1, Int64(terms.orderMultiple)), unitCost: terms.breaks.first?.unitCost ?? fallback,
             policy: policy)
         leadTimeSource = offer.leadTimeSource
+        leadTimes = offer.leadTimes
     }
 
     /// The feed with the days its supplier is closed added to its lead time.

@@ -17,12 +17,12 @@ extension PlanReplay {
                 Column("sku", .text(list.map { names.skuCode($0.sku) })),
                 Column("name", .text(list.map { names.sku($0.sku) })),
                 Column("node", .text(list.map { names.nodeCode($0.node) })),
-                Column("service", .text(list.map(\.promised.kind))),
+                Column("service", .text(list.map { Catalogue.text("service.\($0.promised.kind)", language) })),
                 Column("promised", unit: "share", .real(list.map(\.promised.level))),
                 Column("reached", unit: "share", .real(list.map(\.reached))),
                 Column("plus_minus", unit: "share", .real(list.map(\.halfWidth))),
                 Column("cycles", unit: "cycles", .integer(list.map { Int64($0.cycles) })),
-                Column("check", .text(list.map(\.verdict.rawValue))),
+                Column("check", .text(list.map { Catalogue.text("verdict.\($0.verdict.rawValue)", language) })),
                 Column(
                     "reason",
                     .text(

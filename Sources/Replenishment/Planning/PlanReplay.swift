@@ -6,8 +6,8 @@ public import Retail
 ///
 /// Every row runs alone: receipts in the morning, then (on review days) an order by the row's policy with its minimum
 /// and multiple (`PolicyParameters`, the rule the promotion-day simulator asks too), then the day's demand; what is
-/// not there waits. Demand is stationary at the mean and variance the plan saw over lead time plus review, by day and
-/// in whole units; the lead time is a gamma law with the plan's mean and deviation, in whole days. A row fed by
+/// not there waits. Demand is stationary at the mean, variance, shape and correlation of days that the plan saw over lead
+/// time plus review, in whole units; lead times are as the plan saw them, in whole days. A row fed by
 /// another node is fed without fail: what shortages there would add is the promise of that node.
 public struct PlanReplay: Sendable, Equatable {
     public var rows: [Row] = []
@@ -52,7 +52,8 @@ public struct PlanReplay: Sendable, Equatable {
 
     /// - Parameter skus, nodes: name the rows' random numbers, so that a row's luck does not depend on the others.
     public static func run(
-        demand: NodeDemand, feeds: [Feed?], plan: StockPlan, skus: [SKU], nodes: [Node], options: Options = Options()
+        demand: NodeDemand, feeds: [Feed?], plan: StockPlan, skus: [SKU], nodes: [Node],
+        lines: LineSizes = LineSizes(), options: Options = Options()
     ) -> PlanReplay {
         var targets: [Int64: StockTarget] = [:]
         for target in plan.targets { targets[PositionTable.key(target.sku, target.node)] = target }
@@ -63,7 +64,7 @@ public struct PlanReplay: Sendable, Equatable {
             guard let feed = feeds[row], let target = targets[PositionTable.key(demand.skus[row], demand.nodes[row])],
                 target.mean > 1e-6
             else { continue }
-            let shelf = Shelf(daily: demand.daily(row), feed: feed, target: target)
+            let shelf = Shelf(daily: demand.daily(row), feed: feed, target: target, lines: lines[target.sku])
             let entity = combine(
                 entityHash(skus[target.sku.position].code), entityHash(nodes[target.node.position].code))
             var outcomes: [Shelf.Outcome] = []
@@ -88,7 +89,8 @@ public struct PlanReplay: Sendable, Equatable {
         let shares = outcomes.map { outcome -> Double in
             switch target.basis.service {
             case .fill: outcome.asked > 0 ? outcome.served / outcome.asked : 1
-            case .cycle: outcome.cycles > 0 ? Double(outcome.wholeCycles) / Double(outcome.cycles) : 1
+            case .line: outcome.lines > 0 ? outcome.wholeLines / outcome.lines : 1
+            case .cycle, .cost: outcome.cycles > 0 ? Double(outcome.wholeCycles) / Double(outcome.cycles) : 1
             }
         }
         let (mean, halfWidth) = interval(shares)
@@ -122,36 +124,68 @@ private struct Shelf {
         var served = 0.0
         var cycles = 0
         var wholeCycles = 0
+        var lines = 0.0
+        var wholeLines = 0.0
     }
 
     let policy: PolicyParameters
     let review: Int
     let byReview: Bool
     /// Equally likely values of a day's demand and of the lead time.
-    let demands: [Int32]
+    let demands: [Double]
+    /// Of the normal scores of two days in a row.
+    let correlation: Double
     let leads: [Int16]
+    /// Equally likely units of an order line.
+    let lines: [Int64]
 
     /// Fine enough that the table's own steps are far below what is measured.
     static let demandSteps = 2_048
     static let leadSteps = 256
 
-    init(daily: DailyDemand, feed: Feed, target: StockTarget) {
+    init(daily: DailyDemand, feed: Feed, target: StockTarget, lines sizes: [LineSizes.Size]) {
         policy = PolicyParameters(target, feed: feed)
         review = max(1, feed.reviewPeriod)
         byReview = feed.policy == .orderUpTo
         let span = feed.leadTime + Double(review)
-        let total = daily.cumulative(from: 0, span: span)
-        let law = Moments(mean: total.mean / span, variance: total.variance / span).law
-        demands = (0..<Self.demandSteps).map { step in
-            let value = law.quantile((Double(step) + 0.5) / Double(Self.demandSteps))
-            return Int32(min(max(0, value.rounded()), 1e9))
+        let days = max(1, Int(span.rounded(.up)))
+        let mean = daily.cumulative(from: 0, span: span).mean / span
+        let variance = (0..<days).reduce(0.0) { $0 + daily.variance(day: $1) } / Double(days)
+        correlation = daily.correlation
+        let law = Moments(mean: mean, variance: variance).law
+        let shape = Array(daily.shape)
+        let steps = (0..<Self.demandSteps).map { step -> Double in
+            let place = (Double(step) + 0.5) / Double(Self.demandSteps)
+            let value =
+                shape.isEmpty
+                ? law.quantile(place)
+                : mean + variance.squareRoot() * DemandShape.value(shape, Normal.quantile(place))
+            return min(max(0, value), 1e9)
         }
-        let lead = GammaDistribution(
-            mean: max(feed.leadTime, 1e-9), variance: feed.leadTimeDeviation * feed.leadTimeDeviation)
-        leads = (0..<Self.leadSteps).map { step in
-            let isFixed = feed.leadTimeDeviation <= 0 || feed.leadTime <= 0
-            let days = isFixed ? feed.leadTime : lead.quantile((Double(step) + 0.5) / Double(Self.leadSteps))
-            return Int16(min(max(0, days.rounded()), 3_650))
+        let own = steps.reduce(0, +) / Double(Self.demandSteps)
+        demands = shape.isEmpty || own <= 0 ? steps : steps.map { $0 * mean / own }
+        leads = feed.leadTimeLaw.draws(Self.leadSteps).map { Int16(min(max(0, $0.rounded()), 3_650)) }
+        guard case .line = target.basis.service else {
+            lines = []
+            return
+        }
+        var (parts, share) = ([Int64](), 0.0)
+        for size in sizes {
+            share += size.share
+            while parts.count < 512, (Double(parts.count) + 0.5) / 512 <= share { parts.append(size.units) }
+        }
+        lines = parts.isEmpty ? [1] : parts
+    }
+
+    /// Cuts a day's demand into lines and counts those that what is there serves in full, first come first served.
+    private func serveLines(_ wanted: Int64, stock: Int64, _ stream: inout RandomStream, _ outcome: inout Outcome) {
+        var (left, free) = (wanted, max(0, stock))
+        while left > 0 {
+            let line = min(left, lines[stream.integer(below: lines.count)])
+            outcome.lines += 1
+            if line <= free { outcome.wholeLines += 1 }
+            free -= min(free, line)
+            left -= line
         }
     }
 
@@ -160,6 +194,8 @@ private struct Shelf {
             seed: seed, stream: RandomStreamID.planDemand.rawValue, entity: entity, replication: UInt32(replication))
         var leadStream = RandomStream(
             seed: seed, stream: RandomStreamID.leadTime.rawValue, entity: entity, replication: UInt32(replication))
+        var lineStream = RandomStream(
+            seed: seed, stream: RandomStreamID.planLines.rawValue, entity: entity, replication: UInt32(replication))
         let longest = Int(leads.max() ?? 0)
         let first = warmUp + 2 * longest
         // Arrivals by day, in a ring.
@@ -177,6 +213,10 @@ private struct Shelf {
             hasCycle = day >= first
             isShort = false
         }
+        // What a day's demand has beyond whole units is asked for with the next day's.
+        var carried = 0.0
+        var score = 0.0
+        let fresh = (1 - correlation * correlation).squareRoot()
         for day in 0..<first + days {
             let slot = day % ring.count
             if ring[slot] > 0 {
@@ -200,7 +240,16 @@ private struct Shelf {
                     }
                 }
             }
-            let wanted = Int64(demands[demandStream.integer(below: demands.count)])
+            var step = demandStream.integer(below: demands.count)
+            if correlation != 0 {
+                let drawn = Normal.quantile((Double(step) + 0.5) / Double(demands.count))
+                score = day == 0 ? drawn : correlation * score + fresh * drawn
+                step = min(demands.count - 1, Int(Normal.cumulative(score) * Double(demands.count)))
+            }
+            carried += demands[step]
+            let wanted = Int64(carried)
+            carried -= Double(wanted)
+            if day >= first, !lines.isEmpty { serveLines(wanted, stock: stock, &lineStream, &outcome) }
             let served = min(max(0, stock), wanted)
             if served < wanted { isShort = true }
             stock -= wanted

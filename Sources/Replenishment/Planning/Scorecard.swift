@@ -17,7 +17,11 @@ public struct Scorecard: Sendable, Equatable {
     public var fill: Double?
     /// Units refused of units received.
     public var faulty: Double?
+    /// The lead times themselves, ascending, evenly thinned to `mostLeadTimes`; empty unless they are measured.
+    public var leadTimes: [Int] = []
 
+    /// More lead times than this are thinned.
+    public static let mostLeadTimes = 240
     /// From this many receipts on the measured lead time goes before the stated one.
     public static let enoughReceipts = 8
 
@@ -47,12 +51,14 @@ public struct Scorecard: Sendable, Equatable {
         var came: Int64 = 0
         var arrived: Int64 = 0
         var refused: Int64 = 0
+        var spans: [Int] = []
 
         mutating func add(_ record: PurchaseRecord, today: Day) {
             lines += 1
             if let day = record.received, day <= today {
                 received += 1
                 let span = Int64(day - record.ordered)
+                spans.append(day - record.ordered)
                 days += span
                 squares += span * span
                 if day > record.promised {
@@ -72,13 +78,18 @@ public struct Scorecard: Sendable, Equatable {
             let count = Double(received)
             let mean = received > 0 ? Double(days) / count : 0
             let variance = received > 1 ? max(0, (Double(squares) - count * mean * mean) / (count - 1)) : 0
-            return Scorecard(
+            var card = Scorecard(
                 supplier: supplier, lines: lines, received: received, leadTime: received > 1 ? mean : nil,
                 leadTimeDeviation: received > 1 ? variance.squareRoot() : nil,
                 onTime: received > 0 ? 1 - Double(late) / count : nil,
                 delay: late > 0 ? Double(delay) / Double(late) : nil,
                 fill: due > 0 ? Double(came) / Double(due) : nil,
                 faulty: arrived > 0 ? Double(refused) / Double(arrived) : nil)
+            if card.isMeasured {
+                let (sorted, kept) = (spans.sorted(), min(spans.count, Scorecard.mostLeadTimes))
+                card.leadTimes = (0..<kept).map { sorted[(2 * $0 + 1) * sorted.count / (2 * kept)] }
+            }
+            return card
         }
     }
 }

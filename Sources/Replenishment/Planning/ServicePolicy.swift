@@ -1,17 +1,52 @@
 public import Retail
 
-/// Which service each product role is promised.
+/// Which service each SKU is promised: its own, else its role's, else its margin's, else that of all; or what one goal
+/// for the whole assortment gives it.
 public struct ServicePolicy: Sendable, Equatable {
-    /// For roles without a target of their own.
+    /// For SKUs without a target of their own.
     public var base: ServiceTarget
     public var byRole: [ProductRole: ServiceTarget]
+    /// Targets from a margin (part of the list price) on; the highest that is reached counts.
+    public var byMargin: [MarginTarget]
+    /// One goal for all SKUs and nodes together, in place of the others.
+    public var assortment: AssortmentGoal?
 
-    public init(_ base: ServiceTarget, byRole: [ProductRole: ServiceTarget] = [:]) {
-        self.base = base
-        self.byRole = byRole
+    public struct MarginTarget: Sendable, Equatable {
+        public var from: Double
+        public var target: ServiceTarget
+        public init(from: Double, target: ServiceTarget) { (self.from, self.target) = (from, target) }
     }
 
-    public func target(_ role: ProductRole) -> ServiceTarget { byRole[role] ?? base }
+    public init(
+        _ base: ServiceTarget, byRole: [ProductRole: ServiceTarget] = [:], byMargin: [MarginTarget] = [],
+        assortment: AssortmentGoal? = nil
+    ) {
+        (self.base, self.byRole, self.byMargin, self.assortment) = (base, byRole, byMargin, assortment)
+    }
+
+    public func target(_ product: SKU) -> ServiceTarget {
+        if let level = product.serviceLevel { return .cycle(level.fraction) }
+        if let target = byRole[product.role] { return target }
+        let price = product.listPrice.major
+        let margin = price > 0 ? (price - product.unitCost.major) / price : 0
+        return byMargin.filter { $0.from <= margin }.max { $0.from < $1.from }?.target ?? base
+    }
+}
+
+/// One service level, or one sum of money in stock, for all that is stocked, split where it buys most
+/// (`StockToService`).
+public struct AssortmentGoal: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+        /// Part of all demand served from stock.
+        case service(Double)
+        /// Money in stock levels, major units.
+        case budget(Double)
+    }
+
+    public var kind: Kind
+    /// A unit counts by its margin, not as one.
+    public var weighsMargin: Bool
+    public init(_ kind: Kind, weighsMargin: Bool = false) { (self.kind, self.weighsMargin) = (kind, weighsMargin) }
 }
 
 /// What ordering and holding cost, in major units of the currency.

@@ -7,39 +7,54 @@ public enum StockPlanner {
     /// - Parameters:
     ///   - demand: expected demand per stocked pair and day, the first day being the day of the plan.
     ///   - feeds: one per row of `demand`; nil leaves the row without a target.
+    ///   - lines: units of an order line, for promises of order-line fill.
     public static func plan(
         demand: NodeDemand, feeds: [Feed?], skus: [SKU], service: ServicePolicy,
-        costs: InventoryCosts = InventoryCosts()
+        costs: InventoryCosts = InventoryCosts(), lines: LineSizes = LineSizes()
     ) throws(ReplenishmentError) -> StockPlan {
-        guard feeds.count == demand.rowCount else {
-            throw .shape(what: "feeds", count: feeds.count, expected: demand.rowCount)
+        let bases = try bases(demand: demand, feeds: feeds, skus: skus, service: service, costs: costs, lines: lines)
+        var rows: [RowPlan] = []
+        rows.reserveCapacity(bases.count)
+        if let goal = service.assortment {
+            let point = try StockToService(bases.map { $0.basis.item(goal.weighsMargin) }).point(goal)
+            for (at, base) in bases.enumerated() { rows.append(base.basis.plan(level: point.levels[at])) }
+        } else {
+            for base in bases { rows.append(try base.basis.plan()) }
         }
-        guard costs.holdingRate >= 0, costs.orderLine >= 0 else {
-            throw .parameter(
-                name: "holding rate or order cost", value: min(costs.holdingRate, costs.orderLine),
-                expected: "a number of 0 or more")
-        }
-        if let fault = demand.firstFault() { throw fault }
-        var targets: [StockTarget] = []
-        targets.reserveCapacity(demand.rowCount)
-        for row in demand.orderedRows {
-            guard let feed = feeds[row] else { continue }
-            let sku = demand.skus[row]
-            guard sku.position < skus.count else {
-                throw .shape(what: "skus", count: skus.count, expected: sku.position + 1)
-            }
-            let levels = try RowPlan(
-                daily: demand.daily(row), feed: feed, target: service.target(skus[sku.position].role), costs: costs)
-            let basis = TargetBasis(
-                service: levels.target, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation,
-                leadTimeSource: feed.leadTimeSource, reviewPeriod: max(1, feed.reviewPeriod))
-            targets.append(
-                StockTarget(
-                    sku: sku, node: demand.nodes[row], mean: levels.law.mean, deviation: levels.law.standardDeviation,
-                    safetyStock: levels.safetyStock, reorderPoint: levels.reorderPoint, orderUpTo: levels.orderUpTo,
-                    law: levels.law.name, basis: basis))
+        let targets = zip(bases, rows).map { base, row in
+            let feed = base.basis.feed
+            return StockTarget(
+                sku: demand.skus[base.row], node: demand.nodes[base.row], mean: row.law.mean,
+                deviation: row.law.standardDeviation, safetyStock: row.safetyStock, reorderPoint: row.reorderPoint,
+                orderUpTo: row.orderUpTo, law: row.law.name,
+                basis: TargetBasis(
+                    service: row.target, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation,
+                    leadTimeSource: feed.leadTimeSource, reviewPeriod: max(1, feed.reviewPeriod),
+                    fit: base.basis.fit))
         }
         return StockPlan(service: service.base, targets: targets)
+    }
+
+    /// Part of demand that a target's levels serve from stock, by the laws it was planned with.
+    public static func fill(_ target: StockTarget, daily: DailyDemand, feed: Feed) throws(ReplenishmentError) -> Double
+    {
+        var chooser = LawChooser()
+        let basis = try RowBasis(
+            daily: daily, feed: feed, target: target.basis.service, costs: InventoryCosts(), value: RowValue(),
+            lot: target.orderUpTo - target.reorderPoint, chooser: &chooser)
+        return basis.fill(feed.policy == .minMax ? target.reorderPoint : target.orderUpTo)
+    }
+
+    /// The stock-to-service curve of the whole assortment: money in stock levels against demand served, when every yuan
+    /// goes where it serves most.
+    public static func curve(
+        demand: NodeDemand, feeds: [Feed?], skus: [SKU], service: ServicePolicy,
+        costs: InventoryCosts = InventoryCosts(), points: Int = 20
+    ) throws(ReplenishmentError) -> [StockToService.Point] {
+        let bases = try bases(
+            demand: demand, feeds: feeds, skus: skus, service: service, costs: costs, lines: LineSizes())
+        let weighsMargin = service.assortment?.weighsMargin ?? false
+        return try StockToService(bases.map { $0.basis.item(weighsMargin) }).curve(points: points)
     }
 
     /// The same with feeds resolved from the network, the suppliers' terms and the transfers between nodes.
@@ -54,12 +69,46 @@ public enum StockPlanner {
             transfers: transfers)
         return try plan(demand: demand, feeds: feeds, skus: skus, service: service, costs: costs)
     }
+
+    private static func bases(
+        demand: NodeDemand, feeds: [Feed?], skus: [SKU], service: ServicePolicy, costs: InventoryCosts,
+        lines: LineSizes
+    ) throws(ReplenishmentError) -> [(row: Int, basis: RowBasis)] {
+        guard feeds.count == demand.rowCount else {
+            throw .shape(what: "feeds", count: feeds.count, expected: demand.rowCount)
+        }
+        guard costs.holdingRate >= 0, costs.orderLine >= 0 else {
+            throw .parameter(
+                name: "holding rate or order cost", value: min(costs.holdingRate, costs.orderLine),
+                expected: "a number of 0 or more")
+        }
+        if let fault = demand.firstFault() { throw fault }
+        var chooser = LawChooser()
+        var bases: [(Int, RowBasis)] = []
+        bases.reserveCapacity(demand.rowCount)
+        for row in demand.orderedRows {
+            guard let feed = feeds[row] else { continue }
+            let sku = demand.skus[row]
+            guard sku.position < skus.count else {
+                throw .shape(what: "skus", count: skus.count, expected: sku.position + 1)
+            }
+            let product = skus[sku.position]
+            let basis = try RowBasis(
+                daily: demand.daily(row), feed: feed, target: service.target(product), costs: costs,
+                value: RowValue(product, feed: feed, lines: lines[sku]), chooser: &chooser)
+            bases.append((row, basis))
+        }
+        return bases
+    }
 }
 
 /// The levels of one stock row and what they were made of.
 public struct RowPlan: Sendable, Equatable {
     /// Demand over lead time plus review.
     public var law: DemandLaw
+    /// What the level that protects the row must last for, and demand over the lead time alone.
+    public var protection: DemandLaw
+    public var overLeadTime: DemandLaw
     /// The service the levels were chosen for.
     public var target: ServiceTarget
     /// Units ordered at a time under (R, s, S), before any need beyond it; 0 under (R, S).
@@ -76,72 +125,23 @@ public struct RowPlan: Sendable, Equatable {
     ///   - daily: demand from the day of the plan on.
     ///   - offset: days from the vector's first day to the day of the plan.
     ///   - levelDoubt: squared coefficient of variation of a factor on all days alike that nobody knows yet.
-    ///
-    /// Where orders wait for a reorder point the lot is the economic order quantity, at least the demand of a review period and the
-    /// supplier's minimum, rounded up to the order multiple: a minimum makes orders larger, so that fewer are at risk,
-    /// and the reorder point takes this into account. s covers lead time plus review, S = s + lot.
     public init(
         daily: DailyDemand, offset: Int = 0, feed: Feed, target: ServiceTarget, costs: InventoryCosts,
-        levelDoubt: Double = 0
+        value: RowValue = RowValue(), levelDoubt: Double = 0
     ) throws(ReplenishmentError) {
-        isInLots = feed.policy.isInLots
-        guard feed.leadTime >= 0, feed.leadTime.isFinite else {
-            throw .parameter(name: "lead time", value: feed.leadTime, expected: "days, 0 or more")
-        }
-        guard feed.leadTimeDeviation >= 0, feed.leadTimeDeviation.isFinite else {
-            throw .parameter(name: "lead time deviation", value: feed.leadTimeDeviation, expected: "days, 0 or more")
-        }
-        // Under continuous review somebody looks every hour.
-        let review = feed.policy.isContinuous ? 1.0 / 24 : Double(max(1, feed.reviewPeriod))
-        func demand(review: Double) -> DemandLaw {
-            var moments = daily.leadTimeMoments(
-                from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: review)
-            moments.variance += levelDoubt * moments.mean * moments.mean
-            return moments.law
-        }
-        law = demand(review: review)
-        self.target = target
-        guard law.mean > 0 else {
-            (lot, reorderPoint, orderUpTo, safetyStock) = (0, 0, 0, 0)
-            switch target {
-            case .cycle(let level): try requireShare("cycle service level", level)
-            case .fill(let level): try requireShare("fill rate", level)
-            }
-            return
-        }
-        switch feed.policy {
-        case .orderUpTo, .baseStock:
-            lot = 0
-            switch target {
-            case .cycle(let level):
-                orderUpTo = try OrderUpToLevel.wholeForCycleService(level, overLeadTimeAndReview: law)
-            case .fill(let level):
-                orderUpTo = try OrderUpToLevel.wholeForFillRate(
-                    level, overLeadTime: demand(review: 0), overLeadTimeAndReview: law)
-            }
-            // Anything missing to S is ordered: s is the highest position below S.
-            reorderPoint = max(0, orderUpTo - 1)
-            safetyStock = orderUpTo - Int64(law.mean.rounded())
-        case .minMax, .continuousMinMax, .fixedLot, .lotReview:
-            let perDay = law.mean / (feed.leadTime + review)
-            let holding = costs.holdingPerDay(feed.unitCost)
-            var units = max(1, perDay * review)
-            if holding > 0, costs.orderLine > 0 {
-                units = max(
-                    units, try LotSize.economic(orderCost: costs.orderLine, demand: perDay, holding: holding).quantity)
-            }
-            // More than a year's demand at a time is never economic when goods go out of fashion.
-            units = min(units, max(1, perDay * 365))
-            let multiple = max(1, feed.orderMultiple)
-            let least = max(Int64(clampedUp: units), feed.minimumQuantity)
-            lot = (least + multiple - 1) / multiple * multiple
-            switch target {
-            case .cycle(let level): reorderPoint = try ReorderPoint.wholeForCycleService(level, law: law)
-            case .fill(let level):
-                reorderPoint = try ReorderPoint.wholeForFillRate(level, quantity: Double(lot), law: law)
-            }
-            orderUpTo = reorderPoint + lot
-            safetyStock = reorderPoint - Int64(law.mean.rounded())
-        }
+        var chooser = LawChooser()
+        self = try RowBasis(
+            daily: daily, offset: offset, feed: feed, target: target, costs: costs, value: value,
+            levelDoubt: levelDoubt, chooser: &chooser
+        ).plan()
+    }
+
+    init(
+        _ basis: RowBasis, target: ServiceTarget, lot: Int64, reorderPoint: Int64, orderUpTo: Int64, safetyStock: Int64
+    ) {
+        isInLots = basis.feed.policy.isInLots
+        (law, protection, overLeadTime) = (basis.law, basis.protection, basis.overLeadTime)
+        (self.target, self.lot) = (target, lot)
+        (self.reorderPoint, self.orderUpTo, self.safetyStock) = (reorderPoint, orderUpTo, safetyStock)
     }
 }

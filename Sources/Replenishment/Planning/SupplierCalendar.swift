@@ -1,11 +1,16 @@
 public import Retail
 
-/// When suppliers work. A lead time's clock stops while its supplier is closed.
+/// When suppliers work and deliver. A lead time's clock stops while its supplier is closed, such as in the weeks around
+/// the Spring Festival; goods come on the first day from then on that is open and a delivery day.
 public struct SupplierCalendar: Sendable, Equatable {
     /// Closed spans by supplier, ascending and apart.
     private var closed: [[ClosedRange<Day>]]
+    /// By supplier, Monday first; nil: every day.
+    private var deliveryDays: [[Bool]?]
 
+    /// Suppliers that deliver every day.
     public init(suppliers: Int = 0, _ closures: [SupplierClosure] = []) {
+        deliveryDays = [[Bool]?](repeating: nil, count: suppliers)
         closed = [[ClosedRange<Day>]](repeating: [], count: suppliers)
         for closure in closures.sorted(by: { ($0.from, $0.through) < ($1.from, $1.through) })
         where closure.supplier.position < suppliers && closure.from <= closure.through {
@@ -15,6 +20,14 @@ public struct SupplierCalendar: Sendable, Equatable {
             } else {
                 closed[at].append(closure.from...closure.through)
             }
+        }
+    }
+
+    public init(_ suppliers: [Supplier], _ closures: [SupplierClosure]) {
+        self.init(suppliers: suppliers.count, closures)
+        deliveryDays = suppliers.map { supplier in
+            let days = supplier.deliveryDays
+            return days.count == 7 && days.contains(true) && days.contains(false) ? days : nil
         }
     }
 
@@ -29,6 +42,12 @@ public struct SupplierCalendar: Sendable, Equatable {
             let first = max(span.lowerBound, leadDays > 0 ? day + 1 : day)
             if span.upperBound >= first { arrival = arrival + (span.upperBound - first + 1) }
         }
+        guard let days = deliveryDays[supplier.position] else { return arrival }
+        func isOpen(_ day: Day) -> Bool {
+            days[day.weekday - 1] && !closed[supplier.position].contains { $0.contains(day) }
+        }
+        // Closed spans end: a year and more without a delivery day is a closure, not a wait.
+        for wait in 0..<400 where isOpen(arrival + wait) { return arrival + wait }
         return arrival
     }
 }

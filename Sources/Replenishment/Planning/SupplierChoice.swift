@@ -15,6 +15,8 @@ public struct SupplierChoice: Sendable {
         public var leadTime: Double
         public var leadTimeDeviation: Double
         public var leadTimeSource: LeadTimeSource
+        /// Lead times of past orders, ascending; empty where they are not measured.
+        public var leadTimes: [Int] = []
     }
 
     /// What money and stock cost, for the comparison.
@@ -87,9 +89,11 @@ public struct SupplierChoice: Sendable {
         flow: (mean: Double, variance: Double), rates: Rates
     ) -> Offer {
         var (leadTime, deviation) = (terms.leadTime ?? supplier.leadTime, supplier.leadTimeDeviation)
+        var leadTimes: [Int] = []
         var source = supplier.statesLeadTime || terms.leadTime != nil ? LeadTimeSource.terms : .assumed
         if let card, card.isMeasured, let mean = card.leadTime, let spread = card.leadTimeDeviation {
             (leadTime, deviation, source) = (mean, spread, .measured(orders: card.received))
+            leadTimes = card.leadTimes
         }
         let price = supplier.net(terms.breaks.first?.unitCost ?? fallback).major
         var cost = price * (1 - rates.interest * Double(supplier.paymentDays) / 365)
@@ -102,7 +106,8 @@ public struct SupplierChoice: Sendable {
         }
         if let faulty = card?.faulty, faulty < 1 { cost /= 1 - faulty }
         return Offer(
-            terms: terms, cost: cost, leadTime: leadTime, leadTimeDeviation: deviation, leadTimeSource: source)
+            terms: terms, cost: cost, leadTime: leadTime, leadTimeDeviation: deviation, leadTimeSource: source,
+            leadTimes: leadTimes)
     }
 
     /// Mean and variance of a day's demand by SKU, over all nodes that are not fed by another.

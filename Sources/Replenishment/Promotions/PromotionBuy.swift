@@ -143,8 +143,7 @@ extension PromotionBuy {
         let left = max(0, Double(position.onHand - position.reserved - position.backordered + due) - until)
         let available = Int64(left.rounded(.down))
         let wanted = max(0, Int64(clampedUp: law.quantile(min(0.9999, max(0.0001, service)))) - available)
-        let chain = ladder.chain(
-            need: wanted, perDay: max(perDay, 1e-9), holdingRate: options.holdingRate, longestCover: 120)
+        let chain = ladder.chain(need: wanted)
         let quantity = chain.afterMultiple
         let dock = window.first - options.bufferDays
         let latest = lastOrderDay(source, dock: dock, leadDays: safeLead, calendar)

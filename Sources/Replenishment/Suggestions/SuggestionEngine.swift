@@ -8,14 +8,14 @@ public struct SuggestionBook: Sendable, Equatable {
     public var transfers: [TransferSuggestion] = []
     /// What somebody should look at, dearest first.
     public var exceptions: [SuggestionException] = []
+    /// What the purchases are worth together.
+    public var worth = OrderWorth()
     /// Where a budget cut the purchases.
     public var budget: BudgetUse?
     public init() {}
 }
 
 public struct SuggestionOptions: Sendable, Equatable {
-    /// Part of a unit's cost that holding it for a year costs.
-    public var holdingRate: Double
     /// Longest time in days an order may last when it is enlarged for a price break, a minimum or a container.
     public var longestCover: Double
     /// Days of cover are reported up to this many.
@@ -32,11 +32,14 @@ public struct SuggestionOptions: Sendable, Equatable {
     /// Days a move between two nodes takes that do not replenish each other, and its cost as a part of the unit cost.
     public var balanceDays = 1
     public var balanceCostRate = 0.05
+    /// What an order line and holding stock cost.
+    public var costs: InventoryCosts
 
     public init(
-        holdingRate: Double = 0.25, longestCover: Double = 120, coverLimit: Int = 365, projectionDays: Int = 90
+        costs: InventoryCosts = InventoryCosts(), longestCover: Double = 120, coverLimit: Int = 365,
+        projectionDays: Int = 90
     ) {
-        self.holdingRate = holdingRate
+        self.costs = costs
         self.longestCover = longestCover
         self.coverLimit = coverLimit
         self.projectionDays = projectionDays
@@ -67,12 +70,13 @@ public enum SuggestionEngine {
     ///   - feeds: one per row of `demand`, as the plan was made with.
     ///   - choice: as the feeds were resolved with; nil: from first prices and stated lead times.
     ///   - calendar: when suppliers work.
-    ///   - budgets: money for purchases; those that hold today are added up.
+    ///   - budgets: money for purchases; what is left of those that hold today is added up.
+    ///   - storage: litres that each node holds; 0, or beyond the end, without limit.
     public static func review(
         plan: StockPlan, demand: NodeDemand, feeds: [Feed?], situation: StockSituation, skus: [SKU],
         suppliers: [Supplier], supply: [SupplyTerms], choice: SupplierChoice? = nil,
-        calendar: SupplierCalendar = SupplierCalendar(), budgets: [Budget] = [], currency: Currency,
-        options: SuggestionOptions = SuggestionOptions()
+        calendar: SupplierCalendar = SupplierCalendar(), budgets: [Budget] = [], storage: [Int64] = [],
+        currency: Currency, options: SuggestionOptions = SuggestionOptions()
     ) throws(ReplenishmentError) -> SuggestionBook {
         guard feeds.count == demand.rowCount else {
             throw .shape(what: "feeds", count: feeds.count, expected: demand.rowCount)
@@ -84,14 +88,15 @@ public enum SuggestionEngine {
         }
         var book = SuggestionBook()
         let today = situation.today
+        var chooser = LawChooser()
         let moves = try transfers(
             demand: demand, targets: targets, feeds: feeds, table: &table, today: today,
-            projectionDays: options.projectionDays)
+            projectionDays: options.projectionDays, chooser: &chooser)
         book.transfers =
-            moves
+            try moves
             + balance(
                 demand: demand, targets: targets, feeds: feeds, granted: moves, table: &table, skus: skus,
-                today: today, currency: currency, options: options)
+                today: today, currency: currency, options: options, chooser: &chooser)
         let choice = choice ?? SupplierChoice(skus: skus, suppliers: suppliers, supply: supply, today: today)
         var watch = ExceptionWatch(skus: skus, suppliers: suppliers, currency: currency, options: options)
         var drafts: [PurchaseDraft] = []
@@ -106,7 +111,8 @@ public enum SuggestionEngine {
                 watch.add(sku, node, .noTarget, .zero)
                 continue
             }
-            let outlook = outlook(row, demand, feed, table, today, days: options.projectionDays)
+            let outlook = try outlook(
+                row, demand, feed, table, today, days: options.projectionDays, target, &chooser)
             watch.look(at: outlook, feed: feed, target: target)
             guard case .supplier(let supplier) = feed.source else { continue }
             let offers = choice.offers(of: sku)
@@ -123,8 +129,10 @@ public enum SuggestionEngine {
                 of: draft, offers: offers, suppliers: suppliers, calendar: calendar, options: options)
         }
         watch.stockWithoutDemand(situation.stock, table)
-        try WholeOrder.settle(&drafts, suppliers: suppliers, currency: currency, options: options)
-        book.budget = try BudgetCut.apply(&drafts, budgets: budgets, today: today, currency: currency)
+        var settlement = Settlement(
+            drafts, suppliers: suppliers, spaces: freeSpace(storage, demand, feeds, table, skus, today),
+            currency: currency, options: options)
+        (book.worth, book.budget) = try settlement.settle(&drafts, budget: try left(of: budgets, today: today))
         for draft in drafts {
             book.purchases.append(try draft.suggestion(currency: currency, options: options))
             watch.look(at: draft)
@@ -132,6 +140,38 @@ public enum SuggestionEngine {
         book.purchases.sort { isMoreUrgent($0, $1) }
         book.exceptions = watch.sorted()
         return book
+    }
+
+    /// What is left of the budgets that hold today; nil where there is none.
+    private static func left(of budgets: [Budget], today: Day) throws(ReplenishmentError) -> Amount? {
+        var limit: Int64?
+        for budget in budgets where budget.from <= today && today <= budget.through {
+            let (sum, overflow) = (limit ?? 0).addingReportingOverflow(max(0, budget.amount.minor - budget.spent.minor))
+            if overflow { throw .overflow("the money of all budgets") }
+            limit = sum
+        }
+        return limit.map { Amount(minor: $0) }
+    }
+
+    /// Litres free in each node when goods ordered today arrive: its storage less what lies there and is on its way,
+    /// of which expected sales until then have gone.
+    private static func freeSpace(
+        _ storage: [Int64], _ demand: NodeDemand, _ feeds: [Feed?], _ table: PositionTable, _ skus: [SKU],
+        _ today: Day
+    ) -> [Double] {
+        var free = storage.map { $0 > 0 ? Double($0) : .infinity }
+        guard free.contains(where: { $0 < .infinity }) else { return [] }
+        for row in 0..<demand.rowCount {
+            let node = demand.nodes[row].position
+            guard node < free.count, free[node] < .infinity, demand.skus[row].position < skus.count else { continue }
+            let position = table.positions[row]
+            let sold = demand.daily(row).cumulative(
+                from: max(0, today - demand.start), span: Double(feeds[row]?.leadDays ?? 0)
+            ).mean
+            let units = Double(position.onHand + position.expiring + position.inTransit + position.onOrder)
+            free[node] -= max(0, units - sold) * Double(skus[demand.skus[row].position].volume) / 1_000
+        }
+        return free.map { max(0, $0) }
     }
 
     /// Too late first, then more margin at risk, then more value, then SKU, node and supplier.

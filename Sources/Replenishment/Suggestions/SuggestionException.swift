@@ -150,12 +150,13 @@ struct ExceptionWatch {
 
     /// What the rules of a supplier make of a line.
     mutating func look(at draft: PurchaseDraft) {
-        guard draft.chain.final > 0, draft.forcedDays > options.forcedDays else { return }
-        let extra = draft.forcedDays * draft.outlook.perDay
+        let forced = draft.forcedDays(options.costs)
+        guard draft.chain.final > 0, forced > options.forcedDays else { return }
+        let extra = forced * draft.outlook.perDay
         add(
             draft.target.sku, draft.target.node, .minimumForces,
             money(extra, at: draft.ladder.unitCost(draft.chain.final).major, currency), supplier: draft.supplier,
-            quantity: Int64(clampedUp: extra), days: draft.forcedDays)
+            quantity: Int64(clampedUp: extra), days: forced)
     }
 
     /// Stock of (SKU, node) pairs that nobody is expected to ask for at all.

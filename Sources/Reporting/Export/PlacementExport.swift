@@ -14,26 +14,28 @@ public enum PlacementExport {
             PlacementTables.sites(solution, problem: problem, candidates: data.candidates, currency: data.currency),
             PlacementTables.regions(solution, problem: problem, regions: data.regions, candidates: data.candidates),
             PlacementTables.curve(curve, candidates: data.candidates, currency: data.currency),
+            PlacementTables.summary(solution, problem: problem, currency: data.currency),
             prepared.assortmentTable(),
         ]
         if let today = problem.withoutCandidates() {
             tables.append(
                 PlacementTables.comparison(today: today, plan: solution, problem: problem, currency: data.currency))
         }
+        if let cases = PlacementTables.cases(solution, problem: problem, currency: data.currency) {
+            tables.append(cases)
+        }
         return tables
     }
 
     /// Writes `placement_*.csv`, `nodes.csv` (the network that the plan makes), `map.svg` and `scenario.yaml` into a
-    /// folder; where the candidates are not the data set's own, the data set with them into `data`.
+    /// folder, with the candidates and measured ways beside it where they are not the data set's own.
     ///
-    /// - Parameters:
-    ///   - scenarioPath: the scenario the plan was made for, and what was changed in it.
-    ///   - writesData: whether the data set must be written.
+    /// - Parameter scenarioPath: the scenario the plan was made for, and what was changed in it.
     /// - Returns: the files written.
     @discardableResult
     public static func write(
         _ prepared: PreparedScenario, curve: [PlacementCurvePoint], scenarioPath: String, overrides: [String],
-        writesData: Bool, language: Language, to folder: String
+        language: Language, to folder: String
     ) throws -> [String] {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -53,12 +55,25 @@ public enum PlacementExport {
         let nodes = DatasetWriter.nodes(prepared.network.nodes, currency: prepared.dataset.currency)
         try write(nodes, "nodes.csv")
         if let svg = map(prepared, language) { try write(Array(svg.utf8), "map.svg") }
-        var data = URL(fileURLWithPath: prepared.scenario.dataFolder).standardizedFileURL.path
-        if writesData {
-            try DatasetWriter.write(prepared.dataset, to: folder + "/data")
-            data = "data"
+        var places: [String] = []
+        let wishes = prepared.scenario.network.wishes
+        if wishes.candidates != nil {
+            try write(
+                DatasetWriter.nodes(prepared.dataset.candidates, currency: prepared.dataset.currency), "candidates.csv")
+            places.append("network.candidates=candidates.csv")
         }
-        let text = try prepared.placedScenarioText(path: scenarioPath, overrides: overrides, data: data)
+        if let travel = wishes.travel {
+            let name = travel.hasSuffix(".gz") ? "travel.csv.gz" : "travel.csv"
+            guard let bytes = FileManager.default.contents(atPath: travel) else {
+                throw FileError(
+                    path: travel, action: .open, reason: "it is not there any more", cure: "put it back and place again"
+                )
+            }
+            try write(Array(bytes), name)
+            places.append("network.travel=\(name)")
+        }
+        let data = URL(fileURLWithPath: prepared.scenario.dataFolder).standardizedFileURL.path
+        let text = try prepared.placedScenarioText(path: scenarioPath, overrides: overrides + places, data: data)
         try write(Array(text.utf8), "scenario.yaml")
         return written
     }

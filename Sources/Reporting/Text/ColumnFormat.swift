@@ -10,7 +10,8 @@ struct ColumnFormat {
     let unitLabel: String?
     let isNumeric: Bool
     private let kind: NumberText.Kind
-    private let digits: Int
+    /// Nil where each cell has its own, because the column mixes quantities of different size.
+    private let digits: Int?
 
     init(_ column: Column, _ numbers: NumberText) {
         self.column = column
@@ -55,9 +56,9 @@ struct ColumnFormat {
 
     private func text(_ value: Double) -> String {
         switch kind {
-        case .share: numbers.percent(value, digits)
-        case .money(let scale): numbers.decimal(value / scale, digits)
-        case .minutes, .plain: numbers.decimal(value, digits)
+        case .share: numbers.percent(value, digits ?? 1)
+        case .money(let scale): numbers.decimal(value / scale, digits ?? numbers.currency.minorDigits)
+        case .minutes, .plain: numbers.decimal(value, digits ?? NumberText.usefulDigits(value))
         }
     }
 
@@ -68,17 +69,21 @@ struct ColumnFormat {
         "figure": "figure",
     ]
 
-    private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int {
+    private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int? {
         var largest = 0.0
+        var hasSmall = false
         var isWhole = true
         for value in values where value.isFinite {
             largest = max(largest, abs(value))
+            hasSmall = hasSmall || (abs(value) < 1 && value != 0)
             isWhole = isWhole && value == value.rounded()
         }
         switch kind {
         case .share: return largest < 0.02 ? 2 : 1
         case .money(let scale): return largest / scale >= 1_000 ? 0 : currency.minorDigits
-        case .minutes, .plain: return isWhole || largest >= 1_000 ? 0 : (largest >= 1 ? 1 : 3)
+        case .minutes, .plain:
+            if largest >= 1_000 && hasSmall { return nil }
+            return isWhole || largest >= 1_000 ? 0 : (largest >= 1 ? 1 : 3)
         }
     }
 }

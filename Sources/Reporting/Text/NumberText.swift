@@ -85,7 +85,8 @@ public struct NumberText: Sendable {
             case .minutes, .plain: 1
             }
         let known = abs(halfWidth * scale)
-        guard known > 0, known.isFinite else {
+        // A half-width far below the mean's sixth digit is rounding, not spread.
+        guard known > 1e-6 * abs(mean * scale), known.isFinite else {
             guard case .plain = kind else { return (value(mean, unit: name), nil, nil) }
             return (decimal(mean, Self.usefulDigits(mean)), name.isEmpty ? nil : unit(name), nil)
         }

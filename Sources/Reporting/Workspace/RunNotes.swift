@@ -86,7 +86,9 @@ struct RunNotes {
         let summary = Dictionary(zip(keys, values), uniquingKeysWith: { first, _ in first })
         guard let fixed = summary["fixed_cost"], let transport = summary["transport_cost"] else { return nil }
         return PlacementView.Proof(
-            fixedCost: fixed, transportCost: transport, benefit: summary["benefit"] ?? 0,
+            fixedCost: fixed, transportCost: transport, stockCost: summary["stock_cost"] ?? 0,
+            // Runs stored before lateness was counted as a cost have its absence as a benefit.
+            latenessCost: summary["lateness_cost"] ?? -(summary["benefit"] ?? 0),
             lowerBound: summary["lower_bound"] ?? .nan, gap: summary["gap"] ?? .nan,
             coverage: summary["coverage"] ?? .nan, radius: summary["radius"] ?? .nan,
             isProved: summary["proved"] == 1)

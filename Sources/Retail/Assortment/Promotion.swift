@@ -25,6 +25,16 @@ public enum PromotionScope: Sendable, Equatable {
     /// Every SKU whose category path starts with these levels.
     case category([String])
     case skus([SKU.Index])
+
+    /// Whether it covers a SKU of a data set's.
+    public func covers(_ sku: SKU.Index, _ skus: [SKU]) -> Bool {
+        switch self {
+        case .everything: true
+        case .category(let levels):
+            skus.indices.contains(sku.position) && skus[sku.position].categories.starts(with: levels)
+        case .skus(let chosen): chosen.contains(sku)
+        }
+    }
 }
 
 /// A promotion with its dates, terms and funding. Row of `promotions.csv` or entry of a scenario.

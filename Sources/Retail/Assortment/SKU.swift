@@ -35,6 +35,12 @@ public struct SKU: Sendable, Equatable, Codable {
     public var shop: String
     /// Days from receipt to expiry; 0 never expires.
     public var shelfLife: Int32
+    /// What a unit short costs; nil: its margin at the list price.
+    public var shortageCost: UnitPrice?
+    /// What a unit that cannot be sold in time still brings; nil: nothing.
+    public var salvage: UnitPrice?
+    /// Probability of no stockout in a cycle promised for this SKU alone; nil: as its role and margin have it.
+    public var serviceLevel: Rate?
 
     public init(
         code: String, name: String, categories: [String] = ["", "", ""], role: ProductRole = .regular,

@@ -60,6 +60,8 @@ public enum RandomStreamID: UInt16, CaseIterable, Sendable {
     case lateDelivery = 82
     case policySearch = 83
     case planDemand = 84
+    case planLines = 85
+    case planOpening = 86
     // Forecasting and statistics
     case forecastSample = 96
     case bootstrap = 97

@@ -117,8 +117,8 @@ extension Catalogue {
     ]
 
     private static let flowProblems: [CatalogueEntry] = [
-        .init("scenario.reasons_not_whole.expected", "shares of reasons that add up to 100 %", "各原因占比合计 100 %"),
-        .init("scenario.reasons_not_whole.cure", "change a share until they do", "请调整占比"),
+        .init("scenario.shares_not_whole.expected", "shares that add up to 100 %", "各占比合计 100 %"),
+        .init("scenario.shares_not_whole.cure", "change a share until they do", "请调整占比"),
     ]
 
     private static let flowFigures: [CatalogueEntry] = [
@@ -186,6 +186,9 @@ extension Catalogue {
         .init("code.return_reason.wrong_item", "Wrong item", "错发"),
         .init("code.return_reason.damaged", "Damaged", "破损"),
         .init("code.return_reason.late", "Too late", "迟到"),
+        .init("code.what.orders_with_two_savings", "Orders with two savings or more", "享受两重及以上优惠的订单"),
+        .init("code.what.plans", "Shipment plans made", "发货方案数"),
+        .init("code.what.nodes_scored", "Nodes scored for them", "参与评分的仓次"),
         .init("code.what.orders_split_to_save", "Orders split because it was cheaper", "为省成本而拆分的订单"),
         .init("code.what.orders_merged", "Orders merged into fewer parcels", "合并包裹的订单"),
         .init("code.what.short_picks", "Lines not found", "拣货缺货行"),

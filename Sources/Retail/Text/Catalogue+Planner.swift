@@ -116,7 +116,6 @@ extension Catalogue {
         .init("planner.suggestions.value", "Value", "金额"),
         .init("planner.suggestions.order_by", "Order by day", "最晚下单日"),
         .init("planner.suggestions.stockout", "Runs out", "断货日"),
-        .init("planner.suggestions.reason", "Why", "理由"),
         .init("planner.suggestions.more", "Next lines", "后续各行"),
         .init("urgency.late", "runs out before receipt", "到货前断货"),
         .init("urgency.soon", "in time if ordered", "及时下单可避免断货"),
@@ -137,6 +136,13 @@ extension Catalogue {
         .init("planner.part.break.note", "raised only where the lower price pays for it", "仅在更低价格划算时上调"),
         .init("planner.part.order_value", "After the order value", "凑足订单额后"),
         .init("planner.part.order_value.note", "raised to reach the supplier's minimum order value", "为达到供应商起订额而上调"),
+        .init("planner.part.container", "After the container", "装柜后"),
+        .init("planner.part.container.note", "what fills the supplier's container", "按装满货柜调整"),
+        .init("planner.part.limits", "After capacity and space", "产能与库容后"),
+        .init(
+            "planner.part.limits.note", "what the supplier can send and the warehouse can hold", "供应商可发与仓库可容的数量"),
+        .init("planner.part.budget", "After the budget", "预算后"),
+        .init("planner.part.budget.note", "cut where the money saves more elsewhere", "资金用于更有效的商品时下调"),
         .init("planner.part.expiring", "Expiring", "临期"),
         .init(
             "planner.part.expiring.note", "on the shelf, but gone before it can be sold; not counted", "在库但售出前过期；不计入"),

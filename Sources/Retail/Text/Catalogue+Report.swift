@@ -80,11 +80,14 @@ extension Catalogue {
             "report.peak_note", "Means over replications; the full table by minute is in the run's export.",
             "各次重复的均值；完整的逐分钟数据见运行导出。"),
 
-        .init("report.stock", "Stock and fill rate by node", "各节点库存与满足率"),
-        .init("report.stock_lead", "{0} nodes; the lowest fill rate is {2} at {1}.", "共 {0} 个节点；满足率最低的是{1}，为 {2}。"),
+        .init("report.stock", "Stock and local service by node", "各节点库存与本地满足"),
+        .init(
+            "report.stock_lead",
+            "{0} nodes. Of the units its nearest regions asked for, {1} filled the smallest share itself, {2}; the rest came from other nodes or was lost.",
+            "共 {0} 个节点。就近区域需求由本节点满足的比例最低的是{1}，为 {2}；其余由其他节点发货或缺货。"),
         .init("report.stock_lead_bare", "{0} nodes.", "共 {0} 个节点。"),
         .init("report.stock_chart", "Units on hand, start and end", "期初与期末在库件数"),
-        .init("report.fill_chart", "Fill rate", "满足率"),
+        .init("report.fill_chart", "Share of nearby demand filled from here", "就近需求的本地满足率"),
         .init("report.nodes_table", "Nodes", "节点"),
         .init("report.layers", "Stock layers", "库存层"),
 
@@ -96,17 +99,15 @@ extension Catalogue {
             "{0} of {1} candidate sites are open; {2} of domestic demand lies within {3} road km of one.",
             "{1} 个候选点中开设 {0} 个；国内需求的 {2} 位于 {3} 公里（公路）服务半径内。"),
         .init(
-            "report.placement_cost", "The plan costs {0} a day ({1} fixed, {2} transport).",
-            "方案每天成本 {0}（固定 {1}，运输 {2}）。"),
+            "report.placement_cost",
+            "The plan costs {0} a day: {1} fixed, {2} transport, {3} stock, {4} for orders that miss the hour they asked "
+                + "for.",
+            "方案每天成本 {0}：固定 {1}，运输 {2}，库存 {3}，未能小时达的订单 {4}。"),
         .init(
-            "report.placement_net",
-            "A day costs {0} fixed and {1} transport, less {2} for orders served within the hour: {3} net.",
-            "每天固定成本 {0}、运输成本 {1}，减去一小时达订单的价值 {2}，净成本 {3}。"),
-        .init(
-            "report.placement_bound", "No plan can cost less than {0}: the gap is {1}.", "任何方案的净成本都不低于 {0}，差距为 {1}。"),
+            "report.placement_bound", "No plan can cost less than {0}: the gap is {1}.", "任何方案的成本都不低于 {0}，差距为 {1}。"),
         .init(
             "report.placement_proved", "Proved best: no plan can cost less than {0} (gap {1}).",
-            "已证明最优：任何方案的净成本都不低于 {0}（差距 {1}）。"),
+            "已证明最优：任何方案的成本都不低于 {0}（差距 {1}）。"),
         .init("report.map_label", "Map of {0} open of {1} sites and {2} regions", "地图：{1} 个站点中开设 {0} 个，{2} 个区域"),
         .init("report.map_region", "{0}: {1} of demand", "{0}：占需求 {1}"),
         .init("report.site_open", "open", "开设"),

@@ -65,6 +65,8 @@ extension Catalogue {
             "请调整时间或延长 `clock.days`"),
         .init("scenario.promotion_ends_first.expected", "an end after the beginning {0}", "晚于开始时刻 {0} 的结束时刻"),
         .init("scenario.promotion_ends_first.cure", "exchange or correct `begins` and `ends`", "请更正 `begins` 与 `ends`"),
+        .init("scenario.one_of_two.expected", "one of it and `{0}`", "与 `{0}` 二选一"),
+        .init("scenario.one_of_two.cure", "remove one of the two", "请删除其中一项"),
         .init("scenario.not_for_kind.expected", "a term that a {0} has", "{0} 可用的条件"),
         .init("scenario.not_for_kind.cure", "remove it: only savings stack", "请删除：只有满减和券可叠加"),
         .init(

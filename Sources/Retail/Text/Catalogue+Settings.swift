@@ -105,8 +105,9 @@ extension Catalogue {
         .init("setting.stock.channel_lag.default", "as in channels.csv", "同 channels.csv"),
         .init(
             "setting.stock.service_target",
-            "cycle: no stockout in a replenishment cycle; fill: part of demand served from stock",
-            "cycle：周期内不缺货的概率；fill：现货满足的需求比例"),
+            "cycle: no stockout in a replenishment cycle; fill: part of demand served from stock; line: part of order lines "
+                + "served in full; cost: where a unit more costs as much as it saves",
+            "cycle：周期内不缺货的概率；fill：现货满足的需求比例；line：整行满足的订单行比例；cost：边际成本最优"),
         .init("setting.stock.service_level", "The target", "服务水平目标"),
         .init("setting.stock.opening", "Factor on the opening stock", "期初库存系数"),
 
@@ -193,6 +194,11 @@ extension Catalogue {
             "At every review: r_s orders up to S, r_s_S only when the position is at or below s, r_s_nQ then in lots. "
                 + "Looked at every hour: s_S orders up to S, r_Q in lots, base_stock every unit sold",
             "定期盘点：r_s 每次补至 S；r_s_S 库存位置不高于 s 时补至 S；r_s_nQ 此时按批量补。每小时检查：s_S 补至 S；r_Q 按批量补；base_stock 卖一补一"),
+        .init(
+            "setting.replenishment.holding_rate", "Cost of holding stock for a year, as a part of its value", "年库存持有成本率"
+        ),
+        .init("setting.replenishment.line_cost", "Cost of placing and receiving one order line", "每个采购行的订货与收货成本"),
+        .init("setting.replenishment.line_cost.default", "5 of the currency", "5（本位币）"),
         .init("setting.replenishment.review", "Time between two orders to a supplier", "向供应商订货的间隔"),
         .init("setting.replenishment.review.default", "as in suppliers.csv", "同 suppliers.csv"),
 

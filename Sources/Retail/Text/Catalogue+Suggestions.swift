@@ -79,6 +79,12 @@ extension Catalogue {
             "suggestion.step.basis", "Safety stock: {0}. Reorder point: {1}.", "安全库存依据:{0};再订货点依据:{1}。"),
         .init("suggestion.source.cycle", "{0} % of cycles without stockout, {1} demand", "周期服务水平 {0} %,需求服从{1}"),
         .init("suggestion.source.fill", "{0} % of demand from stock, {1} demand", "满足率 {0} %,需求服从{1}"),
+        .init("suggestion.source.line", "{0} % of order lines in full, {1} demand", "订单行满足率 {0} %,需求服从{1}"),
+        .init(
+            "suggestion.source.cost",
+            "where a unit more costs as much as it saves ({0} % of cycles without stockout), {1} demand",
+            "边际成本最优(相当于周期服务水平 {0} %),需求服从{1}"),
+        .init("suggestion.source.law", "{0} (gap to the forecast's samples {1} %)", "{0}(与预测样本的差距 {1} %)"),
         .init(
             "suggestion.source.terms", "lead time {0} ± {1} days by the terms, review every {2} days",
             "按条款提前期 {0} ± {1} 天,盘点周期 {2} 天"),
@@ -100,6 +106,12 @@ extension Catalogue {
         .init(
             "suggestion.step.below_container", "The last container is not filled; wait for more lines or ship loose.",
             "最后一个货柜未装满,请等待合并或散货发运。"),
+        .init(
+            "suggestion.step.container_down", "Cut to {0}: what is left over would not fill another container.",
+            "余量装不满下一个货柜,减至 {0} 件。"),
+        .init(
+            "suggestion.step.limits", "Cut to {0}: all that the supplier can send, or the warehouse can hold, for now.",
+            "受供应商产能或仓库容积所限,减至 {0} 件。"),
         .init(
             "suggestion.step.budget", "Cut to {0}: the budget goes where each unit of money saves more.",
             "因预算有限减至 {0} 件:资金优先用于更有效的商品。"),
@@ -261,8 +273,45 @@ extension Catalogue {
             "cli.import_not_recorded", "nothing was recorded: give --workspace and --by to record",
             "未记录:请加 --workspace 和 --by"),
         .init(
-            "cli.budget", "budget {0}: asked {1}, spent {2}; saves {3} of margin, no choice could save more than {4}",
-            "预算 {0}:需求 {1},实用 {2};可挽回毛利 {3},上限 {4}"),
+            "cli.budget",
+            "budget left {0}: asked {1}, spent {2}; worth {3}, no choice within it could be worth more than {4}",
+            "剩余预算 {0}:需求 {1},实用 {2};价值 {3},上限 {4}"),
+        .init(
+            "cli.order_worth",
+            "these orders are worth {0}; no choice under the same rules could be worth more than {1}",
+            "本次订货价值 {0};同样规则下的上限为 {1}"),
+        .init(
+            "cli.plan_trial",
+            "promised service kept in {0} of {1} articles judged, {2} below, {3} above; units served: {4} ± {5}, promised {6}",
+            "在 {1} 个商品中有 {0} 个达到承诺,{2} 个低于,{3} 个高于;件数满足率 {4} ± {5},承诺 {6}"),
+        .init("trial.demand_above", "buyers asked for more than was forecast", "实际需求高于预测"),
+        .init("trial.demand_below", "buyers asked for less than was forecast", "实际需求低于预测"),
+        .init("trial.supplier", "the supplier is late, short or at its weekly limit", "供应商延迟、短交或达到周产能"),
+        .init(
+            "trial.spread", "demand of the baskets spreads otherwise from day to day than the forecast says",
+            "购物篮带来的日间波动与预测不同"),
+        .init(
+            "trial.lots", "minimum, multiple or another node's stock protects more than the formula counts",
+            "起订量、倍数或其他仓的库存带来额外保护"),
+        .init("trial.few", "too few units to judge it by", "件数太少,无法判断"),
+        .init("column.planned", "Planned", "计划"),
+        .init("service.cycle", "cycle", "周期服务水平"),
+        .init("service.fill", "fill", "满足率"),
+        .init("service.line", "line", "订单行满足率"),
+        .init("service.cost", "cost", "成本最优"),
+        .init("lead_time.terms", "terms", "条款"),
+        .init("lead_time.assumed", "assumed", "假定"),
+        .init("lead_time.measured", "measured {0}", "实测 {0}"),
+        .init("verdict.kept", "kept", "达到"),
+        .init("verdict.above", "above", "高于"),
+        .init("verdict.below", "below", "低于"),
+        .init("verdict.few", "few", "样本少"),
+        .init("column.asked_units", "Asked for", "需求件数"),
+        .init("column.expected_units", "Expected", "预计件数"),
+        .init("column.law_fit", "Gap of the law", "分布拟合差距"),
+        .init("column.money", "Money in stock", "库存资金"),
+        .init("column.next_unit", "Next unit of money serves", "下一元的效益"),
+        .init("column.after_limits", "After capacity and space", "产能与库容后"),
         .init("column.demand_a_day", "Demand a day", "日均需求"),
         .init("column.class", "Class", "分类"),
         .init("column.span", "Span", "区间"),

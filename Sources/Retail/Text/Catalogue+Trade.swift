@@ -4,6 +4,14 @@ extension Catalogue {
 
     private static let tradeSettings: [CatalogueEntry] = [
         .init(
+            "setting.demand.tiers",
+            "Service tiers buyers ask for; together 100 %. One that cannot be had is served by the next slower one",
+            "顾客要求的时效层占比，合计 100 %；无法提供时改用下一档较慢时效"),
+        .init("setting.demand.tiers.one_hour", "Part of buyers who ask for delivery within the hour", "要求一小时达的占比"),
+        .init("setting.demand.tiers.same_day", "Part who ask for the same day", "要求当日达的占比"),
+        .init("setting.demand.tiers.next_day", "Part who ask for the next day", "要求次日达的占比"),
+        .init("setting.demand.tiers.standard", "Part content with standard delivery", "接受普通快递的占比"),
+        .init(
             "setting.demand.evening", "Height of an evening hump around 21:00 over the mean minute of the day",
             "晚间（21 点前后）高峰相对全天平均分钟的高度"),
         .init(
@@ -25,6 +33,10 @@ extension Catalogue {
         .init("setting.demand.live[].ends", "End, the first moment after it", "结束时刻（不含）"),
         .init("setting.demand.live[].factor", "Orders while it runs, times those without it", "直播期间订单倍数"),
         .init("setting.demand.live[].return_rate", "Part of lines sold in it that come back", "直播成交的退货率"),
+        .init(
+            "setting.demand.uncertainty",
+            "Whether each replication meets the expected demand (expected) or one drawn from the forecast's distribution (sampled)",
+            "每次模拟按预测均值（expected）还是按预测分布联合抽样（sampled）产生需求"),
         .init("setting.demand.attach", "Part of orders that take a recommended article", "接受推荐搭售的订单比例"),
         .init(
             "setting.demand.customers", "Buyers told apart (0: every order has its own), for limits and merging",
@@ -77,6 +89,28 @@ extension Catalogue {
             "账实差异的标准差（占账面比例）"),
         .init("setting.stock.counts_per_day", "Stock-takes a day", "每日盘点次数"),
         .init("setting.stock.counted_share", "Part of rows a stock-take looks at", "每次盘点覆盖的库存行比例"),
+        .init(
+            "setting.stock.promises", "Service promised to some articles, in place of `service_target`",
+            "部分商品的服务承诺，替代 `service_target`"),
+        .init("setting.stock.promises.default", "all articles alike", "所有商品一致"),
+        .init("setting.stock.promises[].role", "Articles of this role", "此角色的商品"),
+        .init("setting.stock.promises[].role.default", "named by margin, or every article", "按毛利率指定，或全部商品"),
+        .init(
+            "setting.stock.promises[].margin", "Articles with at least this margin; the highest that fits counts",
+            "毛利率不低于此值的商品；取满足的最高一档"),
+        .init("setting.stock.promises[].margin.default", "named by role, or every article", "按角色指定，或全部商品"),
+        .init("setting.stock.promises[].target", "As `service_target`", "同 `service_target`"),
+        .init("setting.stock.promises[].level", "The target", "服务水平目标"),
+        .init(
+            "setting.stock.assortment_service",
+            "Part of all demand served from stock, split over articles where a yuan buys most",
+            "全部商品合计的现货满足率，按每元效益分配到商品"),
+        .init("setting.stock.assortment_service.default", "each article has its own promise", "各商品各自承诺"),
+        .init(
+            "setting.stock.assortment_money", "Money in stock levels, split over articles where a yuan buys most",
+            "全部库存资金，按每元效益分配到商品"),
+        .init("setting.stock.assortment_money.default", "each article has its own promise", "各商品各自承诺"),
+        .init("setting.stock.assortment_weight", "What a unit counts for in them", "分配时每件的权重"),
 
         .init("setting.payment.time_out_by_channel", "The same for single channels", "个别渠道的支付时限"),
         .init("setting.payment.time_out_by_channel.default", "as in payment.time_out", "同 payment.time_out"),

@@ -15,6 +15,8 @@ public struct Dataset: Sendable {
     public var nodes: [Node] = []
     /// Possible front warehouses.
     public var candidates: [Node] = []
+    /// Ways between places that were measured; empty where distances are great circles times a factor.
+    public var travel = TravelTable()
     public var suppliers: [Supplier] = []
     public var supply: [SupplyTerms] = []
     public var closures: [SupplierClosure] = []
@@ -39,6 +41,7 @@ public struct Dataset: Sendable {
     public var purchases: [PurchaseRecord] = []
     public var budgets: [Budget] = []
     public var adjustments: [Adjustment] = []
+    public var signals: [PromotionSignal] = []
     public var settlements: [SettlementRow] = []
 
     /// What was not in the data and was assumed or defaulted instead; shown in every report.

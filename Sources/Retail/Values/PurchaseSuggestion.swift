@@ -172,22 +172,26 @@ public struct QuantityChain: Sendable, Equatable {
     public var afterOrderValue: Int64
     /// After the line's part in filling a container.
     public var afterContainer: Int64
+    /// After what the supplier can send until the next order, and the warehouse can hold.
+    public var afterLimits: Int64
     /// After what the budget does not reach has been cut.
     public var afterBudget: Int64
 
     /// - Parameters: each later step is nil where it changed nothing.
     public init(
-        need: Int64, afterMinimum: Int64, afterMultiple: Int64, rounding: RoundingRule = .up, afterBreak: Int64,
-        afterOrderValue: Int64? = nil, afterContainer: Int64? = nil, afterBudget: Int64? = nil
+        need: Int64, afterMinimum: Int64, afterMultiple: Int64, rounding: RoundingRule = .up, afterBreak: Int64? = nil,
+        afterOrderValue: Int64? = nil, afterContainer: Int64? = nil, afterLimits: Int64? = nil,
+        afterBudget: Int64? = nil
     ) {
         self.need = need
         self.afterMinimum = afterMinimum
         self.afterMultiple = afterMultiple
         self.rounding = rounding
-        self.afterBreak = afterBreak
-        self.afterOrderValue = afterOrderValue ?? afterBreak
+        self.afterBreak = afterBreak ?? afterMultiple
+        self.afterOrderValue = afterOrderValue ?? self.afterBreak
         self.afterContainer = afterContainer ?? self.afterOrderValue
-        self.afterBudget = afterBudget ?? self.afterContainer
+        self.afterLimits = afterLimits ?? self.afterContainer
+        self.afterBudget = afterBudget ?? self.afterLimits
     }
 
     public var final: Int64 { afterBudget }

@@ -38,11 +38,15 @@ public struct TargetBasis: Sendable, Equatable {
     public var leadTimeSource: LeadTimeSource
     /// Days between two occasions to order.
     public var reviewPeriod: Int
+    /// The largest gap between the law chosen and the forecast's own samples, 0 to 1; nil where it was chosen by mean
+    /// and variance.
+    public var fit: Double?
 
     public init(
         service: ServiceTarget = .cycle(0.95), leadTime: Double = 0, leadTimeDeviation: Double = 0,
-        leadTimeSource: LeadTimeSource = .terms, reviewPeriod: Int = 1
+        leadTimeSource: LeadTimeSource = .terms, reviewPeriod: Int = 1, fit: Double? = nil
     ) {
+        self.fit = fit
         self.service = service
         self.leadTime = leadTime
         self.leadTimeDeviation = leadTimeDeviation
@@ -86,18 +90,28 @@ public enum ServiceTarget: Sendable, Equatable {
     case cycle(Double)
     /// Part of demand served from stock (beta).
     case fill(Double)
+    /// Part of order lines served in full from stock.
+    case line(Double)
+    /// Wherever a unit more costs as much as it saves. In a plan the level is the probability of no stockout in a cycle
+    /// that this comes to; as a wish it is not looked at.
+    case cost(Double)
 
     public var level: Double {
         switch self {
-        case .cycle(let level), .fill(let level): level
+        case .cycle(let level), .fill(let level), .line(let level), .cost(let level): level
         }
     }
 
-    /// `cycle` or `fill`.
+    /// The words for `kind`.
+    public static let kinds = ["cycle", "fill", "line", "cost"]
+
+    /// `cycle`, `fill`, `line` or `cost`.
     public var kind: String {
         switch self {
         case .cycle: "cycle"
         case .fill: "fill"
+        case .line: "line"
+        case .cost: "cost"
         }
     }
 
@@ -105,6 +119,8 @@ public enum ServiceTarget: Sendable, Equatable {
         switch kind {
         case "cycle": self = .cycle(level)
         case "fill": self = .fill(level)
+        case "line": self = .line(level)
+        case "cost": self = .cost(level)
         default: return nil
         }
     }

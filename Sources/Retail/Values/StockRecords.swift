@@ -101,7 +101,10 @@ public struct Budget: Sendable, Equatable {
     public var from: Day
     public var through: Day
     public var amount: Amount
-    public init(name: String, from: Day, through: Day, amount: Amount) {
+    /// Part of it that earlier orders have used up.
+    public var spent: Amount
+    public init(name: String, from: Day, through: Day, amount: Amount, spent: Amount = .zero) {
+        self.spent = spent
         self.name = name
         self.from = from
         self.through = through
@@ -123,10 +126,13 @@ public struct Adjustment: Sendable, Equatable {
     public var reason: String
     /// After this day the adjustment no longer counts.
     public var expires: Day?
+    /// The day it was made, at the end of which the model's forecast is held against it; nil: the day before `from`.
+    public var made: Day?
     public init(
         scope: PromotionScope, channel: Channel.Index?, region: Region.Index?, from: Day, through: Day, kind: Kind,
-        value: Double, author: String, reason: String, expires: Day?
+        value: Double, author: String, reason: String, expires: Day?, made: Day? = nil
     ) {
+        self.made = made
         self.scope = scope
         self.channel = channel
         self.region = region

@@ -33,10 +33,11 @@ public struct Calibration: Sendable {
     /// Part of orders with one, two ... lines.
     public var basketSizes: [Double]
 
-    /// Parcels a pair of node and region needs for laws of its own.
-    static let laneParcels = 400
+    /// Parcels a pair of node and region, or a band of distance, needs for laws of its own: the 99th percentile then
+    /// rests on two of them.
+    static let laneParcels = 200
     /// Bands of distance for the others, kilometres.
-    static let bands = [100.0, 1_000, 50_000]
+    static let bands = [100.0, 300, 600, 1_000, 1_500, 2_000, 50_000]
 
     /// Fits everything the orders of a data set can tell.
     /// - Throws: `.missing` when it has no past orders.
@@ -79,39 +80,53 @@ public struct Calibration: Sendable {
         lanes = Self.lanes(records.parcels, dataset)
     }
 
-    /// Pairs with enough parcels, then bands of distance over all.
+    /// Pairs with enough parcels, then bands of distance over what they leave; a band with too few joins the next.
     private static func lanes(_ parcels: [OrderRecords.Parcel], _ dataset: Dataset) -> [Lane] {
         guard !parcels.isEmpty else { return [] }
         var groups: [Int: [OrderRecords.Parcel]] = [:]
         let regions = dataset.regions.count
         for parcel in parcels { groups[parcel.node * regions + parcel.region, default: []].append(parcel) }
-        var lanes = groups.keys.sorted().compactMap { key -> Lane? in
+        var found: [Group] = []
+        var others: [OrderRecords.Parcel] = []
+        for key in groups.keys.sorted() {
             let own = groups[key] ?? []
-            guard own.count(where: { $0.transit != nil }) >= laneParcels else { return nil }
+            guard own.count(where: { $0.transit != nil }) >= laneParcels else {
+                others += own
+                continue
+            }
             let (node, region) = (dataset.nodes[key / regions].code, dataset.regions[key % regions].code)
-            return lane("\(node) to \(region)", own, from: node, to: region, within: nil)
+            found.append(Group(name: "\(node) to \(region)", from: node, to: region, within: nil, parcels: own))
         }
         var floor = -1.0
         for band in bands {
-            let own = parcels.filter { $0.kilometres > floor && $0.kilometres <= band }
+            let own = others.filter { $0.kilometres > floor && $0.kilometres <= band }
+            guard own.count >= (band == bands.last ? 30 : laneParcels) else { continue }
             floor = band
-            guard own.count >= 30 else { continue }
-            lanes.append(lane("within \(Int(band)) km", own, from: nil, to: nil, within: band))
+            found.append(Group(name: "within \(Int(band)) km", from: nil, to: nil, within: band, parcels: own))
         }
         // What lies beyond the last band that could be fitted goes like everything together.
-        lanes.append(lane("any distance", parcels, from: nil, to: nil, within: nil))
-        return lanes
+        found.append(Group(name: "any distance", from: nil, to: nil, within: nil, parcels: parcels))
+        return found.map { group in
+            let times = group.times
+            let freight = FreightFit(group.parcels)
+            return Lane(
+                name: group.name, from: group.from, to: group.to, within: group.within, parcels: group.parcels.count,
+                transit: times.count >= 20 ? times.law(atLeast: 60) : nil, card: freight?.card,
+                spread: freight?.spread, heavySpread: freight?.heavySpread)
+        }
     }
 
-    private static func lane(
-        _ name: String, _ parcels: [OrderRecords.Parcel], from: String?, to: String?, within: Double?
-    ) -> Lane {
-        let times = WeightedSample(parcels.compactMap { parcel in parcel.transit.map { ($0, parcel.weight) } })
-        let freight = FreightFit(parcels)
-        return Lane(
-            name: name, from: from, to: to, within: within, parcels: parcels.count,
-            transit: times.count >= 20 ? times.law(atLeast: 60) : nil, card: freight?.card, spread: freight?.spread,
-            heavySpread: freight?.heavySpread)
+    /// Parcels that share their laws.
+    private struct Group {
+        var name: String
+        var from: String?
+        var to: String?
+        var within: Double?
+        var parcels: [OrderRecords.Parcel]
+
+        var times: WeightedSample {
+            WeightedSample(parcels.compactMap { parcel in parcel.transit.map { ($0, parcel.weight) } })
+        }
     }
 
     /// The lane a parcel goes by: the first that fits, as in a scenario.

@@ -77,10 +77,12 @@ struct WeightedSample {
         return LagLaw(probabilities: carried, seconds: carried.map { max(floor, smoothQuantile($0, atLeast: floor)) })
     }
 
-    /// The geometric mean of the quantiles about `p`, a quarter of the nearer end either way: a single order
-    /// statistic of a heavy tail is mostly luck, and its neighbours know as much of the law.
+    /// The geometric mean of the quantiles about `p`, a quarter of the nearer end either way or two standard errors of
+    /// the empirical distribution there, whichever is less: a single order statistic of a heavy tail is mostly luck,
+    /// and its neighbours know as much of the law; where values are plenty, smoothing would only bend it.
     private func smoothQuantile(_ p: Double, atLeast floor: Double) -> Double {
-        let reach = 0.25 * min(p, 1 - p)
+        let error = (p * (1 - p) / Double(max(1, count))).squareRoot()
+        let reach = min(0.25 * min(p, 1 - p), 2 * error)
         if reach == 0 { return quantile(p) }
         let logarithms = (-4...4).map { log(max(floor, quantile(p + reach * Double($0) / 4))) }
         return exp(logarithms.reduce(0, +) / 9)

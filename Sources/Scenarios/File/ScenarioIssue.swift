@@ -70,6 +70,8 @@ public enum ScenarioProblem: Sendable, Equatable {
     case promotionEndsFirst(begins: String)
     case duplicatePromotion
     case missingTerm(kind: String, term: String)
+    /// Two keys of which only one may be given.
+    case oneOfTwo(other: String)
     /// A term that a promotion of this kind does not have.
     case notForKind(kind: String)
     /// Stacking rules that contradict each other.
@@ -79,7 +81,7 @@ public enum ScenarioProblem: Sendable, Equatable {
     case depositWithoutPresale
     case savingOverThreshold(threshold: String)
     /// Shares of the reasons for returns that do not add up to one.
-    case reasonsNotWhole
+    case sharesNotWhole
     case quotasOverPool(total: String)
     case historyAfterStart(last: String)
     // Branches
@@ -136,9 +138,10 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .promotionEndsFirst: "promotion_ends_first"
         case .duplicatePromotion: "duplicate_promotion"
         case .missingTerm: "missing_term"
-        case .reasonsNotWhole: "reasons_not_whole"
+        case .sharesNotWhole: "shares_not_whole"
         case .savingOverThreshold: "saving_over_threshold"
         case .notForKind: "not_for_kind"
+        case .oneOfTwo: "one_of_two"
         case .contradictoryStacking: "contradictory_stacking"
         case .contradictoryPooling: "contradictory_pooling"
         case .depositWithoutPresale: "deposit_without_presale"
@@ -165,7 +168,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
             .duplicatePromotion, .contradictoryStacking, .contradictoryPooling, .depositWithoutPresale,
-            .branchOfNothing, .branchOfBranch, .fixedInRun, .reasonsNotWhole, .carrierWithoutRate:
+            .branchOfNothing, .branchOfBranch, .fixedInRun, .sharesNotWhole, .carrierWithoutRate:
             []
         case .regionWithoutRate(let zone): [zone]
         case .laneWithoutRate(let tier): [tier]
@@ -183,6 +186,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .missingTerm(let kind, let term): [kind, term]
         case .savingOverThreshold(let threshold): [threshold]
         case .notForKind(let kind): [kind]
+        case .oneOfTwo(let other): [other]
         case .quotasOverPool(let total): [total]
         case .historyAfterStart(let last): [last]
         case .unknownCode(let entity, let nearest):

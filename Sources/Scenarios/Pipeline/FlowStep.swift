@@ -79,20 +79,13 @@ struct FlowStep {
     }
 }
 
-/// The first days of the Chinese years 2005 to 2040 (calendar of the Purple Mountain Observatory).
+/// Carriers around the Chinese New Year.
 enum ChineseNewYear {
-    private static let days = [
-        "2005-02-09", "2006-01-29", "2007-02-18", "2008-02-07", "2009-01-26", "2010-02-14", "2011-02-03",
-        "2012-01-23", "2013-02-10", "2014-01-31", "2015-02-19", "2016-02-08", "2017-01-28", "2018-02-16",
-        "2019-02-05", "2020-01-25", "2021-02-12", "2022-02-01", "2023-01-22", "2024-02-10", "2025-01-29",
-        "2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13", "2030-02-03", "2031-01-23", "2032-02-11",
-        "2033-01-31", "2034-02-19", "2035-02-08", "2036-01-28", "2037-02-15", "2038-02-04", "2039-01-24",
-        "2040-02-12",
-    ].compactMap { Day(iso: $0) }
-
     /// Days from the nearest New Year's Day to a day, within three weeks; nil when it is further away.
     static func daysAfter(_ day: Day) -> Int? {
-        days.map { day - $0 }.min { abs($0) < abs($1) }.flatMap { abs($0) <= 21 ? $0 : nil }
+        let year = day.components.year
+        let away = [year, year + 1].map { day - LunarCalendar.newYear($0) }.min { abs($0) < abs($1) }
+        return away.flatMap { abs($0) <= 21 ? $0 : nil }
     }
 
     /// How far the carriers are closed, 0 to 1, so many days after New Year's Day.

@@ -1,4 +1,6 @@
 import Datasets
+import Forecasting
+public import Placement
 import Replenishment
 public import Retail
 import Simulation
@@ -16,51 +18,65 @@ public enum Pipeline {
     ///
     /// - Parameters:
     ///   - cache: where the forecast is taken from by digest, and kept.
+    ///   - shouldStopPlacing: true takes the best placement so far; what was stopped is not reproducible.
     ///   - progress: called with the stage and the part of it that is done, from any task.
     public static func prepare(
         _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache = .none, threads: Int = 1,
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false },
         progress: @escaping @Sendable (Stage, Double) -> Void = { _, _ in }
     ) async throws(PipelineError) -> PreparedScenario {
         guard let branch = scenario.branch else {
-            return try await prepareAlone(scenario, dataset, cache: cache, threads: threads, progress: progress)
+            return try await prepareAlone(
+                scenario, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
+                progress: progress)
         }
-        let base = try await prepareAlone(branch.base, dataset, cache: cache, threads: threads, progress: progress)
+        let base = try await prepareAlone(
+            branch.base, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
+            progress: progress)
         // Warehouses that stand do not move at noon.
         var plan = scenario
         let candidates = Set(dataset.candidates.map(\.code))
         let standing = base.network.nodes.filter { $0.kind == .front && candidates.contains($0.code) }.map(\.code)
         plan.network.frontWarehouses = standing.isEmpty ? .none : .listed(standing)
-        var prepared = try await prepareAlone(plan, dataset, cache: cache, threads: threads, progress: progress)
+        var prepared = try await prepareAlone(
+            plan, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing, progress: progress)
         prepared.world.stock = base.world.stock.withLevels(of: prepared.world.stock)
         prepared.world.branch = .at(branch.moment.instant(from: scenario.clock.start), base: base.world)
         return prepared
     }
 
     private static func prepareAlone(
-        _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache, threads: Int,
+        _ scenario: Scenario, _ data: Dataset, cache: ForecastCache, threads: Int,
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool,
         progress: @escaping @Sendable (Stage, Double) -> Void
     ) async throws(PipelineError) -> PreparedScenario {
-        try check(dataset)
-        let resolution: ScenarioResolution
-        do { resolution = try ScenarioResolution(scenario, dataset) } catch { throw .scenario(error) }
+        try check(data)
+        var resolution: ScenarioResolution
+        do { resolution = try ScenarioResolution(scenario, data) } catch { throw .scenario(error) }
 
-        let (forecast, digest) = try await ForecastStep(scenario, dataset).run(
-            dataset.calendar, cache: cache, threads: threads, progress: { progress(.forecast, $0) })
+        let trade = await TradeStep(scenario, data, resolution, threads: threads)
+        let dataset = trade.dataset
+        resolution.promotions = trade.promotions
+        let (statistical, digest) = try await ForecastStep(scenario, dataset, trade: trade.effects).run(
+            cache: cache, threads: threads, progress: { progress(.forecast, $0) })
         if Task.isCancelled { throw .cancelled }
+        let people = statistical.adjusted(
+            by: dataset.adjustments + resolution.adjustments, skus: dataset.skus, calendar: dataset.calendar,
+            today: scenario.demand.historyThrough, shares: AdjustmentShares(dataset))
+        let forecast = people.adjusted
 
         progress(.demand, 0)
         let mix = OrderMix(
             dataset, through: scenario.demand.historyThrough, measured: scenario.measured.minutes)
-        let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution)
+        let step = DemandStep(scenario, dataset, forecast, mix: mix, resolution: resolution, trade: trade)
 
         progress(.placement, 0)
-        // The part of buyers that asks to be served within the hour is the simulator's.
-        let oneHourShare =
-            dataset.channels.first.map { ChannelPlan(channel: $0).askedTiers[ServiceTier.oneHour.number].fraction } ?? 0
+        let oneHourShare = scenario.demand.tiers[ServiceTier.oneHour.number].fraction
         let placed: PlacementStep
         do {
             placed = try PlacementStep(
-                scenario, dataset, resolution, orders: step.ordersPerDay, oneHourShare: oneHourShare)
+                scenario, dataset, resolution, mix: mix, orders: step.ordersPerDay, oneHourShare: oneHourShare,
+                shouldStop: shouldStopPlacing)
         } catch { throw .placement(error) }
         if Task.isCancelled { throw .cancelled }
 
@@ -80,8 +96,15 @@ public enum Pipeline {
             stockPlan: stock.plan, planDigest: planDigest(stock.plan, placed.network, dataset),
             suggestions: stock.suggestions, situation: stock.situation, supplyStep: stock.supply, world: final.world,
             oneHourShare: oneHourShare, assortments: stock.assortments,
-            assumptions: dataset.assumptions + mix.assumptions + step.assumptions + placed.assumptions
-                + stock.assumptions + final.assumptions)
+            assumptions: dataset.assumptions + mix.assumptions + people.assumptions + step.assumptions
+                + placed.assumptions
+                + stock.assumptions + final.assumptions + calendarNotes(scenario, dataset))
+    }
+
+    /// A warning where the calendar's table does not reach the days simulated.
+    private static func calendarNotes(_ scenario: Scenario, _ dataset: Dataset) -> [Assumption] {
+        dataset.calendar.warning(from: scenario.clock.start, through: scenario.clock.end - 1)
+            .map { [Assumption(subject: "calendar", text: $0)] } ?? []
     }
 
     private static func check(_ dataset: Dataset) throws(PipelineError) {

@@ -12,6 +12,8 @@ struct ScenarioResolution {
     /// Candidates that must be open, and that may not be.
     var requiredSites: [Int] = []
     var forbiddenSites: [Int] = []
+    /// By case of demand the regions its factor holds for; nil: all.
+    var caseRegions: [[Int]?] = []
     var faults: [FaultPlan]
     /// By channel.
     var timeOuts: [Instant]
@@ -22,6 +24,8 @@ struct ScenarioResolution {
     /// Channels of the spikes and live shows; nil is every channel.
     var spikeChannels: [Channel.Index?]
     var showChannels: [Channel.Index]
+    var prices: [PriceChange] = []
+    var adjustments: [Adjustment] = []
 
     /// - Throws: every code the data set does not know, every foreign currency, and a clock beyond the history.
     init(_ scenario: Scenario, _ dataset: Dataset) throws(ScenarioError) {
@@ -65,6 +69,14 @@ struct ScenarioResolution {
         forbiddenSites = scenario.network.forbiddenSites.enumerated().compactMap { i, code in
             check.position(code, in: candidates, entity: "node", "network.forbidden_sites[\(i)]")
         }
+        let regions = dataset.regions.map(\.code)
+        caseRegions = scenario.network.wishes.cases.enumerated().map { number, one in
+            one.regions.map { codes in
+                codes.enumerated().compactMap { i, code in
+                    check.position(code, in: regions, entity: "region", "network.cases[\(number)].regions[\(i)]")
+                }
+            }
+        }
         faults = scenario.faults.indices.compactMap { check.fault($0) }
         timeOuts = [Instant](repeating: scenario.payment.timeOut, count: dataset.channels.count)
         for timeOut in scenario.payment.timeOutByChannel {
@@ -91,6 +103,8 @@ struct ScenarioResolution {
         showChannels = scenario.demand.live.enumerated().compactMap { i, show in
             check.channel(show.channel, "demand.live[\(i)].channel")
         }
+        prices = scenario.prices.indices.compactMap { check.price($0) }
+        adjustments = scenario.adjustments.indices.compactMap { check.adjustment($0) }
         check.checkAmounts()
         check.checkHistory()
         check.checkRates()
@@ -150,6 +164,34 @@ private struct ResolutionCheck {
             stacking: stated.stacking, times: stated.times, heldBy: stated.heldBy, gift: gift.map { SKU.Index($0) },
             giftQuantity: stated.giftQuantity, presale: Self.presale(stated), isPerShop: stated.isPerShop,
             perCustomer: stated.perCustomer, timeOut: stated.timeOut, reserve: stated.reserve)
+    }
+
+    mutating func price(_ number: Int) -> PriceChange? {
+        let stated = scenario.prices[number]
+        let path = "prices[\(number)]"
+        let before = issues.count
+        let channel = stated.channel.flatMap { self.channel($0, "\(path).channel") }
+        let scope = self.scope(stated.scope, "\(path).scope")
+        guard issues.count == before else { return nil }
+        return PriceChange(
+            scope: scope, channel: channel, from: stated.from, through: stated.through, factor: stated.factor,
+            price: stated.price?.price)
+    }
+
+    mutating func adjustment(_ number: Int) -> Adjustment? {
+        let stated = scenario.adjustments[number]
+        let path = "adjustments[\(number)]"
+        let before = issues.count
+        let channel = stated.channel.flatMap { self.channel($0, "\(path).channel") }
+        let region = stated.region.flatMap {
+            position($0, in: dataset.regions.map(\.code), entity: "region", "\(path).region")
+        }
+        let scope = self.scope(stated.scope, "\(path).scope")
+        guard issues.count == before else { return nil }
+        return Adjustment(
+            scope: scope, channel: channel, region: region.map { Region.Index($0) }, from: stated.from,
+            through: stated.through, kind: stated.kind, value: stated.value, author: stated.author,
+            reason: stated.reason, expires: stated.expires)
     }
 
     private static func presale(_ stated: ScenarioPromotion) -> Promotion.Presale? {

@@ -32,7 +32,7 @@ struct WorldStep {
         if let lag = scenario.stock.nodeLag {
             for node in network.nodes.indices { network.nodes[node].synchronisationLag = Int32(lag.seconds.rounded()) }
         }
-        let book = LotStep(dataset, network, rows: stock.rows, start: scenario.clock.start)
+        let book = LotStep(stock.situation.lots, rows: stock.rows, start: scenario.clock.start)
         let work = scenario.fulfilment
         var afterSales = returnLag
         afterSales.cancellationRate = scenario.afterSales.cancellationRate
@@ -171,7 +171,7 @@ struct WorldStep {
             return ChannelPlan(
                 channel: terms, sharing: sharing,
                 deduction: Self.deduction(resolution.deductions[channel]), timeOut: resolution.timeOuts[channel],
-                pickup: resolution.pickups[channel])
+                askedTiers: scenario.demand.tiers, pickup: resolution.pickups[channel])
         }
     }
 

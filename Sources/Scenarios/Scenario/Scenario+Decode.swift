@@ -1,3 +1,4 @@
+import Replenishment
 import Retail
 
 /// Typed access to checked settings: a value as written, else the table's default.
@@ -64,14 +65,22 @@ extension Scenario {
         demand = Demand(
             volume: read.number("demand.volume") ?? 1, elasticity: elasticity,
             historyThrough: read.day("demand.history_through") ?? start - 1,
+            tiers: ServiceTier.allCases.map { read.rate("demand.tiers.\($0.rawValue)") ?? .zero },
             evening: read.number("demand.evening") ?? 0,
             spikes: (0..<read.count("demand.spikes")).compactMap { ScenarioSpike(read, "demand.spikes[\($0)]") },
             live: (0..<read.count("demand.live")).compactMap { ScenarioShow(read, "demand.live[\($0)]") },
             attach: read.rate("demand.attach") ?? .zero, customers: read.integer("demand.customers") ?? 0,
             chase: read.rate("demand.chase") ?? .zero, chaseGap: read.rate("demand.chase_gap") ?? .zero,
-            chaseReturn: read.rate("demand.chase_return") ?? .zero)
+            chaseReturn: read.rate("demand.chase_return") ?? .zero,
+            isSampled: read.text("demand.uncertainty") == "sampled",
+            effects: read.choice("demand.effects", .stated))
         promotions = (0..<read.count("promotions")).compactMap {
             ScenarioPromotion(read, "promotions[\($0)]", elasticity: elasticity)
+        }
+        let days = clock
+        prices = (0..<read.count("prices")).map { ScenarioPrice(read, "prices[\($0)]", clock: days) }
+        adjustments = (0..<read.count("adjustments")).compactMap {
+            ScenarioAdjustment(read, "adjustments[\($0)]", clock: days)
         }
         network = NetworkPlan(read)
         stock = Stock(read)
@@ -127,7 +136,11 @@ extension Scenario {
             outletEvery: read.duration("after_sales.outlet_every") ?? .day)
         replenishment = ReplenishmentPlan(
             policy: read.choice("replenishment.policy", .reviewOrderUpTo),
-            reviewDays: read.duration("replenishment.review").map { $0.seconds / 86_400 })
+            reviewDays: read.duration("replenishment.review").map { $0.seconds / 86_400 },
+            costs: InventoryCosts(
+                orderLine: read.money("replenishment.line_cost").map { Double($0.units) / 10_000 }
+                    ?? InventoryCosts().orderLine,
+                holdingRate: read.rate("replenishment.holding_rate")?.fraction ?? InventoryCosts().holdingRate))
         costs = Costs(
             vat: read.rate("costs.vat") ?? .zero, packaging: read.money("costs.packaging") ?? nothing,
             lateCompensation: read.money("costs.late_compensation") ?? nothing,
@@ -164,6 +177,7 @@ extension Scenario.NetworkPlan {
         roadFactor = read.number("network.road_factor") ?? 1
         oneHourValue = read.money("network.one_hour_value") ?? Money(units: 0, currency: nil)
         coverDays = (read.duration("network.cover") ?? .day).seconds / 86_400
+        wishes = PlacementWishes(read)
     }
 }
 
@@ -174,7 +188,27 @@ extension Scenario.Stock {
         buffer = read.integer("stock.buffer") ?? 0
         channelLag = read.duration("stock.channel_lag")
         let level = read.rate("stock.service_level")?.fraction ?? 0.95
-        service = read.text("stock.service_target") == "fill" ? .fill(level) : .cycle(level)
+        service = ServicePolicy(
+            ServiceTarget(kind: read.text("stock.service_target") ?? "cycle", level: level) ?? .cycle(level))
+        for at in 0..<read.count("stock.promises") {
+            let path = "stock.promises[\(at)]"
+            let level = read.rate("\(path).level")?.fraction ?? 0.95
+            guard let target = ServiceTarget(kind: read.text("\(path).target") ?? "cycle", level: level) else {
+                continue
+            }
+            if let role = read.text("\(path).role").flatMap(ProductRole.init(rawValue:)) {
+                service.byRole[role] = target
+            } else {
+                let from = read.rate("\(path).margin")?.fraction ?? -.infinity
+                service.byMargin.append(.init(from: from, target: target))
+            }
+        }
+        let weighsMargin = read.text("stock.assortment_weight") == "margin"
+        if let share = read.rate("stock.assortment_service") {
+            service.assortment = AssortmentGoal(.service(share.fraction), weighsMargin: weighsMargin)
+        } else if let money = read.money("stock.assortment_money") {
+            service.assortment = AssortmentGoal(.budget(Double(money.units) / 10_000), weighsMargin: weighsMargin)
+        }
         opening = read.number("stock.opening") ?? 1
         ranks = read.channels("stock.ranks") { if case .integer(let rank) = $0 { Int(rank) } else { nil } }
         nodeLag = read.duration("stock.node_lag")

@@ -1,4 +1,4 @@
-import Replenishment
+public import Replenishment
 public import Retail
 
 /// A scenario, typed: what happens, with what, for how long. Decoded from a YAML file by `ScenarioLoader`;
@@ -13,6 +13,10 @@ public struct Scenario: Sendable {
     public var clock: Clock
     public var demand: Demand
     public var promotions: [ScenarioPromotion]
+    /// Prices other than the data's.
+    public var prices: [ScenarioPrice]
+    /// People's changes to the forecast, beside those of the data.
+    public var adjustments: [ScenarioAdjustment]
     public var network: NetworkPlan
     public var stock: Stock
     public var payment: Payment
@@ -29,6 +33,9 @@ public struct Scenario: Sendable {
     public var faults: [ScenarioFault]
     /// Laws measured on past orders, as `granary calibrate` writes them.
     public var measured: MeasuredLaws
+
+    /// Days that the forecast looks ahead at least, beyond what the clock asks for.
+    var leastForecast = 0
 
     /// What held before this plan took over, when it does so in mid-run.
     public var branch: ScenarioBranch?
@@ -57,6 +64,8 @@ public struct Scenario: Sendable {
         public var elasticity: Double
         /// The last day of history the forecast may see.
         public var historyThrough: Day
+        /// Part of buyers who ask for each `ServiceTier`, by its number; adds up to one.
+        public var tiers: [Rate]
         /// Height of the evening hump over the mean minute of the day.
         public var evening: Double
         public var spikes: [ScenarioSpike]
@@ -70,6 +79,10 @@ public struct Scenario: Sendable {
         public var chase: Rate
         public var chaseGap: Rate
         public var chaseReturn: Rate
+        /// Each replication draws what is asked for from the forecast's joint distribution, instead of its mean.
+        public var isSampled: Bool
+        /// Where the effects of prices and promotions come from.
+        public var effects: EffectSource
     }
 
     public struct NetworkPlan: Sendable, Equatable {
@@ -88,6 +101,7 @@ public struct Scenario: Sendable {
         public var oneHourValue: Money
         /// Demand a front warehouse is stocked for, days.
         public var coverDays: Double
+        public var wishes: PlacementWishes
     }
 
     public enum FrontWarehouses: Sendable, Equatable {
@@ -108,7 +122,7 @@ public struct Scenario: Sendable {
         public var buffer: Int64
         /// Warehouse figure to shop; nil: as the data set's channels say.
         public var channelLag: Instant?
-        public var service: ServiceTarget
+        public var service: ServicePolicy
         /// Factor on the opening stock after `volume`.
         public var opening: Double
         /// Priority of each channel, 1 the first; channels not named come last.
@@ -232,6 +246,7 @@ public struct Scenario: Sendable {
         public var policy: Policy
         /// Days between reviews; nil: as the data set's suppliers say.
         public var reviewDays: Double?
+        public var costs = InventoryCosts()
     }
 
     public struct Costs: Sendable, Equatable {

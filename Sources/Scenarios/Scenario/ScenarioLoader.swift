@@ -233,12 +233,22 @@ public enum ScenarioLoader {
 
     private struct Unreadable: Error { var reason: String }
 
-    /// `data` is relative to the file it stands in; from here on to the working directory.
+    /// Paths are relative to the file they stand in; from here on to the working directory.
     private static func rebase(_ node: inout SettingsNode, onto folder: String) {
-        guard !folder.isEmpty, var entries = node.entries, let at = entries.firstIndex(where: { $0.key == "data" }),
-            case .scalar(let path) = entries[at].node.content, !path.isEmpty, !path.hasPrefix("/")
-        else { return }
-        entries[at].node.content = .scalar(folder + "/" + path)
+        guard !folder.isEmpty else { return }
+        for keys in [["data"], ["network", "candidates"], ["network", "travel"]] {
+            rebase(&node, keys[...], onto: folder)
+        }
+    }
+
+    private static func rebase(_ node: inout SettingsNode, _ keys: ArraySlice<String>, onto folder: String) {
+        guard let key = keys.first else {
+            guard case .scalar(let path) = node.content, !path.isEmpty, !path.hasPrefix("/") else { return }
+            node.content = .scalar(folder + "/" + path)
+            return
+        }
+        guard var entries = node.entries, let at = entries.firstIndex(where: { $0.key == key }) else { return }
+        rebase(&entries[at].node, keys.dropFirst(), onto: folder)
         node.content = .mapping(entries)
     }
 

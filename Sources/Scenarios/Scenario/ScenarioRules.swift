@@ -7,7 +7,7 @@ struct ScenarioRules {
 
     func issues() -> [ScenarioIssue] {
         promotionIssues() + faultIssues() + demandIssues() + flowIssues() + stockIssues() + historyIssues()
-            + lawIssues()
+            + lawIssues() + whatIfIssues()
     }
 
     private func lawIssues() -> [ScenarioIssue] {
@@ -151,17 +151,19 @@ struct ScenarioRules {
             }
         }
         let reasons = scenario.flow.afterSales.reasons
-        let total = reasons.reduce(Int64(0)) { $0 + $1.share.partsPerMillion }
-        if !reasons.isEmpty && total != Rate.one.partsPerMillion {
-            issues.append(
-                .init(
-                    scenario.place("after_sales.reasons"), "after_sales.reasons",
-                    decimalText(total, scale: 4) + " %", .reasonsNotWhole))
+        for (path, shares) in [("after_sales.reasons", reasons.map(\.share)), ("demand.tiers", scenario.demand.tiers)] {
+            let total = shares.reduce(Int64(0)) { $0 + $1.partsPerMillion }
+            guard !shares.isEmpty, total != Rate.one.partsPerMillion else { continue }
+            issues.append(.init(scenario.place(path), path, decimalText(total, scale: 4) + " %", .sharesNotWhole))
         }
         return issues
     }
 
     private func stockIssues() -> [ScenarioIssue] {
+        let goals = ["stock.assortment_service", "stock.assortment_money"]
+        if goals.allSatisfy({ scenario.places[$0] != nil }) {
+            return [.init(scenario.place(goals[1]), goals[1], "", .oneOfTwo(other: goals[0]))]
+        }
         let total = scenario.stock.shares.reduce(Int64(0)) { $0 + $1.value.partsPerMillion }
         guard scenario.stock.sharing == .quota, total > Rate.one.partsPerMillion else { return [] }
         return [

@@ -63,6 +63,8 @@ extension SettingTable {
     ]
 
     static let flowReplenishment: [Setting] = [
+        Setting("replenishment.holding_rate", .rate(0...1_000), "25 %"),
+        Setting("replenishment.line_cost", .amount(0...1e6)),
         Setting("replenishment.supplier_terms", .choice(["ignored", "kept"]), "ignored"),
         Setting("replenishment.rolling_weight", .factor(0...1), "0", inRun: true),
         Setting("replenishment.presale_moves", .duration(0...60 * 86_400)),

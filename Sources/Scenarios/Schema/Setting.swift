@@ -43,7 +43,8 @@ public enum SettingTable {
     public static let version: Int64 = 1
 
     public static let settings: [Setting] =
-        head + clock + demand + demandExtras + changing(promotions + promotionExtras) + network + stock + stockExtras
+        head + clock + demand + demandExtras + changing(promotions + promotionExtras) + whatIf + network + placement
+        + stock + stockExtras
         + payment + handling + handlingExtras + routing + fulfilment + carriers + afterSales + replenishment + costs
         + changing(faults) + measured + models
 
@@ -153,7 +154,7 @@ public enum SettingTable {
         Setting("stock.shares", .perChannel(.rate(0...100)), inRun: true),
         Setting("stock.buffer", .integer(0...1_000_000), "0", inRun: true),
         Setting("stock.channel_lag", .duration(0...86_400), inRun: true),
-        Setting("stock.service_target", .choice(["cycle", "fill"]), "cycle"),
+        Setting("stock.service_target", .choice(ServiceTarget.kinds), "cycle"),
         Setting("stock.service_level", .rate(50...99.99), "95 %"),
         Setting("stock.opening", .factor(0...1_000), "1"),
     ]

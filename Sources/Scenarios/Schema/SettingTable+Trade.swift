@@ -3,6 +3,11 @@ import Retail
 /// Keys of presales, live shows, buyers' ways, fraud, merging and the books of the stock.
 extension SettingTable {
     static let demandExtras: [Setting] = [
+        Setting("demand.tiers", .section),
+        Setting("demand.tiers.one_hour", .rate(0...100), "30 %"),
+        Setting("demand.tiers.same_day", .rate(0...100), "10 %"),
+        Setting("demand.tiers.next_day", .rate(0...100), "30 %"),
+        Setting("demand.tiers.standard", .rate(0...100), "30 %"),
         Setting("demand.evening", .factor(0...100), "0"),
         Setting("demand.spikes", .list),
         Setting("demand.spikes[].at", .moment, required: true),
@@ -17,6 +22,7 @@ extension SettingTable {
         Setting("demand.live[].factor", .factor(1...100_000), required: true),
         Setting("demand.live[].return_rate", .rate(0...100), required: true),
         Setting("demand.attach", .rate(0...100), "0 %"),
+        Setting("demand.uncertainty", .choice(["expected", "sampled"]), "expected"),
         Setting("demand.customers", .integer(0...1_000_000_000), "0"),
         Setting("demand.chase", .rate(0...100), "0 %", inRun: true),
         Setting("demand.chase_gap", .rate(0...100), "20 %", inRun: true),
@@ -44,6 +50,14 @@ extension SettingTable {
         Setting("stock.count_error_size", .rate(0...100), "5 %"),
         Setting("stock.counts_per_day", .integer(0...24), "0"),
         Setting("stock.counted_share", .rate(0...100), "100 %"),
+        Setting("stock.promises", .list),
+        Setting("stock.promises[].role", .choice(ProductRole.allCases.map(\.rawValue))),
+        Setting("stock.promises[].margin", .rate(0...100)),
+        Setting("stock.promises[].target", .choice(ServiceTarget.kinds), "cycle"),
+        Setting("stock.promises[].level", .rate(50...99.99), "95 %"),
+        Setting("stock.assortment_service", .rate(50...99.99)),
+        Setting("stock.assortment_money", .amount(0...1e12)),
+        Setting("stock.assortment_weight", .choice(["units", "margin"]), "units"),
     ]
 
     static let handlingExtras: [Setting] = [

@@ -62,7 +62,7 @@ enum RunRecord {
                         today: today, plan: placed.solution, problem: placed.problem, currency: dataset.currency))
             }
             // The curve explains the choice; where it cannot be drawn the choice stands all the same.
-            if let curve = try? placementCurve(placed.problem) {
+            if let curve = try? placementCurve(placed.problem, limits: SearchLimits(steps: curveSteps)) {
                 tables.append(
                     PlacementTables.curve(curve, candidates: dataset.candidates, currency: dataset.currency))
             }
@@ -145,11 +145,15 @@ enum RunRecord {
             ])
     }
 
+    /// Work for each point of the curve: plain placements take a few hundred steps.
+    private static let curveSteps = 20_000
+
     private static func summary(_ placed: PreparedPlacement) -> ResultTable {
         let solution = placed.solution
         let rows: [(String, String, Double)] = [
             ("fixed_cost", "per day", solution.costs.fixed), ("transport_cost", "per day", solution.costs.transport),
-            ("benefit", "per day", solution.costs.benefit), ("total_cost", "per day", solution.costs.total),
+            ("stock_cost", "per day", solution.costs.stock), ("lateness_cost", "per day", solution.costs.lateness),
+            ("total_cost", "per day", solution.costs.total),
             ("lower_bound", "per day", solution.lowerBound), ("gap", "share", solution.gap),
             ("coverage", "share", solution.coverage), ("radius", "km", placed.problem.radius),
             ("proved", "", solution.stopReason == .proved ? 1 : 0),

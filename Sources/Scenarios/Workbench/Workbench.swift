@@ -1,4 +1,5 @@
 import Datasets
+public import Placement
 public import Retail
 public import Simulation
 public import Store
@@ -35,8 +36,25 @@ public struct Workbench: Sendable {
         of scenario: Scenario, progress: ((_ file: String, _ rows: Int) -> Void)? = nil
     ) throws(PipelineError) -> Dataset {
         do {
-            return try DatasetReader.read(folder: scenario.dataFolder, progress: progress)
+            var dataset = try DatasetReader.read(folder: scenario.dataFolder, progress: progress)
+            try takePlaces(of: scenario, into: &dataset)
+            return dataset
         } catch { throw .dataset(error) }
+    }
+
+    /// Candidate sites and measured ways from the files a scenario names, in place of the data set's own. They are no
+    /// part of its fingerprint: what they change shows in the plan and its digest.
+    private static func takePlaces(of scenario: Scenario, into dataset: inout Dataset) throws(DatasetError) {
+        let wishes = scenario.network.wishes
+        if let file = wishes.candidates {
+            dataset.candidates = try DatasetReader.readCandidates(
+                file: file, currency: dataset.currency, nodes: dataset.nodes)
+        }
+        if let file = wishes.travel {
+            let places =
+                dataset.nodes.map(\.code) + dataset.candidates.map(\.code) + dataset.regions.map(\.code)
+            dataset.travel = try DatasetReader.readTravel(file: file, places: Set(places))
+        }
     }
 
     /// Reads a data set folder.
@@ -59,9 +77,12 @@ public struct Workbench: Sendable {
     public func prepare(
         _ scenario: Scenario, dataset: Dataset, threads: Int,
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
-        isCancelled: @escaping @Sendable () -> Bool = { false }
+        isCancelled: @escaping @Sendable () -> Bool = { false },
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false }
     ) async throws(PipelineError) -> PreparedScenario {
-        try await preparing(scenario, dataset, threads: threads, isCancelled: isCancelled) {
+        try await preparing(
+            scenario, dataset, threads: threads, isCancelled: isCancelled, shouldStopPlacing: shouldStopPlacing
+        ) {
             progress(RunProgress(stage: $0.rawValue, fraction: $1))
         }
     }
@@ -183,6 +204,7 @@ public struct Workbench: Sendable {
     /// Prepares in a task of its own, so that it can be cancelled from within its progress.
     private func preparing(
         _ scenario: Scenario, _ dataset: Dataset, threads: Int, isCancelled: @escaping @Sendable () -> Bool,
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false },
         progress: @escaping @Sendable (Pipeline.Stage, Double) -> Void
     ) async throws(PipelineError) -> PreparedScenario {
         let handle = TaskHandle()
@@ -190,7 +212,9 @@ public struct Workbench: Sendable {
         let task = Task { () -> Result<PreparedScenario, PipelineError> in
             do throws(PipelineError) {
                 return .success(
-                    try await Pipeline.prepare(scenario, dataset, cache: cache, threads: threads) { stage, part in
+                    try await Pipeline.prepare(
+                        scenario, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing
+                    ) { stage, part in
                         if isCancelled() { handle.cancel() }
                         progress(stage, part)
                     })

@@ -88,6 +88,8 @@ extension Replication {
     /// Work of this stage beyond the spine, for the table of stages.
     mutating func flowStages() -> [(String, String, Int64)] {
         [
+            ("reserve", "orders_with_two_savings", flow.ordersStacked), ("route", "plans", flow.plans),
+            ("route", "nodes_scored", flow.nodesScored),
             ("route", "orders_split_to_save", flow.ordersSplitToSave), ("route", "orders_merged", flow.ordersMerged),
             ("fulfil", "short_picks", flow.shortPicks), ("route", "lines_rerouted", flow.linesRerouted),
             ("fulfil", "units_missing", flow.unitsMissing), ("ship", "tracking_events", flow.trackingEvents),

@@ -75,7 +75,7 @@ extension Replication {
                 ("lines", "lines", counters.nodeLines.array.map(Double.init)),
                 ("units", "units", counters.nodeUnits.array.map(Double.init)),
                 (
-                    "fill_rate", "share",
+                    "home_fill_rate", "share",
                     nodes.indices.map { ratio(counters.homeServed[$0], counters.homeAsked[$0], otherwise: 1) }
                 ),
                 ("split_share", "share", nodes.indices.map { ratio(counters.nodeSplit[$0], counters.nodeParcels[$0]) }),

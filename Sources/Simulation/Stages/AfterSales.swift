@@ -17,9 +17,10 @@ extension Replication {
             finish(slot, isFraud ? .rejected : .cancelled, at: now)
             return
         }
-        if order.isExchange { return }
+        // What has left the shelves is a matter of sending back.
+        if order.isExchange || order.state != .released { return }
         if isObserved(slot) { tell(at: now, .cancelledTooLate) }
-        if order.state == .released && order.parcelsToPick == order.parcels { pool.orders[slot].refused = true }
+        if order.parcelsToPick == order.parcels { pool.orders[slot].refused = true }
     }
 
     /// Whether the buyer will refuse the order at the door, drawn as it is released.
@@ -169,8 +170,8 @@ extension Replication {
         pool.orders[slot].picked = 0
         pool.orders[slot].parcelsToPick = UInt8(scratch.parcels)
         pool.orders[slot].parcelsToShip = UInt8(scratch.parcels)
-        pool.orders[slot].parcelsToDeliver = UInt8(scratch.parcels)
-        toFulfil.append(PickTask(slot: Int32(slot), time: now))
+        (pool.orders[slot].lastDeparture, pool.orders[slot].lastArrival) = (0, 0)
+        queuePicks(slot, at: now)
         flow.exchanges += 1
         if isObserved(slot) { tell(at: now, .exchangeSent(nodes: nodeCodes(scratch.nodes))) }
         return true

@@ -2,7 +2,7 @@ import NumericCore
 import Retail
 
 /// An order as the buyer asks for it, before stock is looked at.
-struct Arrival: BitwiseCopyable {
+struct Arrival: TimeOrdered {
     var time: Int64
     var id: UInt64
     var entity: UInt64
@@ -14,6 +14,11 @@ struct Arrival: BitwiseCopyable {
     var askedTier: UInt8
     /// The live show it came for, counted from 1; 0 is none.
     var live: UInt8 = 0
+    /// Microseconds from order to payment; -1 is never.
+    var payLag: Int64 = -1
+
+    @inline(__always)
+    static func precedes(_ a: Arrival, _ b: Arrival) -> Bool { a.time != b.time ? a.time < b.time : a.id < b.id }
 }
 
 /// When a live show runs and which part of its channel's orders comes for it.
@@ -53,11 +58,16 @@ struct DemandStage: ~Copyable {
     private let basketLines: FixedColumn<DemandLine>
     private let basketSums: FixedColumn<Double>
     private let basketCount: Int
+    private let basketGuide: GuideTable
     private let multipliers: FixedColumn<Float>
+    /// Channels x days whose multipliers are all 1.
+    private let isPlain: FixedColumn<Bool>
     private var board: UpliftBoard
     private let sensitivities: FixedColumn<Double>
     private let shows: FixedColumn<ShowWindow>
     private let attach: Attach
+    private let paidShares: FixedColumn<Double>
+    private let payLaw: LagLaw
     private let faults: Faults
 
     /// The batch: arrivals by time and id, with their lines.
@@ -65,6 +75,7 @@ struct DemandStage: ~Copyable {
     var lines = GrowingColumn<DemandLine>(capacity: 1 << 14)
     private(set) var nextMinute = 0
     private let secondCounts = FixedColumn<UInt16>(repeating: 0, count: 60)
+    private var sorter = TimeSort<Arrival>()
 
     init(_ prepared: Prepared, seed: UInt64, replication: UInt32) {
         let world = prepared.world
@@ -76,7 +87,8 @@ struct DemandStage: ~Copyable {
         segmentCount = prepared.segmentCount
         regionCount = prepared.regionCount
         cellEntities = FixedColumn(prepared.cellEntities)
-        orders = FixedColumn(world.demand.orders)
+        let luck = world.demand.luck?(seed, replication)
+        orders = FixedColumn(Self.orders(world, luck))
         segmentShares = FixedColumn(Self.shares(world.segments))
         sensitivities = FixedColumn(world.segments.map(\.priceSensitivity))
         shows = FixedColumn(
@@ -86,6 +98,8 @@ struct DemandStage: ~Copyable {
                     part: 1 - 1 / $0.factor)
             })
         attach = Attach(world)
+        paidShares = FixedColumn(world.channels.map(\.channel.paidShare.fraction))
+        payLaw = world.payment.lag
         shape = FixedColumn(prepared.shape)
         tierSums = FixedColumn(prepared.tierSums)
         channelOffsets = FixedColumn(prepared.baskets.channelOffsets)
@@ -94,9 +108,35 @@ struct DemandStage: ~Copyable {
             zip(prepared.baskets.skus, prepared.baskets.quantities).map { DemandLine(sku: $0.raw, quantity: $1) })
         basketSums = FixedColumn(prepared.basketSums)
         basketCount = prepared.baskets.count
-        multipliers = FixedColumn(world.demand.multipliers)
+        let (templates, days) = (prepared.baskets, world.clock.days)
+        basketGuide = GuideTable(
+            prepared.basketSums,
+            (0..<days).flatMap { day in
+                (0..<prepared.channelCount).map { channel in
+                    let base = day * templates.count
+                    return base + templates.channelOffsets[channel]..<base + templates.channelOffsets[channel + 1]
+                }
+            })
+        let factors =
+            luck.map { zip(world.demand.multipliers, $0.units).map { min(1e6, $0 * $1) } } ?? world.demand.multipliers
+        multipliers = FixedColumn(factors)
+        isPlain = FixedColumn(
+            (0..<prepared.channelCount * days).map { part in
+                let first = part * prepared.skuCount
+                return factors[first..<first + prepared.skuCount].allSatisfy { $0 == 1 }
+            })
         board = UpliftBoard(world)
         faults = Faults(world)
+    }
+
+    /// Expected orders of this replication.
+    private static func orders(_ world: World, _ luck: DemandLuck?) -> [Double] {
+        guard let luck else { return world.demand.orders }
+        let (days, regions) = (world.clock.days, world.network.regions.count)
+        return world.demand.orders.enumerated().map { cell, orders in
+            let (day, channel) = (cell % days, cell / days / regions)
+            return orders * luck.orders[channel * days + day]
+        }
     }
 
     /// Parts of the orders by segment: the shares, or where segments convert differently their shares of visits times
@@ -117,19 +157,23 @@ struct DemandStage: ~Copyable {
         lines.removeAll()
     }
 
-    /// What has been made and not been cleared.
-    var batch: DemandBatch { DemandBatch(arrivals: arrivals.array, lines: lines.array) }
+    /// Gives what has been made for what a batch holds.
+    mutating func exchange(_ batch: DemandBatch) {
+        swap(&arrivals, &batch.arrivals)
+        swap(&lines, &batch.lines)
+    }
 
     /// Leaves the minutes before this one out.
     mutating func skip(to minute: Int) { nextMinute = minute }
 
     /// Adds the next minute's orders as another stage has made them.
     mutating func append(_ minute: DemandBatch) {
-        let (first, base) = (arrivals.count, Int32(lines.count))
-        arrivals.append(contentsOf: minute.arrivals)
-        lines.append(contentsOf: minute.lines)
-        if base > 0 { for index in first..<arrivals.count { arrivals[index].lineBase += base } }
         nextMinute += 1
+        if arrivals.count == 0 && lines.count == 0 { return exchange(minute) }
+        let (first, base) = (arrivals.count, Int32(lines.count))
+        for index in 0..<minute.arrivals.count { arrivals.append(minute.arrivals[index]) }
+        for index in 0..<minute.lines.count { lines.append(minute.lines[index]) }
+        for index in first..<arrivals.count { arrivals[index].lineBase += base }
     }
 
     /// Adds the next minute's orders to the batch.
@@ -151,7 +195,7 @@ struct DemandStage: ~Copyable {
             }
         }
         if arrivals.count > first {
-            arrivals.sort(from: first) { $0.time != $1.time ? $0.time < $1.time : $0.id < $1.id }
+            sorter.sort(&arrivals, from: first)
             for index in first..<arrivals.count { fillBasket(index, day: day) }
         }
     }
@@ -199,19 +243,21 @@ struct DemandStage: ~Copyable {
         let tierUniform = RandomStream.unitInterval(second)
         var tier = 0
         while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
-        var rounding = RandomStream(
+        let rounding = RandomStream(
             seed: seed, stream: RandomStreamID.lineQuantity.rawValue, entity: arrival.entity,
             replication: replication)
         let base = lines.count
         let factors = (channel * days + day) * skuCount
         let begin = Int(lineOffsets[template])
         let sensitivity = sensitivities[Int(arrival.segment)]
+        let isPlain = isPlain[channel * days + day]
         for line in begin..<Int(lineOffsets[template + 1]) {
             var asked = basketLines[line]
             let sku = Int(asked.sku)
-            let factor = multipliers[factors + sku] * board.factor(channel, sku, sensitivity: sensitivity)
-            let uniform = rounding.uniform()
+            var factor = board.factor(channel, sku, sensitivity: sensitivity)
+            if !isPlain { factor *= multipliers[factors + sku] }
             if factor != 1 {
+                let uniform = rounding.uniform(at: UInt32(truncatingIfNeeded: line - begin))
                 let wanted = Double(asked.quantity) * Double(factor)
                 let whole = wanted.rounded(.down)
                 let up = uniform < wanted - whole
@@ -224,6 +270,17 @@ struct DemandStage: ~Copyable {
         arrivals[index].lineBase = Int32(base)
         arrivals[index].lineCount = Int32(lines.count - base)
         arrivals[index].askedTier = UInt8(tier)
+        arrivals[index].payLag = payLag(arrival)
+    }
+
+    /// Whether the buyer means to pay, and after how long.
+    private mutating func payLag(_ arrival: Arrival) -> Int64 {
+        func uniform(_ stream: RandomStreamID) -> Double {
+            RandomStream(seed: seed, stream: stream.rawValue, entity: arrival.entity, replication: replication)
+                .uniform(at: 0)
+        }
+        guard uniform(.payment) < paidShares[Int(arrival.channel)] else { return -1 }
+        return Int64(min(payLaw.quantile(uniform(.paymentLag)), 1e9) * 1e6)
     }
 
     /// Adds one unit of what goes with an article of the basket, when a recommendation is taken and the basket does
@@ -259,7 +316,7 @@ struct DemandStage: ~Copyable {
     private func template(_ channel: Int, _ day: Int, _ uniform: Double) -> Int {
         let base = day * basketCount
         let range = base + channelOffsets[channel]..<base + channelOffsets[channel + 1]
-        return inverted(basketSums, range, uniform) - base
+        return basketGuide.inverted(basketSums, range, uniform) - base
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {

@@ -6,33 +6,42 @@ import Retail
 extension Replication {
     /// Sends this slice's released orders through the pick stations of their nodes.
     mutating func fulfil() {
-        for index in 0..<toFulfil.count {
-            let task = toFulfil[index]
-            let slot = Int(task.slot)
-            if task.parcel >= 0 {
-                startPick(slot, parcel: Int(task.parcel), released: task.time)
-            } else {
-                for parcel in 0..<Int(pool.orders[slot].parcels) {
-                    startPick(slot, parcel: parcel, released: task.time)
-                }
-            }
-        }
+        for index in 0..<toFulfil.count { startPick(toFulfil[index]) }
         toFulfil.removeAll()
     }
 
-    /// Puts a parcel into the queue of its node's pick stations.
-    private mutating func startPick(_ slot: Int, parcel: Int, released: Int64) {
+    /// Notes the parcels of a released order for the pick stations. Lines stay where they are until then, unless a
+    /// count of the shelves moves them.
+    mutating func queuePicks(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
-        var lines = 0
+        let isSettled = stock.drifts.count == 0
+        for parcel in 0..<Int(order.parcels) {
+            let lines = isSettled ? order.parcels == 1 ? order.lineCount : linesOf(order, parcel: parcel) : -1
+            toFulfil.append(
+                PickTask(
+                    slot: Int32(slot), lines: lines, node: order.node[parcel], parcel: UInt8(parcel), time: now,
+                    id: order.id, entity: order.entity))
+        }
+    }
+
+    private mutating func linesOf(_ order: OrderRow, parcel: Int) -> Int32 {
+        var lines: Int32 = 0
         for line in Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
         where Int(pool.lines[line].parcel) == parcel { lines += 1 }
-        let node = Int(order.node[parcel])
+        return lines
+    }
+
+    /// Puts a parcel into the queue of its node's pick stations.
+    private mutating func startPick(_ task: PickTask) {
+        let (slot, parcel, released) = (Int(task.slot), Int(task.parcel), task.time)
+        let lines = Int(task.lines >= 0 ? task.lines : linesOf(pool.orders[slot], parcel: parcel))
+        let node = Int(task.node)
         var factor = 1.0
         if terms.pickLogDeviation > 0 {
-            let uniform = random(.pickTime, order.entity).uniform(at: UInt32(parcel))
+            let uniform = random(.pickTime, task.entity).uniform(at: UInt32(parcel))
             factor = exp(terms.pickLogMean + terms.pickLogDeviation * Normal.quantile(uniform))
         }
-        let fixed = prepared.world.fulfilment.fixedTime(lines: lines, packsApart: fulfilment.packs[node])
+        let fixed = fulfilment.fixedTime(lines: lines, at: node)
         let service = Int64((Double(lines) * terms.lineTimes[node] + fixed) * factor)
         var arrival = released
         if fulfilment.wave > 0 { arrival = (arrival + fulfilment.wave - 1) / fulfilment.wave * fulfilment.wave }
@@ -48,7 +57,7 @@ extension Replication {
                 .pickStarted(
                     node: prepared.world.network.nodes[node].code, ends: Instant(microseconds: start + service)))
         }
-        wheel.add(Event(time: start + service, id: order.id, slot: Int32(slot), kind: .picked, part: UInt8(parcel)))
+        wheel.add(Event(time: start + service, id: task.id, slot: task.slot, kind: .picked, part: task.parcel))
     }
 
     /// The first moment a job may begin when the node's stations are free, within the shift and outside outages.
@@ -216,7 +225,6 @@ extension Replication {
     /// Nothing of a parcel was found: it never leaves, and with the last one the order is done or comes to nothing.
     private mutating func loseParcel(_ slot: Int, at now: Int64) {
         pool.orders[slot].parcelsToShip -= 1
-        pool.orders[slot].parcelsToDeliver -= 1
         let order = pool.orders[slot]
         guard order.parcelsToPick == 0 else { return }
         if order.linesSent == 0 {
@@ -224,7 +232,9 @@ extension Replication {
             finish(slot, .oversold, at: now)
             return
         }
-        if order.parcelsToShip == 0 { countDeparture(slot) }
-        if order.parcelsToDeliver == 0 { complete(slot, at: now) }
+        if order.parcelsToShip == 0 {
+            countDeparture(slot)
+            complete(slot, at: max(now, order.lastArrival))
+        }
     }
 }

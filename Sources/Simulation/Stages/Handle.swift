@@ -7,13 +7,12 @@ extension Replication {
     mutating func handle() {
         let plan = prepared.world.handling
         let hasFraud = plan.fraud.share > .zero
-        let interval = max(1, plan.captureInterval.microseconds)
         for index in 0..<toHandle.count {
             let slot = Int(toHandle[index])
             let order = pool.orders[slot]
-            let captured = faults.afterPause((order.paidAt + interval - 1) / interval * interval)
+            let captured = captured(paid: order.paidAt)
             var released = captured
-            var review = review(order, plan)
+            var review = review(order)
             let fraud = hasFraud ? examine(order, plan.fraud, at: captured) : .none
             if fraud != .none { review.byClerk = true }
             if review.byClerk {
@@ -99,24 +98,45 @@ extension Replication {
 
     private mutating func mergeKey(_ order: OrderRow) -> UInt64 { combine(buyer(of: order), UInt64(order.channel)) }
 
-    /// The rules: who must look at the order, and whether it waits for the buyer's answer.
+    /// When an order is fetched from its channel.
     @inline(__always)
-    private mutating func review(_ order: OrderRow, _ plan: HandlingPlan) -> (byClerk: Bool, isHeld: Bool) {
-        var byClerk = random(.review, order.entity).uniform(at: 0) >= plan.automaticShare.fraction
-        var isHeld = false
+    mutating func captured(paid: Int64) -> Int64 {
+        let interval = max(1, prepared.world.handling.captureInterval.microseconds)
+        return faults.afterPause((paid + interval - 1) / interval * interval)
+    }
+
+    /// What the rules find about an order.
+    struct ReviewFindings {
+        var isDrawn: Bool
+        var hasAddressFault = false
+        var hasRemark = false
+        var isOdd: Bool
+
+        /// Nobody looks at it.
+        var isNone: Bool { !isDrawn && !hasAddressFault && !hasRemark && !isOdd }
+    }
+
+    @inline(__always)
+    mutating func findings(_ order: OrderRow) -> ReviewFindings {
+        let plan = prepared.world.handling
+        let isDrawn = random(.review, order.entity).uniform(at: 0) >= plan.automaticShare.fraction
+        var found = ReviewFindings(isDrawn: isDrawn, isOdd: order.isOdd)
         if plan.addressFaults > .zero {
-            isHeld = random(.addressFault, order.entity).uniform(at: 0) < plan.addressFaults.fraction
-            if isHeld { counters.addressFaults += 1 }
+            found.hasAddressFault = random(.addressFault, order.entity).uniform(at: 0) < plan.addressFaults.fraction
         }
-        if plan.remarks > .zero, random(.remark, order.entity).uniform(at: 0) < plan.remarks.fraction {
-            counters.remarks += 1
-            byClerk = true
+        if plan.remarks > .zero {
+            found.hasRemark = random(.remark, order.entity).uniform(at: 0) < plan.remarks.fraction
         }
-        if order.isOdd {
-            counters.priceAnomalies += 1
-            byClerk = true
-        }
-        return (byClerk || isHeld, isHeld)
+        return found
+    }
+
+    /// The rules: who must look at the order, and whether it waits for the buyer's answer.
+    private mutating func review(_ order: OrderRow) -> (byClerk: Bool, isHeld: Bool) {
+        let found = findings(order)
+        if found.hasAddressFault { counters.addressFaults += 1 }
+        if found.hasRemark { counters.remarks += 1 }
+        if found.isOdd { counters.priceAnomalies += 1 }
+        return (!found.isNone, found.hasAddressFault)
     }
 
     /// Puts an order back when a node that is to send a parcel of it is full. True: it will be looked at again later.

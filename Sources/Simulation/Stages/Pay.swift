@@ -7,6 +7,8 @@ struct UnpaidOrder: BitwiseCopyable {
     var slot: Int32
     /// Microseconds after which it is dropped.
     var timeOut: Int64
+    /// Microseconds from order to payment; -1 is never.
+    var lag: Int64
 }
 
 /// Stage 3: who pays, when, and what becomes of orders that are not paid in time.
@@ -15,17 +17,19 @@ extension Replication {
     /// wheel.
     mutating func pay() {
         let withdrawn = prepared.world.payment.withdrawn.fraction
+        let knowsPayment = self.knowsPayment
         for index in 0..<toPay.count {
             let slot = Int(toPay[index].slot)
             let timeOut = toPay[index].timeOut
             let order = pool.orders[slot]
-            if random(.payment, order.entity).uniform(at: 0) < terms.paidShares[Int(order.channel)] {
-                let seconds = prepared.world.payment.lag.quantile(random(.paymentLag, order.entity).uniform(at: 0))
-                let lag = Int64(min(seconds, 1e9) * 1e6)
-                if lag < timeOut {
-                    wheel.add(Event(time: order.placed + lag, id: order.id, slot: Int32(slot), kind: .paid))
+            let lag = toPay[index].lag
+            if lag >= 0 && lag < timeOut {
+                if knowsPayment && order.hold == .held && order.presale < 0 && findings(order).isNone {
+                    payAtOnce(slot, at: wheel.grid.time(order.placed + lag, after: order.placed))
                     continue
                 }
+                wheel.add(Event(time: order.placed + lag, id: order.id, slot: Int32(slot), kind: .paid))
+                continue
             }
             if withdrawn > 0 {
                 let draws = random(.withdrawal, order.entity)
@@ -75,6 +79,18 @@ extension Replication {
             postDepositUse(slot, pool.presales[Int(order.presale)].deposit, day: day(of: now))
             pool.recyclePresale(of: slot)
         }
+        notePayment(slot, at: now)
+        if order.hold == .none {
+            gather(slot)
+            let home = homeNode(region: Int(order.region), asked: Int(order.askedTier))
+            guard promise(slot, at: now, home: home) else { return }
+        }
+        drawCancellation(slot, at: now)
+        toHandle.append(Int32(slot))
+    }
+
+    private mutating func notePayment(_ slot: Int, at now: Int64) {
+        let order = pool.orders[slot]
         pool.orders[slot].paidAt = now
         pool.orders[slot].state = .paid
         counters.ordersPaid += 1
@@ -82,19 +98,38 @@ extension Replication {
         counters.channelPaid[Int(order.channel)] += order.due
         if isObserved(slot) { tell(at: now, .paid(Amount(minor: order.due))) }
         postPayment(slot, day: day(of: now))
-        if order.hold == .none {
-            gather(slot)
-            let home = homeNode(region: Int(order.region), asked: Int(order.askedTier))
-            guard promise(slot, at: now, home: home) else { return }
+    }
+
+    private mutating func drawCancellation(_ slot: Int, at now: Int64) {
+        let entity = pool.orders[slot].entity
+        guard random(.cancellation, entity).uniform(at: 0) < afterSales.cancellation else { return }
+        var lag = random(.cancellationLag, entity)
+        let delay = lag.exponential(mean: afterSales.cancellationDelay)
+        let time = wheel.grid.time(now + Int64(min(delay, 1e15)), after: now)
+        wheel.add(Event(time: time, id: pool.orders[slot].id, slot: Int32(slot), kind: .cancelled))
+    }
+
+    /// Whether nothing but the buyer's own doing stands between an order that holds its stock and its payment: no count
+    /// of the shelves takes lines from it, no other order joins it, nobody looks for fraud.
+    private var knowsPayment: Bool {
+        mutating get {
+            stock.drifts.count == 0 && prepared.world.handling.mergeWindow == nil
+                && prepared.world.handling.fraud.share == .zero
         }
-        let uniforms = random(.cancellation, order.entity)
-        let plan = prepared.world.afterSales
-        if uniforms.uniform(at: 0) < plan.cancellationRate.fraction {
-            var lag = random(.cancellationLag, order.entity)
-            let delay = lag.exponential(mean: Double(plan.cancellationDelay.microseconds))
-            wheel.add(Event(time: now + Int64(min(delay, 1e15)), id: order.id, slot: Int32(slot), kind: .cancelled))
-        }
-        toHandle.append(Int32(slot))
+    }
+
+    /// The payment of an order that holds its stock and that no clerk will look at changes nothing others see: it is
+    /// posted at its own time as soon as it is known, and the next record is the order's release.
+    private mutating func payAtOnce(_ slot: Int, at now: Int64) {
+        let id = pool.orders[slot].id
+        ledger.open(order: id, at: now)
+        if observed != .max { ledger.keepsJournal = id == observed }
+        notePayment(slot, at: now)
+        drawCancellation(slot, at: now)
+        let captured = captured(paid: now)
+        if isObserved(slot) { tell(at: captured, .reviewed(byClerk: false)) }
+        wheel.add(
+            Event(time: wheel.grid.time(captured, after: now), id: id, slot: Int32(slot), kind: .released))
     }
 
     /// The deposit is in: stock is promised when it is deducted now, and the balance falls due in its window.

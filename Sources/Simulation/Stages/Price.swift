@@ -6,7 +6,7 @@ extension Replication {
     /// A line at the price of the moment; flash and presale units are taken from the offer's cap in order.
     @inline(__always)
     mutating func priced(_ sku: Int, _ quantity: Int32, channel: Int, segment: Int, at now: Int64) -> WorkLine {
-        let cell = board.cells[channel * prepared.skuCount + sku]
+        let cell = board.cell(channel, sku)
         var price = cell.price
         var share = Int64(cell.cutShare)
         let sale = Int(cell.offer)
@@ -55,7 +55,12 @@ extension Replication {
             apply(single, singleValue)
             chosen = SIMD4(Int16(single), -1, -1, -1)
         }
-        for place in 0..<4 where chosen[place] >= 0 { use(Int(chosen[place]), 1, slot) }
+        var taken = 0
+        for place in 0..<4 where chosen[place] >= 0 {
+            use(Int(chosen[place]), 1, slot)
+            taken += 1
+        }
+        if taken > 1 { flow.ordersStacked += 1 }
         pool.orders[slot].promotions = chosen
     }
 
@@ -215,7 +220,7 @@ extension Replication {
         }
         for place in low..<min(low + 64, terms.byPrice.count) {
             let sku = Int(terms.byPrice[place])
-            let cell = board.cells[channel * prepared.skuCount + sku]
+            let cell = board.cell(channel, sku)
             var known = false
             for line in 0..<scratch.lines.count where Int(scratch.lines[line].sku) == sku { known = true }
             if !known && cell.offer < 0 && cell.price >= units && isInScope(promotion, sku)
@@ -273,7 +278,7 @@ extension Replication {
 
     @inline(__always)
     private mutating func isInScope(_ promotion: Int, _ sku: Int) -> Bool {
-        scopes[promotion * prepared.skuCount + sku]
+        scopes[sku * capLeft.count + promotion]
     }
 
     // MARK: Terms that promotions bring to an order
@@ -295,7 +300,7 @@ extension Replication {
             if work.sale >= 0 {
                 consider(Int(work.sale), savingTerms)
             } else if work.sale == LineRow.noSale {
-                let cut = board.cells[channel * prepared.skuCount + Int(work.sku)].cut
+                let cut = board.cell(channel, Int(work.sku)).cut
                 if cut >= 0 { consider(Int(cut), savingTerms) }
             }
         }

@@ -53,7 +53,7 @@ extension Replication {
         } else {
             guard promise(slot, at: event.time, home: home) else { return }
         }
-        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut))
+        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut, lag: arrival.payLag))
     }
 
     /// An order with a presale line is paid in two parts: of several presales the one due last says when.
@@ -105,7 +105,7 @@ extension Replication {
     /// and receipts to come leave; nil when it sells what the shop shows.
     @inline(__always)
     private mutating func presaleUnits(_ sku: Int, channel: Int) -> Int64? {
-        let cell = board.cells[channel * prepared.skuCount + sku]
+        let cell = board.cell(channel, sku)
         guard cell.isPresale else { return nil }
         let left = capLeft[Int(cell.offer)]
         if savingTerms.promisesReceipts[Int(cell.offer)] { return max(0, min(left, stock.presaleOffer(sku))) }

@@ -56,8 +56,9 @@ extension Replication {
             postFreight(freight, order: order, day: day(of: departure))
             pool.orders[slot].lastDeparture = max(order.lastDeparture, departure)
             if arrival > order.promise { pool.orders[slot].late = true }
+            pool.orders[slot].lastArrival = max(
+                order.lastArrival, wheel.grid.time(arrival, after: parcel.time))
             pool.orders[slot].parcelsToShip -= 1
-            if pool.orders[slot].parcelsToShip == 0 && order.parcelsToPick == 0 { countDeparture(slot) }
             // Taken over, at the station, on the last mile, at the door, and each attempt that failed.
             flow.trackingEvents += 4 + lost / max(1, prepared.world.shipping.retryDelay.microseconds)
             if isObserved(slot) {
@@ -68,8 +69,14 @@ extension Replication {
                         arrives: Instant(microseconds: arrival), freight: Amount(minor: freight)))
                 tellTracking(departure: departure, transit: transit, lost: lost)
             }
-            wheel.add(
-                Event(time: arrival, id: order.id, slot: parcel.slot, kind: .delivered, part: parcel.parcel))
+            // With the last parcel on its way all is known that delivery will bring: it is counted and posted at its own
+            // time, and no record waits for it.
+            if pool.orders[slot].parcelsToShip == 0 && order.parcelsToPick == 0 {
+                countDeparture(slot)
+                let last = pool.orders[slot].lastArrival
+                ledger.open(order: order.id, at: last)
+                complete(slot, at: last)
+            }
         }
         toShip.removeAll()
     }
@@ -254,14 +261,7 @@ extension Replication {
         return (now <= cutOff ? cutOff : cutOff + SliceGrid.microsecondsPerDay) + later
     }
 
-    /// A parcel is at the door; with the last one the order is delivered.
-    mutating func deliver(_ slot: Int, parcel: Int, at now: Int64) {
-        pool.orders[slot].parcelsToDeliver -= 1
-        guard pool.orders[slot].parcelsToDeliver == 0 && pool.orders[slot].parcelsToPick == 0 else { return }
-        complete(slot, at: now)
-    }
-
-    /// Everything that will come has come.
+    /// Everything that will come has come, or will have at that moment.
     mutating func complete(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
         if order.isExchange {
@@ -283,6 +283,7 @@ extension Replication {
             finish(slot, .delivered, at: now)
             return
         }
-        wheel.add(Event(time: returnArrival(order, delivered: now), id: order.id, slot: Int32(slot), kind: .returned))
+        let time = wheel.grid.time(returnArrival(order, delivered: now), after: now)
+        wheel.add(Event(time: time, id: order.id, slot: Int32(slot), kind: .returned))
     }
 }

@@ -14,6 +14,12 @@ struct ForecastInput: ParsableArguments {
         completion: .file())
     var long: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --long: the columns beside unique_id, ds, y, in_stock and stock to forecast with, separated by commas, or none; all unless given. Rows beyond the last y hold what is known ahead.",
+            valueName: "columns"))
+    var regressors: String?
+
     @Option(help: "Steps to forecast.")
     var horizon = 14
 
@@ -40,7 +46,12 @@ struct ForecastInput: ParsableArguments {
         guard [folder, long, global.m5].count(where: { $0 != nil }) == 1 else {
             throw ValidationError("Give a data set folder, --long FILE or --m5 FOLDER, one of the three.")
         }
-        if global.isHierarchy, folder == nil { throw ValidationError("--hierarchy goes with a data set folder.") }
+        if global.isHierarchy, global.m5 != nil {
+            throw ValidationError("--m5 always has its hierarchy; leave --hierarchy out.")
+        }
+        if let model, model.isGlobal, folder == nil {
+            throw ValidationError("--model global is for a data set folder; --m5 always uses it.")
+        }
         guard (1...10_000).contains(horizon) else {
             throw ValidationError("--horizon takes a number from 1 to 10000, not \(horizon).")
         }
@@ -56,13 +67,16 @@ struct ForecastInput: ParsableArguments {
         return Array(Set(levels.compactMap(\.self))).sorted()
     }
 
-    /// The options of the engine.
+    /// Whether the engine for whole hierarchies is asked for.
+    var isGlobal: Bool { global.m5 != nil || model?.isGlobal == true }
+
+    /// The options of the engine for panels.
     func options() throws -> ForecastOptions {
-        var options = ForecastOptions(season: season?.lengths.first)
+        var options = ForecastOptions(seasons: season?.lengths)
         if let model {
             guard let panel = model.panel else {
                 throw ValidationError(
-                    "--model \(model.defaultValueDescription) is for --long; a data set takes others.")
+                    "--model \(model.defaultValueDescription) is for single series of --long; a panel takes others.")
             }
             options.models = [panel]
         }
@@ -71,20 +85,49 @@ struct ForecastInput: ParsableArguments {
         return options
     }
 
-    /// The options of the engine for single series; nil where the panel's engine is asked for.
-    func univariateOptions(_ step: TimeStep) throws -> UnivariateOptions? {
-        guard long != nil, model == nil || model?.univariate != nil else { return nil }
+    /// The options of the engine for single series.
+    func univariateOptions(_ step: TimeStep) throws -> UnivariateOptions {
+        if let model, model.univariate == nil {
+            throw ValidationError("--model \(model.defaultValueDescription) is for a data set, not for --long.")
+        }
         return UnivariateOptions(
             horizon: horizon, seasons: season?.lengths ?? step.defaultSeasons, levels: try levels() ?? [],
             model: model?.univariate, origins: effort == .high ? 6 : 3, refits: effort == .high)
     }
 
-    /// The panel and its calendar.
-    func read(_ progress: Progress) throws -> (panel: DemandPanel, calendar: BusinessCalendar) {
-        if let long { return (try DatasetReader.readLongPanel(file: long), BusinessCalendar()) }
-        let dataset = try DatasetReader.read(folder: folder ?? "")
-        return (dataset.demand, dataset.calendar)
+    /// A long file as demand with its further columns: sold-out steps are not taken for demand, and suspicious zeros are
+    /// told of.
+    func readLong(_ file: String, quiet: Bool) throws -> (panel: DemandPanel, regressors: RegressorPanel?) {
+        let asked = regressors.map { $0 == "none" ? [] : $0.split(separator: ",").map(String.init) }
+        let (sales, inStock, columns) = try DatasetReader.readLong(file: file, regressors: asked)
+        let (panel, report) = sales.uncensored(inStock)
+        if !quiet {
+            noteCensored(report)
+            if inStock.isEmpty { noteZeros(sales.suspiciousZeroRuns(), sales) }
+        }
+        return (panel, columns.map { RegressorPanel(names: $0.names, values: $0.values) })
     }
+}
+
+/// Says what was done about sold-out steps.
+func noteCensored(_ report: CensoredDemand) {
+    guard report.steps > 0 else { return }
+    note(
+        "sold out on \(report.steps) steps of a series: \(report.raised) raised by \(Int(report.units.rounded())) units in all, "
+            + "\(report.unknown) without sales left out"
+            + (report.neverInStock > 0 ? "; \(report.neverInStock) series were never in stock" : ""))
+}
+
+/// Tells of stretches of zeros that look like stock-outs.
+func noteZeros(_ runs: [ZeroRun], _ panel: DemandPanel) {
+    guard let worst = runs.min(by: { ($0.chance, $0.series) < ($1.chance, $1.series) }) else { return }
+    func label(_ cell: Int) -> String {
+        panel.axis.step == .bare ? "\(Int(panel.axis.origin.number) + cell)" : panel.axis.day(cell).description
+    }
+    note(
+        "\(runs.count) series have a stretch of zeros too long for chance, such as \(panel.names[worst.series]) from "
+            + "\(label(worst.steps.lowerBound)) to \(label(worst.steps.upperBound - 1)); they count as demand: "
+            + "where articles were sold out, give the column in_stock or stock")
 }
 
 struct ForecastCommand: AsyncParsableCommand {
@@ -94,14 +137,22 @@ struct ForecastCommand: AsyncParsableCommand {
         discussion: """
             Prints the long format unique_id, ds, model, mean and one column for each quantile.
 
+            A data set's series and their totals by category, channel and region are forecast each from its own past and
+            made to agree (--reconcile); --hierarchy prints the totals too. Where the data say that an article was sold
+            out (columns in_stock or stock), its sales are a lower bound of its demand; new articles are forecast from the
+            early days of those like them; articles that are not listed sell nothing.
+
             EXAMPLES
               granary forecast scenarios/data/uk-gifts --horizon 7 --format csv
               granary forecast --long sales.csv --horizon 28 --season 7 --quantiles 0.1,0.5,0.9 --out forecast.csv
               granary forecast --long load.csv.gz --horizon 48 --season 24,168 --model arima --out forecast.csv
+              granary forecast scenarios/data/uk-gifts --hierarchy --reconcile mint --out totals.csv
               granary forecast scenarios/data/uk-gifts --explain 85123A/web
             """)
 
     @OptionGroup var input: ForecastInput
+
+    @OptionGroup var beside: FolderOptions
 
     @Option(help: ArgumentHelp("Write the forecast to this file as CSV.", valueName: "file"), completion: .file())
     var out: String?
@@ -115,34 +166,93 @@ struct ForecastCommand: AsyncParsableCommand {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
         try await reporting { () async throws -> Void in
-            if input.global.m5 != nil || input.global.isHierarchy {
+            if input.isGlobal {
                 return try await input.global.forecast(
                     folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
                     effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
-            let (panel, calendar) = try input.read(progress)
-            if explain == nil, let options = try input.univariateOptions(panel.axis.step) {
-                return try await forecastLong(panel, options, progress)
+            if let folder = input.folder { return try await forecastFolder(folder, progress) }
+            let (panel, regressors) = try input.readLong(input.long ?? "", quiet: output.quiet)
+            if explain == nil, !input.global.isHierarchy {
+                let options = try input.univariateOptions(panel.axis.step)
+                return try await forecastLong(panel, regressors, options, progress)
             }
-            let made = try await interruptible {
-                try await forecast(
-                    panel, calendar: calendar, horizon: input.horizon, options: try input.options(),
-                    threads: input.threads.threads
-                ) { progress.report("series forecast", $0, of: $1) }
-            }
-            progress.finish()
-            if let explain { return try printExplanation(of: explain, made) }
-            if let out {
-                try AtomicFile.write(csv(made.table()), to: out)
-                output.print(counts(made))
-            } else {
-                output.print(made.table())
-            }
+            if regressors != nil { note("the panel's models leave the further columns of the file aside") }
+            try await forecastPanel(panel.carriedOn(), progress)
         }
     }
 
-    private func forecastLong(_ panel: DemandPanel, _ options: UnivariateOptions, _ progress: Progress) async throws {
-        let job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+    /// Series of a long file and totals over the parts of their names.
+    private func forecastPanel(_ panel: DemandPanel, _ progress: Progress) async throws {
+        let (options, threads, horizon) = (try input.options(), input.threads.threads, input.horizon)
+        let method = input.global.reconcile
+        let attributes = panel.nameAttributes() ?? []
+        if input.global.isHierarchy, attributes.isEmpty, !output.quiet {
+            note("names have no parts joined by '/': there is the grand total only")
+        }
+        let made = try await interruptible {
+            try await forecast(
+                panel, attributes: attributes, levels: [[]] + attributes.map { [$0.name] },
+                calendar: BusinessCalendar(), horizon: horizon, options: options, method: method, threads: threads
+            ) { progress.report("series forecast", $0, of: $1) }
+        }
+        progress.finish()
+        let stages = panel.names.indices.map { panel.stage($0) }
+        let shown = input.global.showsTotals ? made.whole : made.series
+        try show(shown, shown.table(), Self.byName(made.series.names, stages))
+    }
+
+    /// A data set with its prices and promotions, and people's changes.
+    private func forecastFolder(_ folder: String, _ progress: Progress) async throws {
+        let (horizon, threads, options) = (input.horizon, input.threads.threads, try input.options())
+        let method = input.global.reconcile
+        let job = try FolderForecast.read(folder: folder, beside, horizon: horizon, threads: threads)
+        let (made, changed) = try await job.run { dataset in
+            try await interruptible {
+                try await forecast(dataset, horizon: horizon, options: options, method: method, threads: threads) {
+                    progress.report("series forecast", $0, of: $1)
+                }
+            }
+        }
+        progress.finish()
+        if !output.quiet {
+            for assumption in changed.assumptions { note("\(assumption.subject): \(assumption.text)") }
+            noteCensored(made.censored)
+            noteZeros(made.zeroRuns, job.dataset.demand)
+            if made.newItems > 0 { note("\(made.newItems) new series are forecast from items like them") }
+        }
+        let stages = Self.byName(made.reconciled.series.names, made.stages)
+        guard input.global.showsTotals else { return try show(changed.adjusted, changed.table(), stages) }
+        // What prices, promotions and people change in the series they change in the totals.
+        let whole = made.reconciled.carrying(changed.adjusted).whole
+        try show(whole, whole.table(), stages)
+    }
+
+    private static func byName(_ names: [String], _ stages: [LifeStage]) -> [String: LifeStage] {
+        Dictionary(zip(names, stages), uniquingKeysWith: { first, _ in first })
+    }
+
+    private func show(_ made: Forecast, _ table: ResultTable, _ stages: [String: LifeStage]) throws {
+        if let explain { return try printExplanation(of: explain, made, stages: stages) }
+        if let out {
+            try AtomicFile.write(csv(table), to: out)
+            output.print(counts(made))
+        } else {
+            output.print(table)
+        }
+    }
+
+    private func forecastLong(
+        _ panel: DemandPanel, _ regressors: RegressorPanel?, _ options: UnivariateOptions, _ progress: Progress
+    ) async throws {
+        var job = LongForecast(panel: panel, options: options, threads: input.threads.threads, progress: progress)
+        if let regressors {
+            job.effects = try await RegressorEffects(
+                panel, regressors, horizon: options.horizon,
+                season: options.seasons.first ?? panel.axis.step.defaultSeason,
+                threads: input.threads.threads)
+            if let effects = job.effects { tell(effects, panel) }
+        }
         if let out {
             let counts = try await job.write(to: out, fingerprint: try Fingerprint.stamp(ofFile: input.long ?? ""))
             progress.finish()
@@ -151,6 +261,19 @@ struct ForecastCommand: AsyncParsableCommand {
             let table = try await job.table()
             progress.finish()
             output.print(table)
+        }
+    }
+
+    /// Says what became of the regressors, series that could not use them by cause.
+    private func tell(_ effects: RegressorEffects, _ panel: DemandPanel) {
+        guard !output.quiet else { return }
+        let used = effects.outcomes.count { $0 == .used }
+        note("\(effects.names.joined(separator: ", ")): used for \(used) of \(panel.seriesCount) series")
+        let others = panel.names.indices.filter { effects.outcomes[$0] != .used }
+        let causes = Dictionary(grouping: others) { effects.outcomes[$0].cause }
+        for (_, series) in causes.sorted(by: { $0.key < $1.key }) {
+            let example = series[0]
+            note("\(series.count) series: \(effects.outcomes[example].note) (\(panel.names[example]))")
         }
     }
 
@@ -167,7 +290,7 @@ struct ForecastCommand: AsyncParsableCommand {
             ])
     }
 
-    private func printExplanation(of name: String, _ forecast: Forecast) throws {
+    private func printExplanation(of name: String, _ forecast: Forecast, stages: [String: LifeStage]) throws {
         guard let series = forecast.names.firstIndex(of: name) else {
             let near = forecast.names.filter { $0.hasPrefix(name) }.prefix(5).joined(separator: ", ")
             note("error: there is no series '\(name)'" + (near.isEmpty ? "" : "; there are \(near)"))
@@ -178,6 +301,7 @@ struct ForecastCommand: AsyncParsableCommand {
         let rows: [(String, String, Double)] =
             choice.parts.map { ("part", $0.name, $0.units) } + [("total", choice.model, total)]
             + choice.scores.map { ("backtest error", $0.model, $0.error) }
+        if let stage = stages[name] { note("stage: \(stage.rawValue)") }
         output.print(
             ResultTable(
                 "explanation",
@@ -213,20 +337,27 @@ struct BacktestCommand: AsyncParsableCommand {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
         try await reporting { () async throws -> Void in
-            if input.global.m5 != nil || input.global.isHierarchy {
+            if input.isGlobal {
                 return try await input.global.backtest(
                     folder: input.folder, horizon: input.horizon, origins: origins, quantiles: try input.levels() ?? [],
                     effort: input.effort, threads: input.threads.threads, output: output)
             }
-            let (panel, calendar) = try input.read(progress)
-            if let options = try input.univariateOptions(panel.axis.step) {
-                return try await backtestLong(panel, options, progress)
+            if let long = input.long {
+                guard !input.global.isHierarchy else {
+                    throw ValidationError("backtest measures a hierarchy on a data set folder or --m5, not on --long.")
+                }
+                let panel = try input.readLong(long, quiet: output.quiet).panel
+                return try await backtestLong(panel, try input.univariateOptions(panel.axis.step), progress)
             }
+            let dataset = try DatasetReader.read(folder: input.folder ?? "")
+            let (options, method, origins) = (try input.options(), input.global.reconcile, origins)
+            let (horizon, threads) = (input.horizon, input.threads.threads)
             let report = try await interruptible {
                 try await backtest(
-                    panel, calendar: calendar, horizon: input.horizon, origins: origins,
-                    options: try input.options(), threads: input.threads.threads)
+                    dataset, horizon: horizon, origins: origins, options: options, method: method, threads: threads
+                ) { progress.report("forecasts measured", $0, of: $1) }
             }
+            progress.finish()
             output.print(report.table())
         }
     }

@@ -15,8 +15,12 @@ struct PlanCommand: AsyncParsableCommand {
             EXAMPLES
               granary plan scenarios/data/uk-gifts
               granary plan scenarios/data/uk-gifts --fill-rate 0.98 --format csv
+              granary plan scenarios/data/uk-gifts --least-cost --promise destination=cycle:0.99
+              granary plan scenarios/data/uk-gifts --stock-money 60000
+              granary plan scenarios/data/uk-gifts --curve
               granary plan scenarios/data/uk-gifts --health
               granary plan scenarios/data/uk-gifts --check --format csv
+              granary plan scenarios/flagship.yaml --trial --set demand.volume=20
               granary plan scenarios/flagship.yaml --set "stock.service_level=98 %"
             """)
 
@@ -34,6 +38,19 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Play the plan day by day and hold the service reached against the service promised.")
     var check = false
 
+    @Flag(
+        help: "Play the plan in the order simulator (scenarios): weeks of orders, and the service reached by article.")
+    var trial = false
+
+    @Option(help: ArgumentHelp("With --trial: days counted, after the longest lead time.", valueName: "days"))
+    var days = 28
+
+    @Option(help: ArgumentHelp("With --trial: how often it is played.", valueName: "count"))
+    var replications = 4
+
+    @Flag(help: "Money in stock levels against demand served, when every unit of money goes where it serves most.")
+    var curve = false
+
     @Option(help: ArgumentHelp("One SKU only.", valueName: "sku"))
     var sku: String?
 
@@ -42,14 +59,22 @@ struct PlanCommand: AsyncParsableCommand {
 
     func validate() throws {
         if input.path == nil { throw ValidationError("Give a data set folder or a scenario file.") }
-        if [health, ageing, details, check].count(where: \.self) > 1 {
-            throw ValidationError("Give one of --health, --ageing, --details and --check.")
+        if [health, ageing, details, check, trial, curve].count(where: \.self) > 1 {
+            throw ValidationError("Give one of --health, --ageing, --details, --check, --trial and --curve.")
+        }
+        if trial, !input.isScenario {
+            throw ValidationError("--trial plays orders: give a scenario. --check plays the stock of a folder.")
+        }
+        if !(7...180).contains(days) { throw ValidationError("--days takes 7 to 180 days, not \(days).") }
+        if !(2...1_000).contains(replications) {
+            throw ValidationError("--replications takes 2 to 1000, not \(replications).")
         }
     }
 
     func run() async throws {
         let session = Session(output: output, threads: threads)
         try await reporting {
+            if trial { return try await play(session) }
             var review = try await session.review(input, keepsBook: false).review
             if let sku { try keep(sku, in: &review) }
             let names = review.names
@@ -63,14 +88,29 @@ struct PlanCommand: AsyncParsableCommand {
             } else if check {
                 let replay = PlanReplay.run(
                     demand: review.demand, feeds: review.feeds, plan: review.plan, skus: review.dataset.skus,
-                    nodes: review.network.nodes)
+                    nodes: review.network.nodes, lines: review.lines)
                 table = replay.table(names, plan: review.plan, language: output.lang)
                 sayChecked(replay, session)
+            } else if curve {
+                table = try review.curve()
             } else {
-                table = SuggestionTables.targets(review.plan, names: names)
+                table = SuggestionTables.targets(review.plan, names: names, language: output.lang)
             }
             output.print(table, in: review.dataset.currency)
         }
+    }
+
+    private func play(_ session: Session) async throws {
+        var options = PlanTrial.Options()
+        (options.days, options.replications) = (days, replications)
+        let (trial, names) = try await session.trial(input, options: options)
+        output.print(trial.table(names, language: output.lang), in: names.currency)
+        func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
+        func count(_ verdict: PlanReplay.Verdict) -> Int { trial.rows.count { $0.verdict == verdict } }
+        session.say(
+            "cli.plan_trial", "\(count(.kept) + count(.above))", "\(trial.rows.count - count(.few))",
+            "\(count(.below))", "\(count(.above))", percent(trial.fillRate.mean), percent(trial.fillRate.halfWidth),
+            percent(trial.promised))
     }
 
     private func keep(_ code: String, in review: inout SupplyReview) throws {

@@ -105,8 +105,11 @@ struct SuggestCommand: AsyncParsableCommand {
                 output.print(
                     suggestionTable(desk.rows, currency: desk.currency, language: output.lang), in: desk.currency)
             }
+            func money(_ amount: Amount) -> String { "\(amount.major(in: desk.currency)) \(desk.currency.code)" }
+            if let worth = desk.review?.suggestions.worth, worth.bound > .zero {
+                session.say("cli.order_worth", money(worth.worth), money(worth.bound))
+            }
             if let use = desk.review?.suggestions.budget {
-                func money(_ amount: Amount) -> String { "\(amount.major(in: desk.currency)) \(desk.currency.code)" }
                 session.say(
                     "cli.budget", money(use.limit), money(use.asked), money(use.spent), money(use.saved),
                     money(use.bound))

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Forecasting
+public import ArgumentParser
+public import Forecasting
 
 /// Lengths of seasons on the command line: `7`, or `24,168`.
 struct SeasonList: ExpressibleByArgument {
@@ -14,24 +14,29 @@ struct SeasonList: ExpressibleByArgument {
     var defaultValueDescription: String { lengths.map(String.init).joined(separator: ",") }
 }
 
-/// A model on the command line: one for single series, one of the panel's, or both under one name.
+/// A model on the command line: one for single series, one of the panel's, or the engine for whole hierarchies.
 struct ModelName: ExpressibleByArgument {
     var univariate: UnivariateModel?
     var panel: ForecastModel?
+    /// Regression on groups and trees over all series, see `docs/global-forecast.md`.
+    var isGlobal: Bool
 
     init?(argument: String) {
         univariate = UnivariateModel(rawValue: argument)
         panel = ForecastModel(rawValue: argument)
-        if univariate == nil, panel == nil { return nil }
+        isGlobal = argument == "global"
+        if univariate == nil, panel == nil, !isGlobal { return nil }
     }
 
     static var allValueStrings: [String] {
         let univariate = UnivariateModel.allCases.map(\.rawValue)
-        return univariate + ForecastModel.allCases.map(\.rawValue).filter { !univariate.contains($0) }
+        return univariate + ForecastModel.allCases.map(\.rawValue).filter { !univariate.contains($0) } + ["global"]
     }
 
-    var defaultValueDescription: String { univariate?.rawValue ?? panel?.rawValue ?? "" }
+    var defaultValueDescription: String { univariate?.rawValue ?? panel?.rawValue ?? "global" }
 }
+
+extension ReconciliationMethod: ExpressibleByArgument {}
 
 /// How much work a forecast may take.
 enum Effort: String, ExpressibleByArgument, CaseIterable {

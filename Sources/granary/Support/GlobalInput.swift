@@ -22,11 +22,22 @@ struct GlobalInput: ParsableArguments {
 
     @Flag(
         name: .customLong("hierarchy"),
-        help: "Forecast a data set's series and their totals by category, channel and region together.")
+        help:
+            "Print totals too: by category, channel and region of a data set, by the parts of the names (a/b) of --long."
+    )
     var isHierarchy = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How series and totals are made to agree: bottom-up, top-down, middle-out, wls or mint.",
+            valueName: "method"))
+    var reconcile: ReconciliationMethod = .leastSquares
 
     @Option(help: "With --m5 or --hierarchy: the levels to write, all or bottom.")
     var levels: LevelChoice = .all
+
+    /// Whether totals are printed with the series.
+    var showsTotals: Bool { isHierarchy && levels == .all }
 
     func validate() throws {
         if let lastDay, GlobalInput.number(lastDay) == nil {

@@ -10,6 +10,8 @@ struct LongForecast {
 
     var panel: DemandPanel
     var options: UnivariateOptions
+    /// Effects of further columns of the file, if it has some.
+    var effects: RegressorEffects?
     var threads: Int
     var progress: Progress
 
@@ -24,7 +26,8 @@ struct LongForecast {
     ///
     /// - Returns: how often each model was used in this run.
     func write(to path: String, fingerprint: String) async throws -> [(model: String, series: Int)] {
-        let key = String(Fingerprint.sha256(fingerprint + String(describing: options)).prefix(8))
+        let names = effects?.names.joined(separator: ",") ?? ""
+        let key = String(Fingerprint.sha256(fingerprint + String(describing: options) + names).prefix(8))
         let header = csv(longTable([], of: 0..<0, in: panel, options))
         let file = try ResumableFile(path: path, key: key, header: header, group: options.horizon)
         let first = min(file.resumed, panel.seriesCount)
@@ -51,12 +54,14 @@ struct LongForecast {
     }
 
     private func run(_ range: Range<Int>, done: Int) async throws -> [UnivariateForecast] {
-        let (panel, options, threads, progress) = (panel, options, threads, progress)
+        let (base, options, threads, progress) = (effects?.baseline ?? panel, options, threads, progress)
         let count = panel.seriesCount
-        return try await interruptible {
-            try await forecast(series: range, of: panel, options, threads: threads) {
+        let made = try await interruptible {
+            try await forecast(series: range, of: base, options, threads: threads) {
                 progress.report("series forecast", done + $0, of: count)
             }
         }
+        guard let effects else { return made }
+        return zip(made, range).map { effects.applied(to: $0, series: $1, levels: options.levels) }
     }
 }

@@ -11,7 +11,7 @@ final class Progress: Sendable {
         var began: ContinuousClock.Instant
         var drawn: ContinuousClock.Instant?
         var lineIsOpen = false
-        /// The work has been reported as done: said once, however many parts end at the same moment.
+        /// The last step of the label has been drawn.
         var isDone = false
     }
 
@@ -37,12 +37,11 @@ final class Progress: Sendable {
                 state.drawn = nil
                 state.isDone = false
             }
-            if state.isDone { return }
-            state.isDone = done >= total
             let elapsed = seconds(now - state.began)
-            guard elapsed > 2 else { return }
+            guard elapsed > 2, !state.isDone else { return }
             if let drawn = state.drawn, done < total, seconds(now - drawn) < (isTerminal ? 0.2 : 10) { return }
             state.drawn = now
+            state.isDone = done >= total
             draw(Self.line(label: label, done: done, total: total, elapsed: elapsed), &state)
         }
     }

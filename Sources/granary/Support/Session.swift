@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Placement
 import Retail
 import Scenarios
 import Simulation
@@ -22,26 +23,27 @@ struct Session {
     /// Loads and prepares a scenario with the forecasts kept in a workspace.
     /// - Parameter candidates: a file of candidate sites to take instead of the data set's.
     func prepare(
-        _ options: ScenarioOptions, workspace path: String, candidates: String? = nil
+        _ options: ScenarioOptions, workspace path: String, candidates: String? = nil,
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false }
     ) async throws -> PreparedScenario {
         try await prepare(
-            options.scenario, overrides: options.levers.overrides, workspace: path, candidates: candidates)
+            options.scenario, overrides: options.levers.overrides, workspace: path, candidates: candidates,
+            shouldStopPlacing: shouldStopPlacing)
     }
 
     func prepare(
-        _ file: String, overrides: [String], workspace path: String, candidates: String? = nil
+        _ file: String, overrides: [String], workspace path: String, candidates: String? = nil,
+        shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false }
     ) async throws -> PreparedScenario {
         let workbench = try Workbench(path: path)
-        let scenario = try Workbench.load(file, overrides: overrides)
-        var dataset = try Workbench.dataset(of: scenario)
-        if let candidates {
-            dataset.candidates = try DatasetReader.readCandidates(
-                file: candidates, currency: dataset.currency, nodes: dataset.nodes)
-        }
+        // A file named on the command line goes before the one the scenario names.
+        let scenario = try Workbench.load(
+            file, overrides: overrides + (candidates.map { ["network.candidates=\"\($0)\""] } ?? []))
+        let dataset = try Workbench.dataset(of: scenario)
         defer { progress.finish() }
         return try await workbench.prepare(
             scenario, dataset: dataset, threads: threads, progress: reporter(),
-            isCancelled: { Interrupt.shared.isRaised })
+            isCancelled: { Interrupt.shared.isRaised }, shouldStopPlacing: shouldStopPlacing)
     }
 
     /// Runs a scenario and stores the run.

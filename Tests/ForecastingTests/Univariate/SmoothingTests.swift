@@ -18,6 +18,51 @@ import Testing
         #expect(aic > 1395.166 - 6)
     }
 
+    @Test("Simple smoothing of oil production has the constant, the level and the criteria that the textbook prints")
+    func oil() throws {
+        // Hyndman and Athanasopoulos (2018), section 7.1: alpha 0.8339, level 446.5868, AIC 178.1430, AICc 179.8573.
+        let form = ETSForm(error: .additive, trend: .none, season: .none)
+        let fit = try #require(fitETS(form, PublishedSeries.oil, season: 1, workspace))
+        #expect(abs(fit.alpha - 0.8339) < 0.005)
+        #expect(abs(fit.initial.level - 446.5868) < 0.5)
+        #expect(abs(-2 * fit.logLikelihood + 6 - 178.1430) < 0.01)
+        #expect(abs(fit.aicc - 179.8573) < 0.01)
+    }
+
+    @Test("Steady growth is a multiplicative trend, and found only where it is asked for")
+    func growth() throws {
+        let noise = normals(17, 90)
+        let values = (0..<90).map { 20 * pow(1.04, Double($0)) * (1 + 0.01 * noise[$0]) }
+        let plain = try #require(selectETS(values, season: 1, workspace))
+        let free = try #require(selectETS(values, season: 1, workspace, hasMultiplicativeTrends: true))
+        #expect(!plain.form.trend.isMultiplicative)
+        #expect(free.form.trend.isMultiplicative)
+        #expect(free.aicc < plain.aicc)
+        let ahead = free.means(from: free.run(values).state, after: 90, horizon: 10)
+        #expect(abs(ahead[9] / ahead[8] - 1.04) < 0.01)
+    }
+
+    @Test("A year of days is taken off as waves, and put back")
+    func year() throws {
+        let noise = normals(23, 1_200)
+        let values = (0..<1_200).map { t -> Double in
+            let week = [0.0, 1, 2, 3, 2, 8, 9][t % 7]
+            return 60 + week + 15 * sin(2 * .pi * Double(t) / 365) + noise[t]
+        }
+        let head = Array(values.prefix(1_000))
+        for model in [UnivariateModel.ets, .ces] {
+            let fitted = try #require(fit(model, head, seasons: [7, 365], workspace))
+            guard case .waves(let season, _) = fitted else {
+                Issue.record("\(model) keeps the year")
+                continue
+            }
+            #expect(season.period == 365)
+            let means = fitted.means(head, horizon: 200, workspace)
+            let error = zip(means, values.suffix(200)).reduce(0) { $0 + abs($1.0 - $1.1) } / 200
+            #expect(error < 2, "\(model)")
+        }
+    }
+
     @Test("Every admissible form reaches at least the likelihood its smaller form has", arguments: [true, false])
     func nested(isPositive: Bool) throws {
         let values = isPositive ? PublishedSeries.airline : PublishedSeries.airline.map { $0 - 250 }
@@ -34,6 +79,11 @@ import Testing
     @Test("There are fifteen admissible forms for positive data, six otherwise, and three without a season")
     func forms() {
         #expect(ETSForm.admissible(isSeasonal: true, isPositive: true).count == 15)
+        // All of the taxonomy but an additive error under a multiplicative season: 30 less 5.
+        #expect(
+            ETSForm.admissible(isSeasonal: true, isPositive: true, hasMultiplicativeTrends: true).count == 25)
+        #expect(
+            ETSForm.admissible(isSeasonal: true, isPositive: false, hasMultiplicativeTrends: true).count == 6)
         #expect(ETSForm.admissible(isSeasonal: true, isPositive: false).count == 6)
         #expect(ETSForm.admissible(isSeasonal: false, isPositive: false).count == 3)
     }
@@ -41,7 +91,7 @@ import Testing
     @Test("Eight parameter sets in lanes have the errors of the equations written out, for all forms")
     func lanes() throws {
         let values = PublishedSeries.airline
-        for form in ETSForm.admissible(isSeasonal: true, isPositive: true) {
+        for form in ETSForm.admissible(isSeasonal: true, isPositive: true, hasMultiplicativeTrends: true) {
             let length = form.season == .none ? 1 : 12
             let fit = try #require(fitETS(form, values, season: 12, workspace))
             let errors = fit.run(values).errors

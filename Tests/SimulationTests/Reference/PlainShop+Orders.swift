@@ -162,8 +162,9 @@ extension PlainShop {
             finish(order, .cancelled, now)
             return
         }
+        if order.state != .released { return }
         tell(order, now, .cancelledTooLate)
-        if order.state == .released && order.leftToPick == order.nodes.count { order.isRefused = true }
+        if order.leftToPick == order.nodes.count { order.isRefused = true }
     }
 
     func handle() {

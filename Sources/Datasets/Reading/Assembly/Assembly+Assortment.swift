@@ -21,11 +21,14 @@ extension Assembly {
             let shelfLife: Int32 = reader.integer()
             if cost == nil { costless += 1 }
             _ = skus.insert(code)
-            list.append(
-                SKU(
-                    code: code, name: name, categories: categories, role: role, handling: handling, baseUnit: unit,
-                    casePack: casePack, weight: weight, volume: volume, listPrice: price,
-                    unitCost: cost ?? price.scaled(by: Self.defaultCost), shop: shop, shelfLife: shelfLife))
+            var sku = SKU(
+                code: code, name: name, categories: categories, role: role, handling: handling, baseUnit: unit,
+                casePack: casePack, weight: weight, volume: volume, listPrice: price,
+                unitCost: cost ?? price.scaled(by: Self.defaultCost), shop: shop, shelfLife: shelfLife)
+            sku.shortageCost = reader.optionalPrice()
+            sku.salvage = reader.optionalPrice()
+            sku.serviceLevel = reader.optionalRate()
+            list.append(sku)
         }
         close(reader)
         if costless > 0 { note("products.csv", "unit_cost of \(costless) SKUs not given: 60 % of the list price") }

@@ -134,6 +134,24 @@ extension Assembly {
         return list
     }
 
+    /// - Parameter promotions: the data set's, which signals name.
+    mutating func readSignals(_ promotions: [Promotion]) -> [PromotionSignal] {
+        guard var reader = open(Schema.signals) else { return [] }
+        var codes = CodePool(promotions.map(\.code))
+        var list: [PromotionSignal] = []
+        while reader.next() {
+            let day = reader.date()
+            let sku = SKU.Index(raw: reader.index(in: &skus, kind: "SKU"))
+            let promotion = Int(reader.index(in: &codes, kind: "promotion"))
+            list.append(
+                PromotionSignal(
+                    day: day, sku: sku, promotion: promotion < promotions.count ? promotions[promotion].code : "",
+                    kind: reader.choice(else: PromotionSignal.Kind.cart), quantity: reader.real()))
+        }
+        close(reader)
+        return list
+    }
+
     /// The code of an order, which must exist where orders are given.
     private mutating func orderCode(_ reader: inout TableReader) -> String {
         let position = reader.index(in: &orders, growing: !has(Schema.orders), kind: "order")

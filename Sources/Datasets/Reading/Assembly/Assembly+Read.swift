@@ -40,7 +40,7 @@ extension Assembly {
         dataset.zone = zone
         dataset.demandPrices = built.prices
         dataset.demandInStock = built.inStock
-        dataset.calendar = calendar
+        dataset.calendar = self.calendar(calendar, readEvents(), around: built.panel.axis)
         dataset.skus = skuList
         dataset.channels = channelList
         dataset.regions = regionList
@@ -67,6 +67,7 @@ extension Assembly {
         dataset.purchases = readPurchases()
         dataset.budgets = readBudgets()
         dataset.adjustments = readAdjustments()
+        dataset.signals = readSignals(dataset.promotions)
         try log.check()
         noteAbsent()
         dataset.assumptions = assumptions
@@ -98,6 +99,14 @@ extension Assembly {
             case .absentRows:
                 absentRows = AbsentRows(rawValue: value)
                 if absentRows == nil { reader.issue("'\(value.prefix(40))' is neither zero nor missing", "give one") }
+            case .country:
+                country = Country(rawValue: value)
+                if country == nil {
+                    reader.issue(
+                        "'\(value.prefix(40))' is no country with a table of holidays",
+                        "give one of " + Country.allCases.map(\.rawValue).joined(separator: ", ")
+                            + ", or leave the row out and list events in calendar.csv and events.csv")
+                }
             }
         }
         close(reader)
@@ -110,6 +119,38 @@ extension Assembly {
         assumptions.append(contentsOf: read)
         close(reader)
     }
+
+    private mutating func readEvents() -> [CalendarEvent] {
+        guard var reader = open(Schema.events) else { return [] }
+        var events: [CalendarEvent] = []
+        while reader.next() {
+            let name = reader.text()
+            let kind = reader.choice(else: CalendarEventKind.shopping)
+            let (from, through) = (reader.date(), reader.date())
+            order(reader, from, through)
+            events.append(
+                CalendarEvent(
+                    name: name, kind: kind, from: from, through: through, buildUp: reader.integer(),
+                    dip: reader.integer(), source: reader.text()))
+        }
+        close(reader)
+        return events
+    }
+
+    /// The calendar with the events of the country around the days of the demand and over a year beyond.
+    private mutating func calendar(_ days: BusinessCalendar, _ stated: [CalendarEvent], around axis: TimeAxis)
+        -> BusinessCalendar
+    {
+        guard axis.step != .bare else { return days }
+        let last = axis.day(axis.count - 1)
+        let calendar = BusinessCalendar(
+            days.days, country: country, stated: stated, from: axis.origin, through: last + Self.daysAhead)
+        if let warning = calendar.warning(from: axis.origin, through: last) { note("dataset.csv", warning) }
+        return calendar
+    }
+
+    /// Days beyond the demand for which a country's events are made.
+    private static let daysAhead = 550
 
     private mutating func readCalendar() -> BusinessCalendar {
         guard var reader = open(Schema.calendar) else { return BusinessCalendar() }
@@ -185,4 +226,5 @@ extension Assembly {
 enum DescriptionKey: String, CaseIterable {
     case name, currency, zone, step
     case absentRows = "absent_rows"
+    case country
 }

@@ -191,21 +191,37 @@ extension Assembly {
 
     mutating func readAdjustments() -> [Adjustment] {
         guard var reader = open(Schema.adjustments) else { return [] }
+        let list = reader.adjustments(skus: skus, channels: &channels, regions: &regions)
+        close(reader)
+        return list
+    }
+}
+
+extension TableReader {
+    /// All rows of an adjustments file.
+    mutating func adjustments(
+        skus: CodePool, channels: inout CodePool, regions: inout CodePool
+    ) -> [Adjustment] {
         var list: [Adjustment] = []
-        while reader.next() {
-            let scope = reader.scope(skus)
-            let channel = reader.optionalIndex(in: &channels, kind: "channel")
-            let region = reader.optionalIndex(in: &regions, kind: "region")
-            let (from, through) = (reader.date(), reader.date())
-            order(reader, from, through)
+        while next() {
+            let scope = scope(skus)
+            let channel = optionalIndex(in: &channels, kind: "channel")
+            let region = optionalIndex(in: &regions, kind: "region")
+            let (from, through) = (date(), date())
+            if through < from { issue("`through` lies before `from`", "exchange the dates, or correct one") }
+            let kind = choice(else: Adjustment.Kind.add)
+            let value = real()
+            if kind != .add, value < 0 {
+                issue(
+                    "a \(kind.rawValue == "set" ? "set value" : "factor") of \(value) would make demand negative",
+                    "give a value from 0; to take units away use kind add")
+            }
             list.append(
                 Adjustment(
                     scope: scope, channel: channel < 0 ? nil : Channel.Index(raw: channel),
-                    region: region < 0 ? nil : Region.Index(raw: region), from: from, through: through,
-                    kind: reader.choice(else: Adjustment.Kind.add), value: reader.real(), author: reader.text(),
-                    reason: reader.text(), expires: reader.optionalDate()))
+                    region: region < 0 ? nil : Region.Index(raw: region), from: from, through: through, kind: kind,
+                    value: value, author: text(), reason: text(), expires: optionalDate(), made: optionalDate()))
         }
-        close(reader)
         return list
     }
 }

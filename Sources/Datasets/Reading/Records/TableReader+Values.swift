@@ -7,6 +7,12 @@ extension TableReader {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Reads over a value that is not taken.
+    mutating func skipped() -> Float {
+        _ = take()
+        return .nan
+    }
+
     mutating func code() -> String {
         guard let bytes = take() else { return "" }
         return String(decoding: bytes, as: UTF8.self)

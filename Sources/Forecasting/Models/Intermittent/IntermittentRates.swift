@@ -6,6 +6,8 @@ struct DemandRun {
 
     init(_ values: [Double]) {
         var last = -1
+        sizes.reserveCapacity(values.count / 2)
+        intervals.reserveCapacity(values.count / 2)
         for (t, value) in values.enumerated() where value != 0 {
             sizes.append(value)
             intervals.append(Double(t - last))
@@ -36,19 +38,16 @@ enum IntermittentRate {
     /// Nikolopoulos, Syntetos, Boylan, Petropoulos and Assimakopoulos (2011): smoothing over buckets as long as the
     /// mean interval.
     static func adida(_ values: [Double]) -> Double {
-        let run = DemandRun(values)
-        guard !run.sizes.isEmpty else { return 0 }
-        let mean = run.intervals.reduce(0, +) / Double(run.intervals.count)
-        return bucketed(values, length: max(1, Int(mean.rounded())))
+        guard let mean = meanInterval(values) else { return 0 }
+        return bucketed(runningSums(values), length: max(1, Int(mean.rounded())))
     }
 
     /// Petropoulos and Kourentzes (2015): the mean over all bucket lengths up to the mean interval.
     static func imapa(_ values: [Double]) -> Double {
-        let run = DemandRun(values)
-        guard !run.sizes.isEmpty else { return 0 }
-        let mean = run.intervals.reduce(0, +) / Double(run.intervals.count)
+        guard let mean = meanInterval(values) else { return 0 }
         let longest = max(1, min(Int(mean.rounded()), values.count))
-        return (1...longest).reduce(0) { $0 + bucketed(values, length: $1) } / Double(longest)
+        let sums = runningSums(values)
+        return (1...longest).reduce(0) { $0 + bucketed(sums, length: $1) } / Double(longest)
     }
 
     private static func rate(_ run: DemandRun, constants: ClosedRange<Double>) -> Double {
@@ -56,16 +55,28 @@ enum IntermittentRate {
         return smoothed(run.sizes, constants: constants).level / smoothed(run.intervals, constants: constants).level
     }
 
+    /// Mean steps from demand to demand, the first counted from the start; nil without demand.
+    private static func meanInterval(_ values: [Double]) -> Double? {
+        guard let last = values.lastIndex(where: { $0 != 0 }) else { return nil }
+        var demands = 0
+        for value in values { demands += value != 0 ? 1 : 0 }
+        return Double(last + 1) / Double(demands)
+    }
+
+    /// Before each value the sum of all before it, and the sum of all.
+    private static func runningSums(_ values: [Double]) -> [Double] {
+        var sums = [Double](repeating: 0, count: values.count + 1)
+        for (t, value) in values.enumerated() { sums[t + 1] = sums[t] + value }
+        return sums
+    }
+
     /// Smoothing over sums of `length` values, the last bucket ending with the last value.
-    private static func bucketed(_ values: [Double], length: Int) -> Double {
-        let buckets = values.count / length
+    private static func bucketed(_ sums: [Double], length: Int) -> Double {
+        let buckets = (sums.count - 1) / length
         guard buckets > 0 else { return 0 }
-        let skip = values.count - buckets * length
-        let sums = (0..<buckets).map { k -> Double in
-            var sum = 0.0
-            for t in 0..<length { sum += values[skip + k * length + t] }
-            return sum
-        }
-        return smoothed(sums, constants: 0.01...0.5).level / Double(length)
+        let skip = sums.count - 1 - buckets * length
+        var totals = [Double](repeating: 0, count: buckets)
+        for k in 0..<buckets { totals[k] = sums[skip + (k + 1) * length] - sums[skip + k * length] }
+        return smoothed(totals, constants: 0.01...0.5).level / Double(length)
     }
 }

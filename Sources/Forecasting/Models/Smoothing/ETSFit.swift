@@ -41,7 +41,7 @@ func fitETS(
     let length = form.season == .none ? 1 : season
     let parameters = form.parameterCount(season: length)
     guard n > parameters + 1 else { return nil }
-    let isRelative = form.error == .multiplicative || form.season == .multiplicative
+    let isRelative = form.error == .multiplicative || form.season == .multiplicative || form.trend.isMultiplicative
     guard !isRelative || values.allSatisfy({ $0 > 0 }) else { return nil }
     let size = values.reduce(0) { $0 + abs($1) } / Double(n)
     let unit = size > 0 ? size : 1
@@ -97,7 +97,8 @@ func fitETS(
         gamma: places.gamma.map { p[$0] * (1 - alpha) } ?? 0,
         phi: places.phi.map { p[$0] } ?? (form.trend == .none ? 0 : 1),
         initial: ETSState(
-            level: p[places.level] * unit, slope: (places.slope.map { p[$0] } ?? 0) * unit,
+            level: p[places.level] * unit,
+            slope: (places.slope.map { p[$0] } ?? 0) * (form.trend.isMultiplicative ? 1 : unit),
             season: form.season == .multiplicative ? states : states.map { $0 * unit }),
         logLikelihood: -0.5 * deviance, aicc: aicc,
         variance: squares * errorUnit * errorUnit / max(1, Double(n) - count - 1), parameterCount: parameters)
@@ -106,7 +107,11 @@ func fitETS(
 /// Fits every admissible form that can still win, and returns the one with the least AICc.
 ///
 /// Trends are tried on the season kinds that are within reach of the best only: a trend adds about the same to each.
-func selectETS(_ values: [Double], season: Int, _ workspace: LaneWorkspace) -> ETSFit? {
+///
+/// - Parameter hasMultiplicativeTrends: whether trends that multiply are tried too; they explode easily.
+func selectETS(
+    _ values: [Double], season: Int, _ workspace: LaneWorkspace, hasMultiplicativeTrends: Bool = false
+) -> ETSFit? {
     let isPositive = values.allSatisfy { $0 > 0 }
     // A longer season would have more free states than the search can carry; decomposition is for those.
     let isSeasonal = (2...200).contains(season) && values.count > 2 * season + 2
@@ -115,12 +120,14 @@ func selectETS(_ values: [Double], season: Int, _ workspace: LaneWorkspace) -> E
     guard let first = plain.min(by: { $0.aicc < $1.aicc }) else { return nil }
     var best = first
     for base in plain where base.aicc < first.aicc + 10 {
-        var form = base.form
-        form.trend = .additive
-        let sloped = fitETS(form, values, season: season, workspace, near: base)
-        form.trend = .damped
-        let damped = fitETS(form, values, season: season, workspace, near: base)
-        for fit in [sloped, damped].compactMap(\.self) where fit.aicc < best.aicc { best = fit }
+        for trend in ETSForm.Trend.allCases where trend != .none {
+            guard !trend.isMultiplicative || hasMultiplicativeTrends else { continue }
+            var form = base.form
+            form.trend = trend
+            if let fit = fitETS(form, values, season: season, workspace, near: base), fit.aicc < best.aicc {
+                best = fit
+            }
+        }
     }
     return best
 }
@@ -156,6 +163,11 @@ private func initialGuess(_ form: ETSForm, _ values: [Double], season: Int, seas
     } else {
         let line = straightLine(adjusted[...])
         (state.level, state.slope) = (line.level - line.slope, line.slope)
+        if form.trend.isMultiplicative {
+            let level = line.level > 0 ? line.level : max(adjusted[0], 1e-6)
+            state.slope = min(1.5, max(0.7, 1 + line.slope / level))
+            state.level = level / state.slope
+        }
     }
     return state
 }
@@ -219,7 +231,8 @@ private func points(
     let hasSeason = near.initial.season.count == length && form.season != .none
     let divisor = form.season == .multiplicative ? 1 : unit
     let season = hasSeason ? near.initial.season.map { $0 / divisor } : guess.season
-    let state = ETSState(level: near.initial.level / unit, slope: 0, season: season)
+    let state = ETSState(
+        level: near.initial.level / unit, slope: form.trend.isMultiplicative ? 1 : 0, season: season)
     let gamma = min(1, max(1e-4, near.gamma / max(1e-9, 1 - near.alpha)))
     return [
         point(places, (near.alpha, 1e-4, gamma, 0.97), state),

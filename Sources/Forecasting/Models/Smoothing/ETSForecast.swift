@@ -13,7 +13,7 @@ extension ETSFit {
 
     /// The forecast of one step from the state before it.
     func ahead(_ state: ETSState, at t: Int) -> Double {
-        let level = state.level + phi * state.slope
+        let level = grown(state).level
         switch form.season {
         case .none: return level
         case .additive: return level + state.season[t % season]
@@ -21,12 +21,18 @@ extension ETSFit {
         }
     }
 
+    /// Level and slope one step on, before the error of that step.
+    private func grown(_ state: ETSState) -> (level: Double, slope: Double) {
+        guard form.trend.isMultiplicative else { return (state.level + phi * state.slope, phi * state.slope) }
+        let growth = phi == 1 ? state.slope : pow(state.slope, phi)
+        return (state.level * growth, growth)
+    }
+
     /// Moves the state over one value and returns its error.
     func step(_ state: inout ETSState, at t: Int, value: Double) -> Double {
         let fitted = ahead(state, at: t)
         let error = value - fitted
-        let damped = phi * state.slope
-        let level = state.level + damped
+        let (level, damped) = grown(state)
         var adjusted = error
         switch form.season {
         case .none: break
@@ -35,8 +41,8 @@ extension ETSFit {
             adjusted = error / state.season[t % season]
             state.season[t % season] += level == 0 ? 0 : gamma * error / level
         }
+        state.slope = damped + beta * (form.trend.isMultiplicative ? adjusted / state.level : adjusted)
         state.level = level + alpha * adjusted
-        state.slope = damped + beta * adjusted
         return form.error == .multiplicative ? error / fitted : error
     }
 
@@ -45,15 +51,16 @@ extension ETSFit {
         var state = end
         return (0..<horizon).map { h in
             let value = ahead(state, at: count + h)
-            state.level += phi * state.slope
-            state.slope *= phi
+            (state.level, state.slope) = grown(state)
             return value
         }
     }
 
     /// Whether the distribution of every step is normal with a variance known in closed form: forms with additive
     /// errors and nothing multiplied (class 1 of Hyndman and others 2008).
-    var isLinear: Bool { form.error == .additive && form.season != .multiplicative }
+    var isLinear: Bool {
+        form.error == .additive && form.season != .multiplicative && !form.trend.isMultiplicative
+    }
 
     /// Standard deviations of the steps ahead: exact for linear forms, the linear part alone for the others.
     func deviations(horizon: Int) -> [Double] {

@@ -2,7 +2,17 @@
 /// name them.
 struct ETSForm: Sendable, Hashable, CustomStringConvertible {
     enum Kind: String, Sendable { case none = "N", additive = "A", multiplicative = "M" }
-    enum Trend: String, Sendable { case none = "N", additive = "A", damped = "Ad" }
+    enum Trend: String, Sendable, CaseIterable {
+        case none = "N"
+        case additive = "A"
+        case damped = "Ad"
+        case multiplicative = "M"
+        case multiplicativeDamped = "Md"
+
+        var isDamped: Bool { self == .damped || self == .multiplicativeDamped }
+        /// The slope is a factor a step.
+        var isMultiplicative: Bool { self == .multiplicative || self == .multiplicativeDamped }
+    }
 
     /// Additive or multiplicative, never none.
     var error: Kind
@@ -13,7 +23,7 @@ struct ETSForm: Sendable, Hashable, CustomStringConvertible {
 
     /// Smoothing parameters: alpha, then beta, gamma and phi where they apply.
     var smoothingCount: Int {
-        1 + (trend == .none ? 0 : 1) + (season == .none ? 0 : 1) + (trend == .damped ? 1 : 0)
+        1 + (trend == .none ? 0 : 1) + (season == .none ? 0 : 1) + (trend.isDamped ? 1 : 0)
     }
 
     /// Free initial states: level, slope, and the season's places but one.
@@ -25,13 +35,16 @@ struct ETSForm: Sendable, Hashable, CustomStringConvertible {
     func parameterCount(season length: Int) -> Int { smoothingCount + stateCount(season: length) + 1 }
 
     /// The admissible forms: an additive error with a multiplicative season is numerically unstable, and what is
-    /// relative needs positive data.
-    static func admissible(isSeasonal: Bool, isPositive: Bool) -> [ETSForm] {
+    /// relative needs positive data. Multiplicative trends, which explode easily, are among them only where asked for.
+    static func admissible(
+        isSeasonal: Bool, isPositive: Bool, hasMultiplicativeTrends: Bool = false
+    ) -> [ETSForm] {
         var forms: [ETSForm] = []
         for error in isPositive ? [Kind.additive, .multiplicative] : [.additive] {
             for season in isSeasonal ? [Kind.none, .additive, .multiplicative] : [.none] {
                 guard season != .multiplicative || error == .multiplicative else { continue }
-                for trend in [Trend.none, .additive, .damped] {
+                for trend in Trend.allCases {
+                    guard !trend.isMultiplicative || hasMultiplicativeTrends && isPositive else { continue }
                     forms.append(ETSForm(error: error, trend: trend, season: season))
                 }
             }

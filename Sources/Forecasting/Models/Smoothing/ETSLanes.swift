@@ -25,7 +25,7 @@ struct ETSLanes: LaneModel {
                 return next
             }
             beta = take(form.trend != .none)
-            phi = take(form.trend == .damped)
+            phi = take(form.trend.isDamped)
             gamma = take(form.season != .none)
             level = take(true) ?? 0
             slope = take(form.trend != .none)
@@ -48,6 +48,9 @@ struct ETSLanes: LaneModel {
                 rest -= p[first + k]
             }
             scratch[season - 1] = rest
+        }
+        if form.trend.isMultiplicative {
+            return multipliedTrend(start, out, isRelative: form.error == .multiplicative)
         }
         switch (form.season, form.error) {
         case (.none, .multiplicative): return unseasonal(start, out, isRelative: true)
@@ -114,6 +117,34 @@ struct ETSLanes: LaneModel {
             tally.add(error, fitted, &out[t], isRelative: isRelative)
             place += 1
             if place == season { place = 0 }
+        }
+        return tally.errors
+    }
+
+    /// Any season with a slope that is a factor. A level or slope that is not positive ends in NaN, which no search takes.
+    private func multipliedTrend(_ p: Start, _ out: UnsafeMutablePointer<Lanes>, isRelative: Bool) -> LaneErrors {
+        var (level, slope, tally) = (p.level, p.slope, Tally())
+        var place = 0
+        for t in 0..<values.count {
+            var growth = slope
+            if form.trend.isDamped { for lane in 0..<8 { growth[lane] = pow(slope[lane], p.phi[lane]) } }
+            let ahead = level * growth
+            let state = form.season == .none ? Lanes.zero : scratch[place]
+            let fitted: Lanes
+            switch form.season {
+            case .none: fitted = ahead
+            case .additive: fitted = ahead + state
+            case .multiplicative: fitted = ahead * state
+            }
+            let error = values[t] - fitted
+            let adjusted = form.season == .multiplicative ? error / state : error
+            if form.season == .additive { scratch[place] = state + p.gamma * error }
+            if form.season == .multiplicative { scratch[place] = state + p.gamma * (error / ahead) }
+            slope = growth + p.beta * (adjusted / level)
+            level = ahead + p.alpha * adjusted
+            slope.replace(with: .nan, where: level .<= 0 .| slope .<= 0)
+            tally.add(error, fitted, &out[t], isRelative: isRelative)
+            place = place + 1 == season ? 0 : place + 1
         }
         return tally.errors
     }

@@ -7,13 +7,13 @@ struct RelaxedCapacities: RelaxedCase {
     init?(_ problem: CapacitatedProblem, _ lambda: [Double], _ state: [Int8]) {
         guard lambda.allSatisfy(\.isFinite) else { return nil }
         self.problem = problem
-        var total = CompensatedSum()
+        var total = SumWithMagnitude()
         let m = problem.clientCount
         for price in lambda[..<m] { total.add(price) }
         var size = total.magnitude
         let reduced = state.indices.map { site -> Double in
             guard state[site] >= 0 else { return 0 }
-            var sum = CompensatedSum()
+            var sum = SumWithMagnitude()
             sum.add(problem.fixedCosts[site])
             // Each scenario has all the room of the site.
             var room = [Double](repeating: problem.capacities[site], count: problem.scenarioCount)

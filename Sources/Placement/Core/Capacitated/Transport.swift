@@ -87,7 +87,8 @@ struct Transport {
                     for a in 0..<k where distance[a] < .infinity {
                         for b in 0..<k
                         where distance[a] + step[a * k + b] < distance[b] - 1e-12 * min(abs(distance[b]), 1e300) {
-                            if b == source { continue }
+                            // Changes that cost nothing together may seem to save by rounding: never go in a circle.
+                            if b == source || leads(b, to: a, before) { continue }
                             distance[b] = distance[a] + step[a * k + b]
                             before[b] = a
                             changed = true
@@ -103,7 +104,7 @@ struct Transport {
                     load[source] - problem.capacities[open[source]], problem.capacities[open[target]] - load[target])
                 var path = [target]
                 while let last = path.last, last != source {
-                    guard before[last] >= 0, path.count <= k else { return }
+                    guard before[last] >= 0 else { return }
                     units = min(units, parts[Int(mover[before[last] * k + last])].units)
                     path.append(before[last])
                 }
@@ -116,6 +117,16 @@ struct Transport {
             }
         }
         finish(step, load, slack)
+    }
+
+    /// Whether the cheapest way to `b` known so far comes through `a`.
+    private func leads(_ a: Int, to b: Int, _ before: [Int]) -> Bool {
+        var at = b
+        while at >= 0 {
+            if at == a { return true }
+            at = before[at]
+        }
+        return false
     }
 
     private mutating func move(_ number: Int, from a: Int, to b: Int, units: Double, _ held: inout [[Int32]]) {

@@ -159,7 +159,7 @@ struct RelaxedRobust: RelaxedCase {
         let weights = lambda[(count * m)..<(count * (m + 1))].map { max(0, $0) }
         let whole = weights.reduce(0, +)
         guard whole > 0 else { return nil }
-        var total = CompensatedSum()
+        var total = SumWithMagnitude()
         var reduced = problem.fixedCosts
         var size = 0.0
         for s in 0..<count {
@@ -171,7 +171,7 @@ struct RelaxedRobust: RelaxedCase {
             }
         }
         for site in 0..<problem.siteCount where state[site] >= 0 {
-            var sum = CompensatedSum()
+            var sum = SumWithMagnitude()
             sum.add(problem.fixedCosts[site])
             for s in 0..<count {
                 let weight = weights[s] / whole

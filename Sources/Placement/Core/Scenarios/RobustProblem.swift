@@ -52,7 +52,14 @@ public struct RobustProblem: Sendable {
             let priced = one.penalised()
             prices.append(priced.fallback)
             rules = one.rules
-            for cost in one.costs where cost < .infinity { total += abs(cost) }
+            // What the clients cost at most, within reach or left to the fallback.
+            for client in 0..<m {
+                var highest = one.fallback[client] < .infinity ? abs(one.fallback[client]) : 0
+                for site in 0..<n where one.costs[site * m + client] < .infinity {
+                    highest = max(highest, abs(one.costs[site * m + client]))
+                }
+                total += highest
+            }
         }
         guard let rules else { throw .shape(what: "scenarios", count: 0, expected: 1) }
         guard allowances == nil || allowances?.count == checked.count else {
@@ -69,7 +76,7 @@ public struct RobustProblem: Sendable {
         }
         self.rules = rules
         let cells = Double(max(1, checked.count * m))
-        unit = max(1e-9, total / Double(max(1, n * checked.count)) / cells.squareRoot())
+        unit = max(1e-9, total / Double(checked.count) / cells.squareRoot())
         ceiling = fallback == nil ? (prices.flatMap { $0 }.min() ?? .infinity) : .infinity
     }
 

@@ -8,7 +8,7 @@ struct RelaxedSources: RelaxedCase {
         guard lambda.allSatisfy(\.isFinite) else { return nil }
         self.problem = problem
         let (n, m) = (problem.siteCount, problem.clientCount)
-        var total = CompensatedSum()
+        var total = SumWithMagnitude()
         for price in lambda[..<m] { total.add(price) }
         var size = total.magnitude
         let fixed = problem.settings(state)
@@ -38,7 +38,7 @@ struct RelaxedSources: RelaxedCase {
         let must = (0..<m).filter { homes[$0] == Int32(site) }
         let pays = (0..<m).map { lambda[$0] - problem.costs[site * m + $0] }
         let free = (0..<m).filter { homes[$0] < 0 && state[n + site * m + $0] == 0 && pays[$0] > 0 }
-        var base = CompensatedSum()
+        var base = SumWithMagnitude()
         for client in must { base.add(-pays[client]) }
         var magnitude = base.magnitude
         for client in free { magnitude += pays[client] }
@@ -75,25 +75,37 @@ struct RelaxedSources: RelaxedCase {
     }
 
     /// No set that fits pays more: by lists of undominated sums (Nemhauser and Ullmann, 1969), another way than the
-    /// search goes; where they grow too long, what a part of the last client would bring.
+    /// search goes. Sums that what is left cannot lift above a set known to fit are dropped; where the lists grow too
+    /// long all the same, what a part of the last client would bring.
     private static func mostPaid(_ free: [Int], _ pays: [Double], _ demands: [Double], _ room: Double) -> Double {
         let load = free.reduce(0) { $0 + demands[$1] }
         if load <= room { return free.reduce(0) { $0 + pays[$1] } }
         let order = free.sorted { (pays[$0] * demands[$1], $1) > (pays[$1] * demands[$0], $0) }
-        func continuous() -> Double {
-            var (value, room) = (0.0, room)
-            for client in order {
-                guard demands[client] > room else {
-                    value += pays[client]
-                    room -= demands[client]
-                    continue
-                }
-                return value + pays[client] * max(0, room) / demands[client]
-            }
-            return value
-        }
-        var list = [(size: 0.0, value: 0.0)]
+        // Sums over the clients in this order.
+        var (sizes, values) = ([0.0], [0.0])
         for client in order {
+            sizes.append((sizes.last ?? 0) + demands[client])
+            values.append((values.last ?? 0) + pays[client])
+        }
+        /// What the clients from the k-th on pay at most for some room, the last of them in part.
+        func continuous(from k: Int, _ room: Double) -> Double {
+            var (low, high) = (k, order.count)
+            while low < high {
+                let middle = (low + high + 1) / 2
+                if sizes[middle] - sizes[k] <= room { low = middle } else { high = middle - 1 }
+            }
+            let whole = values[low] - values[k]
+            guard low < order.count else { return whole }
+            return whole + pays[order[low]] * max(0, room - (sizes[low] - sizes[k])) / demands[order[low]]
+        }
+        var (known, left) = (0.0, room)
+        for client in order where demands[client] <= left {
+            known += pays[client]
+            left -= demands[client]
+        }
+        let slack = 1e-9 * known
+        var list = [(size: 0.0, value: 0.0)]
+        for (k, client) in order.enumerated() {
             let added = list.lazy.map { (size: $0.size + demands[client], value: $0.value + pays[client]) }
                 .filter { $0.size <= room }
             var merged: [(size: Double, value: Double)] = []
@@ -103,19 +115,19 @@ struct RelaxedSources: RelaxedCase {
                 let takesOld = b == added.endIndex || a < list.endIndex && list[a].size <= added[b].size
                 let one = takesOld ? list[a] : added[b]
                 if takesOld { a = list.index(after: a) } else { b = added.index(after: b) }
-                if one.value > highest {
-                    highest = one.value
-                    if let last = merged.last, last.size == one.size {
-                        merged[merged.count - 1] = one
-                    } else {
-                        merged.append(one)
-                    }
+                guard one.value > highest else { continue }
+                highest = one.value
+                if one.value + continuous(from: k + 1, room - one.size) + slack < known { continue }
+                if let last = merged.last, last.size == one.size {
+                    merged[merged.count - 1] = one
+                } else {
+                    merged.append(one)
                 }
             }
-            if merged.count > 4_000 { return continuous() }
+            if merged.count > 20_000 { return continuous(from: 0, room) }
             list = merged
         }
-        return list.last?.value ?? 0
+        return max(known, list.last?.value ?? 0)
     }
 }
 

@@ -44,7 +44,7 @@ public indirect enum TieredCertificate: Sendable, Equatable {
             } catch { return .infinity }
         case .fronts(let certificate):
             guard let fronts = try? problem.fronts(through: state.map { $0 >= 0 }) else { return .infinity }
-            var fixed = CompensatedSum()
+            var fixed = SumWithMagnitude()
             for site in state.indices where state[site] > 0 { fixed.add(problem.upperFixedCost(site)) }
             return certificate.bound(for: fronts) + fixed.value - 8 * Double.ulpOfOne * fixed.magnitude
         }

@@ -9,7 +9,7 @@ struct RelaxedChoice: RelaxedCase {
     /// Nil where a multiplier is not a number.
     init?(_ problem: FacilityProblem, _ lambda: [Double], _ state: [Int8]) {
         guard lambda.allSatisfy(\.isFinite) else { return nil }
-        var total = CompensatedSum()
+        var total = SumWithMagnitude()
         for client in 0..<problem.clientCount {
             total.add(lambda[client])
             total.add(min(0, problem.fallback[client] - lambda[client]))
@@ -17,7 +17,7 @@ struct RelaxedChoice: RelaxedCase {
         var size = total.magnitude
         var reduced = [Double](repeating: 0, count: problem.siteCount)
         for site in 0..<problem.siteCount where state[site] >= 0 {
-            var sum = CompensatedSum()
+            var sum = SumWithMagnitude()
             sum.add(problem.fixedCosts[site])
             let base = site * problem.clientCount
             for client in 0..<problem.clientCount {

@@ -9,8 +9,9 @@ extension SuggestionEngine {
     /// node grows by the move, so that the same need is not bought as well.
     static func balance(
         demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], granted: [TransferSuggestion],
-        table: inout PositionTable, skus: [SKU], today: Day, currency: Currency, options: SuggestionOptions
-    ) -> [TransferSuggestion] {
+        table: inout PositionTable, skus: [SKU], today: Day, currency: Currency, options: SuggestionOptions,
+        chooser: inout LawChooser
+    ) throws(ReplenishmentError) -> [TransferSuggestion] {
         let ordered = demand.orderedRows
         // What upper nodes have granted is on its way as well.
         var coming: [Int64: Int64] = [:]
@@ -33,7 +34,7 @@ extension SuggestionEngine {
                 let here = demand.nodes[row]
                 let arrival = today + max(1, feed.leadDays)
                 let landing = today + options.balanceDays
-                let look = outlook(row, demand, feed, table, today, days: arrival - today)
+                let look = try outlook(row, demand, feed, table, today, days: arrival - today, target, &chooser)
                 // The first day short, later by what the upper node has already granted.
                 let free = look.position.onHand - look.position.reserved - look.position.backordered
                 let extra = coming[PositionTable.key(demand.skus[row], here)] ?? 0

@@ -70,42 +70,13 @@ public struct PriceLadder: Sendable, Equatable {
         }
     }
 
-    /// From need to order quantity. No need, no order: a minimum alone never creates one.
+    /// From need to the least order that covers it. No need, no order: a minimum alone never creates one.
     ///
-    /// A price break is taken when what it saves on the whole order is more than what holding the extra units costs:
-    /// each is held until the order without them is used up and then, on average, half the time the extra lasts.
-    ///
-    /// - Parameters:
-    ///   - perDay: expected units a day.
-    ///   - holdingRate: part of a unit's cost that holding it for a year costs.
-    ///   - longestCover: days the whole order may last when it is enlarged for a price.
-    ///   - rounding: how the need is brought to the order multiple; the minimum is always kept.
-    public func chain(
-        need: Int64, perDay: Double, holdingRate: Double, longestCover: Double, rounding: RoundingRule = .up
-    ) -> QuantityChain {
-        guard need > 0 else { return QuantityChain(need: 0, afterMinimum: 0, afterMultiple: 0, afterBreak: 0) }
+    /// - Parameter rounding: how the need is brought to the order multiple; the minimum is always kept.
+    public func chain(need: Int64, rounding: RoundingRule = .up) -> QuantityChain {
+        guard need > 0 else { return QuantityChain(need: 0, afterMinimum: 0, afterMultiple: 0) }
         let afterMinimum = max(need, minimumQuantity)
         let base = max(rounded(afterMinimum, rounding), rounded(minimumQuantity))
-        var best = base
-        var bestSaving = 0.0
-        for step in breaks where Int64(step.from) > base && perDay > 0 {
-            let quantity = rounded(Int64(step.from))
-            guard Double(quantity) <= longestCover * perDay else { continue }
-            let (whole, without) = (cost(quantity), cost(base))
-            guard !whole.1, !without.1 else { continue }
-            let extra = Double(quantity - base)
-            let heldYears = (Double(base) + 0.5 * extra) / perDay / 365
-            let price = unitCost(quantity).major
-            // The extra units would have been bought later at the price of the order without them.
-            let later = extra * unitCost(base).major
-            let saving =
-                (Double(without.0) - Double(whole.0)) / 10_000 + later - extra * price * holdingRate * heldYears
-            if saving > bestSaving {
-                best = quantity
-                bestSaving = saving
-            }
-        }
-        return QuantityChain(
-            need: need, afterMinimum: afterMinimum, afterMultiple: base, rounding: rounding, afterBreak: best)
+        return QuantityChain(need: need, afterMinimum: afterMinimum, afterMultiple: base, rounding: rounding)
     }
 }

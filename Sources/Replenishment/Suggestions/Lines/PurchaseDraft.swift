@@ -36,9 +36,7 @@ struct PurchaseDraft {
         self.product = product
         cost = offer.cost
         self.rival = rival
-        chain = ladder.chain(
-            need: need ?? target.orderUpTo - position, perDay: outlook.perDay, holdingRate: options.holdingRate,
-            longestCover: options.longestCover, rounding: options.rounding)
+        chain = ladder.chain(need: need ?? target.orderUpTo - position, rounding: options.rounding)
     }
 
     /// The day goods ordered today arrive.
@@ -61,12 +59,11 @@ struct PurchaseDraft {
     /// Days of demand in the order beyond what would be ordered without minimum, multiple and the rules of the whole
     /// order. Where the supplier's minimum is what an order brings beyond the reorder point, the plan holds it already:
     /// then it is measured against the lot that would be economic without it.
-    var forcedDays: Double {
+    func forcedDays(_ costs: InventoryCosts) -> Double {
         guard outlook.perDay > 0 else { return 0 }
         var extra = Double(chain.final - chain.need)
         let least = ladder.rounded(ladder.minimumQuantity)
         if chain.final > 0, feed.policy.hasReorderPoint, target.orderUpTo - target.reorderPoint == least {
-            let costs = InventoryCosts()
             let holding = costs.holdingPerDay(feed.unitCost)
             let economic = try? LotSize.economic(orderCost: costs.orderLine, demand: outlook.perDay, holding: holding)
             let usual = max(1, outlook.perDay * Double(feed.reviewPeriod), economic?.quantity ?? 0)
@@ -91,7 +88,7 @@ struct PurchaseDraft {
             unitCost: ladder.unitCost(quantity), value: try value(quantity, in: currency),
             volume: try volume(quantity), effectiveCost: price(cost), rivalCost: rival.map { price($0.cost) } ?? .zero,
             part: part, isBelowOrderValue: isBelowOrderValue, isBelowContainer: isBelowContainer,
-            forcedDays: forcedDays, orderBy: max(today, needed - feed.leadDays), receipt: receipt,
+            forcedDays: forcedDays(options.costs), orderBy: max(today, needed - feed.leadDays), receipt: receipt,
             stockout: outlook.stockout, firstGap: outlook.firstGap,
             daysOfCoverBefore: cover(outlook.free, options),
             daysOfCoverAfter: cover(outlook.free + Double(quantity), options),

@@ -14,16 +14,17 @@ struct RowOutlook {
     let stockout: Day?
     let firstGap: Day?
 
-    init(position: StockPosition, feed: Feed, daily: DailyDemand, offset: Int, today: Day, days: Int) {
+    /// - Parameter family: name of the law that the row's target was planned with; nil: chosen by the moments.
+    init(
+        position: StockPosition, feed: Feed, daily: DailyDemand, offset: Int, today: Day, days: Int, family: String?,
+        chooser: inout LawChooser
+    ) throws(ReplenishmentError) {
         self.position = position
         self.daily = daily
         self.offset = offset
         self.today = today
         let review = Double(max(1, feed.reviewPeriod))
-        law =
-            daily.leadTimeMoments(
-                from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: review
-            ).law
+        law = try chooser.choose(daily, from: offset, feed: feed, review: review, family: family ?? "").law
         perDay = law.mean / (feed.leadTime + review)
         (stockout, firstGap) = Projection.dates(
             free: position.onHand - position.reserved - position.backordered, receipts: position.receipts,

@@ -47,14 +47,16 @@ public struct TransferSuggestion: Sendable, Equatable {
 }
 
 extension SuggestionEngine {
-    /// Transfers for every row fed by a node. Where the upper node has too little, it is shared in proportion to need
-    /// by largest remainder. All that was asked for is booked as owed by the upper node in `table`.
+    /// Transfers for every row fed by a node. Where the upper node has too little, each unit goes where it is most
+    /// likely to be wanted before the next transfer can arrive (`Allocation`), and nobody gets more than it needs. All
+    /// that was asked for is booked as owed by the upper node in `table`.
     static func transfers(
         demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], table: inout PositionTable, today: Day,
-        projectionDays: Int
+        projectionDays: Int, chooser: inout LawChooser
     ) throws(ReplenishmentError) -> [TransferSuggestion] {
-        // Rows that ask, by the row they ask from (or the node alone where it holds none of the SKU).
-        var requests: [TransferSuggestion] = []
+        // Rows that ask, by the row they ask from (or the node alone where it holds none of the SKU), with the demand
+        // they must cover.
+        var requests: [(move: TransferSuggestion, claim: Allocation.Claim)] = []
         // What an upper node owes counts when it asks further up: from the bottom of the network to the top.
         for (row, source) in rowsFromBelow(demand: demand, feeds: feeds) {
             guard let target = targets[row], let feed = feeds[row] else { continue }
@@ -66,44 +68,48 @@ extension SuggestionEngine {
                 let stock = table.positions[upper]
                 return max(0, stock.onHand - stock.reserved)
             }
-            requests.append(
-                TransferSuggestion(
-                    sku: demand.skus[row], from: source, to: demand.nodes[row], position: position,
-                    reorderPoint: target.reorderPoint, orderUpTo: target.orderUpTo, need: need, available: free ?? 0,
-                    quantity: 0, receipt: today + feed.leadDays))
-            requests[requests.count - 1].stockout =
-                outlook(row, demand, feed, table, today, days: projectionDays).stockout
+            let look = try outlook(row, demand, feed, table, today, days: projectionDays, target, &chooser)
+            var move = TransferSuggestion(
+                sku: demand.skus[row], from: source, to: demand.nodes[row], position: position,
+                reorderPoint: target.reorderPoint, orderUpTo: target.orderUpTo, need: need, available: free ?? 0,
+                quantity: 0, receipt: today + feed.leadDays)
+            move.stockout = look.stockout
+            requests.append((move, Allocation.Claim(law: look.law, position: look.position.free, room: need)))
             if let upper { table.positions[upper].backordered += need }
         }
-        requests.sort { ($0.from, $0.sku, $0.to) < ($1.from, $1.sku, $1.to) }
+        requests.sort { ($0.move.from, $0.move.sku, $0.move.to) < ($1.move.from, $1.move.sku, $1.move.to) }
         var start = 0
         while start < requests.count {
             var end = start + 1
-            while end < requests.count, requests[end].from == requests[start].from,
-                requests[end].sku == requests[start].sku
+            while end < requests.count, requests[end].move.from == requests[start].move.from,
+                requests[end].move.sku == requests[start].move.sku
             {
                 end += 1
             }
-            let needs = requests[start..<end].map(\.need)
-            let available = requests[start].available
-            let shares: [Int64]
-            do {
-                shares = try allocateByLargestRemainder(min(available, needs.reduce(0, +)), over: needs)
-            } catch {
-                throw .overflow("the needs of the nodes below")
+            var asked: Int64 = 0
+            for request in requests[start..<end] {
+                let (sum, overflow) = asked.addingReportingOverflow(request.move.need)
+                if overflow { throw .overflow("the needs of the nodes below") }
+                asked = sum
             }
-            for line in start..<end { requests[line].quantity = shares[line - start] }
+            let available = requests[start].move.available
+            let shares =
+                asked <= available
+                ? requests[start..<end].map(\.move.need)
+                : Allocation.share(available, among: requests[start..<end].map(\.claim))
+            for line in start..<end { requests[line].move.quantity = shares[line - start] }
             start = end
         }
-        return requests.sorted { ($0.from, $0.to, $0.sku) < ($1.from, $1.to, $1.sku) }
+        return requests.map(\.move).sorted { ($0.from, $0.to, $0.sku) < ($1.from, $1.to, $1.sku) }
     }
 
     static func outlook(
-        _ row: Int, _ demand: NodeDemand, _ feed: Feed, _ table: PositionTable, _ today: Day, days: Int
-    ) -> RowOutlook {
-        RowOutlook(
+        _ row: Int, _ demand: NodeDemand, _ feed: Feed, _ table: PositionTable, _ today: Day, days: Int,
+        _ target: StockTarget?, _ chooser: inout LawChooser
+    ) throws(ReplenishmentError) -> RowOutlook {
+        try RowOutlook(
             position: table.positions[row], feed: feed, daily: demand.daily(row),
-            offset: max(0, today - demand.start), today: today, days: days)
+            offset: max(0, today - demand.start), today: today, days: days, family: target?.law, chooser: &chooser)
     }
 
     /// Rows fed by a node with that node, rows at the bottom of the network first.

@@ -38,9 +38,7 @@ enum OrderSplit {
         guard draft.chain.need > urgent.chain.final else { return [urgent] }
         var rest = draft
         rest.part = .rest
-        rest.chain = draft.ladder.chain(
-            need: draft.chain.need - urgent.chain.final, perDay: draft.outlook.perDay,
-            holdingRate: options.holdingRate, longestCover: options.longestCover, rounding: options.rounding)
+        rest.chain = draft.ladder.chain(need: draft.chain.need - urgent.chain.final, rounding: options.rounding)
         return [urgent, rest]
     }
 }

@@ -91,7 +91,9 @@ public enum SuggestionTables {
     }
 
     /// One row per stock target.
-    public static func targets(_ plan: StockPlan, names: SuggestionNames) -> ResultTable {
+    public static func targets(
+        _ plan: StockPlan, names: SuggestionNames, language: Language = .english
+    ) -> ResultTable {
         let targets = plan.targets
         return ResultTable(
             "stock_targets",
@@ -104,13 +106,22 @@ public enum SuggestionTables {
                 Column("safety_stock", unit: "units", .integer(targets.map(\.safetyStock))),
                 Column("reorder_point", unit: "units", .integer(targets.map(\.reorderPoint))),
                 Column("order_up_to", unit: "units", .integer(targets.map(\.orderUpTo))),
-                Column("law", .text(targets.map(\.law))),
-                Column("service", .text(targets.map(\.basis.service.kind))),
+                Column("law", .text(targets.map { $0.law.isEmpty ? "" : Catalogue.text("law.\($0.law)", language) })),
+                Column("law_fit", unit: "share", .real(targets.map { $0.basis.fit ?? .nan })),
+                Column("service", .text(targets.map { Catalogue.text("service.\($0.basis.service.kind)", language) })),
                 Column("service_level", unit: "share", .real(targets.map(\.basis.service.level))),
                 Column("lead_time", unit: "days", .real(targets.map(\.basis.leadTime))),
                 Column("lead_time_deviation", unit: "days", .real(targets.map(\.basis.leadTimeDeviation))),
-                Column("lead_time_source", .text(targets.map(\.basis.leadTimeSource.code))),
+                Column("lead_time_source", .text(targets.map { sourceText($0.basis.leadTimeSource, language) })),
                 Column("review_period", unit: "days", .integer(targets.map { Int64($0.basis.reviewPeriod) })),
             ])
+    }
+
+    private static func sourceText(_ source: LeadTimeSource, _ language: Language) -> String {
+        switch source {
+        case .terms: Catalogue.text("lead_time.terms", language)
+        case .assumed: Catalogue.text("lead_time.assumed", language)
+        case .measured(let orders): Catalogue.text("lead_time.measured", language, String(orders))
+        }
     }
 }

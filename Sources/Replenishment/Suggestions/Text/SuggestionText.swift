@@ -120,8 +120,13 @@ extension SuggestionEngine {
         }
         if chain.afterContainer > chain.afterOrderValue {
             lines.append(line("suggestion.step.container", String(chain.afterContainer)))
+        } else if chain.afterContainer < chain.afterOrderValue {
+            lines.append(line("suggestion.step.container_down", String(chain.afterContainer)))
         }
-        if chain.afterBudget < chain.afterContainer {
+        if chain.afterLimits != chain.afterContainer {
+            lines.append(line("suggestion.step.limits", String(chain.afterLimits)))
+        }
+        if chain.afterBudget != chain.afterLimits {
             lines.append(line("suggestion.step.budget", String(chain.afterBudget)))
         }
         if s.isBelowContainer { lines.append(line("suggestion.step.below_container")) }
@@ -154,7 +159,7 @@ extension SuggestionEngine {
 public func safetyStockSource(_ line: PurchaseLine, _ language: Language) -> String {
     Catalogue.text(
         "suggestion.source.\(line.basis.service.kind)", language, decimal(100 * line.basis.service.level, 1),
-        line.law.isEmpty ? "-" : Catalogue.text("law.\(line.law)", language))
+        lawText(line.law, fit: line.basis.fit, language))
 }
 
 /// Where its reorder point comes from: the time it must last, and who says so.
@@ -181,4 +186,11 @@ func decimal(_ value: Double, _ digits: Int) -> String {
     guard digits > 0 else { return whole }
     let fraction = String(scaled % scale)
     return whole + "." + String(repeating: "0", count: digits - fraction.count) + fraction
+}
+
+/// A law of demand by name, with its gap to the samples it was chosen by.
+private func lawText(_ law: String, fit: Double?, _ language: Language) -> String {
+    guard !law.isEmpty else { return "-" }
+    let name = Catalogue.text("law.\(law)", language)
+    return fit.map { Catalogue.text("suggestion.source.law", language, name, decimal(100 * $0, 1)) } ?? name
 }

@@ -29,14 +29,9 @@ enum PlacementSection {
         let numbers = context.numbers
         guard let proof = placement.proof else { return context.text("network_lead", String(placement.sites.count)) }
         let candidates = placement.sites.filter { $0.kind == .front || !$0.isOpen }
-        let cost =
-            proof.benefit == 0
-            ? context.text(
-                "placement_cost", numbers.money(proof.netCost), numbers.money(proof.fixedCost),
-                numbers.money(proof.transportCost))
-            : context.text(
-                "placement_net", numbers.money(proof.fixedCost), numbers.money(proof.transportCost),
-                numbers.money(proof.benefit), numbers.money(proof.netCost))
+        let cost = context.text(
+            "placement_cost", numbers.money(proof.totalCost), numbers.money(proof.fixedCost),
+            numbers.money(proof.transportCost), numbers.money(proof.stockCost), numbers.money(proof.latenessCost))
         return context.sentences(
             context.text(
                 "placement_lead", String(candidates.filter(\.isOpen).count), String(candidates.count),

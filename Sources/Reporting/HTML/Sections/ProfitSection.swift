@@ -15,14 +15,16 @@ enum ProfitSection {
         let amounts = raw.map { $0 / scale }
         let ladder = Ladder(amounts)
         let names = steps.map { words("pnl", $0, context.language) }
+        // The picture leaves out steps without an amount; the table below shows them all.
+        let drawn = amounts.indices.filter { amounts[$0] != 0 || ladder.totals.contains($0) }
         func series(_ role: ChartSpec.Role, _ key: String, where isIncluded: (Int) -> Bool) -> ChartSpec.Series {
             ChartSpec.Series(
                 name: context.text(key), role: role,
-                values: amounts.indices.map { isIncluded($0) ? ladder.ends[$0] : .nan },
-                starts: amounts.indices.map { isIncluded($0) ? ladder.starts[$0] : .nan })
+                values: drawn.map { isIncluded($0) ? ladder.ends[$0] : .nan },
+                starts: drawn.map { isIncluded($0) ? ladder.starts[$0] : .nan })
         }
         let spec = ChartSpec(
-            kind: .ladder, labels: names,
+            kind: .ladder, labels: drawn.map { names[$0] },
             series: [
                 series(.third, "ladder_total") { ladder.totals.contains($0) },
                 series(.first, "ladder_gain") { !ladder.totals.contains($0) && amounts[$0] >= 0 },
@@ -41,7 +43,7 @@ enum ProfitSection {
         let panel = ChartPanel(
             chartID: "ladder", panelTitle: context.text("profit_chart", context.input.currency.code),
             description: context.text("profit_chart", context.input.currency.code), json: spec.json,
-            size: String(60 + 30 * amounts.count))
+            size: String(60 + 30 * drawn.count))
         var blocks: [BlockView] = []
         if context.hasCharts { blocks.append(BlockView(chart: ChartView(panels: [panel], isBeside: true))) }
         blocks.append(BlockView(grid: view))

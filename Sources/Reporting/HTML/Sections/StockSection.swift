@@ -1,6 +1,7 @@
 import Retail
 
-/// Stock and service by node: stock at start and end, fill rate, work done and its cost; stock layers below.
+/// Stock and service by node: stock at start and end, the share of its own regions' demand a node filled itself, work
+/// done and its cost; stock layers below.
 enum StockSection {
     static func build(_ context: ReportContext) -> SectionView? {
         guard let table = context.table("nodes"), let codes = table.texts("node") else { return nil }
@@ -20,10 +21,10 @@ enum StockSection {
                     description: context.text("stock_chart"),
                     json: spec.json, size: height))
         }
-        if context.hasCharts, let rates = table.numbers("fill_rate") {
+        if context.hasCharts, let rates = table.numbers("home_fill_rate") {
             let spec = ChartSpec(
                 kind: .dot, labels: names,
-                series: [.init(name: words("column", "fill_rate", context.language), role: .first, values: rates)],
+                series: [.init(name: words("column", "home_fill_rate", context.language), role: .first, values: rates)],
                 format: "share", unit: "", beginsAtZero: false)
             panels.append(
                 ChartPanel(
@@ -31,7 +32,7 @@ enum StockSection {
                     description: context.text("fill_chart"), json: spec.json, size: height))
         }
         let view = context.view(
-            table, caption: context.text("nodes_table"), bars: ["fill_rate", "peak_utilisation", "split_share"])
+            table, caption: context.text("nodes_table"), bars: ["home_fill_rate", "peak_utilisation", "split_share"])
         var blocks: [BlockView] = []
         if !panels.isEmpty { blocks.append(BlockView(chart: ChartView(panels: panels))) }
         blocks.append(BlockView(grid: view))
@@ -47,7 +48,7 @@ enum StockSection {
     }
 
     private static func lead(_ table: ResultTable, _ names: [String], _ context: ReportContext) -> String {
-        guard let rates = table.numbers("fill_rate"),
+        guard let rates = table.numbers("home_fill_rate"),
             let worst = ResultTable.descending(rates).last(where: { rates[$0].isFinite })
         else { return context.text("stock_lead_bare", String(names.count)) }
         return context.text("stock_lead", String(names.count), names[worst], context.numbers.percent(rates[worst]))

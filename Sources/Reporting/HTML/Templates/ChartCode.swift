@@ -11,8 +11,10 @@ enum ChartCode {
           function digits(v, n) {
             return v.toLocaleString("en-US", { minimumFractionDigits: n, maximumFractionDigits: n }).replace("-", "\u2212");
           }
-          function compact(v) {
-            var size = Math.abs(v);
+          // One step of thousands for all marks of an axis: `scale` is the largest of them.
+          function compact(v, scale) {
+            var size = Math.max(Math.abs(v), scale);
+            if (v === 0) return "0";
             for (var i = 0; size >= 10000 && i < formats.steps.length; i++) {
               if (size >= formats.steps[i][0]) {
                 return (v / formats.steps[i][0]).toLocaleString("en-US", { maximumFractionDigits: 2 }) + formats.steps[i][1];
@@ -20,16 +22,16 @@ enum ChartCode {
             }
             return v.toLocaleString("en-US", { maximumFractionDigits: size < 10 ? 2 : 1 });
           }
-          function show(v, spec, short) {
+          function show(v, spec, short, scale) {
             if (v === null || v === undefined || !isFinite(v)) return "\u2013";
             if (spec.format === "share") {
               return (short ? (v * 100).toLocaleString("en-US", { maximumFractionDigits: 1 }) : digits(v * 100, 1)) + " %";
             }
             var sign = v < 0 ? "\u2212" : "";
             if (spec.format === "money") {
-              return sign + formats.sign + (short ? compact(Math.abs(v)) : digits(Math.abs(v), Math.abs(v) < 1000 ? 2 : 0));
+              return sign + formats.sign + (short ? compact(Math.abs(v), scale) : digits(Math.abs(v), Math.abs(v) < 1000 ? 2 : 0));
             }
-            if (short) return sign + compact(Math.abs(v));
+            if (short) return sign + compact(Math.abs(v), scale);
             return digits(v, Math.abs(v) < 100 && v !== Math.round(v) ? 1 : 0) + (spec.unit ? " " + spec.unit : "");
           }
           function styleOf(role) {
@@ -86,7 +88,10 @@ enum ChartCode {
             var values = {
               beginAtZero: spec.zero,
               grid: { color: line, drawBorder: false },
-              ticks: { color: soft, maxTicksLimit: 7, callback: function (v) { return show(v, spec, true); } },
+              ticks: { color: soft, maxTicksLimit: 7, callback: function (v, _, all) {
+                var scale = all.reduce(function (most, mark) { return Math.max(most, Math.abs(mark.value)); }, 0);
+                return show(v, spec, true, scale);
+              } },
               title: { display: !!(spec.unit && spec.format === "number"), text: spec.unit, color: soft, font: { weight: "normal" } }
             };
             var labels = {

@@ -74,7 +74,8 @@ public enum SuggestionWorkbook {
         "demand_p50", "demand_p90", "safety_stock", "safety_stock_source", "reorder_point", "reorder_point_source",
         "order_up_to", "minimum_quantity", "order_multiple", "need", "after_minimum", "after_multiple", "rounding",
         "after_break", "after_order_value",
-        "after_container", "after_budget", "below_order_value", "below_container", "forced_days", "part",
+        "after_container", "after_limits", "after_budget", "below_order_value", "below_container", "forced_days",
+        "part",
         "effective_cost", "next_supplier", "next_supplier_cost", "cover_before", "cover_after",
         "stockout_probability", "supplier",
     ]

@@ -127,10 +127,6 @@ enum Uplift {
     }
 
     static func covers(_ scope: PromotionScope, _ sku: Int, _ skus: [SKU]) -> Bool {
-        switch scope {
-        case .everything: true
-        case .category(let levels): skus[sku].categories.starts(with: levels)
-        case .skus(let chosen): chosen.contains(SKU.Index(sku))
-        }
+        scope.covers(SKU.Index(sku), skus)
     }
 }

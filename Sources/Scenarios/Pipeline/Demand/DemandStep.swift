@@ -9,7 +9,7 @@ import Simulation
 /// expected units of every article meet the forecast (multiplicative updates as in Richardson 1972 and Lucy 1974,
 /// which keep weights positive and the total of units); what a few rounds leave over is a factor on quantities.
 struct DemandStep {
-    let plan: DemandPlan
+    private(set) var plan: DemandPlan
     let expectation: DemandExpectation
     /// Factor on the forecast of each article by the promotions, row-major channels x days x SKUs.
     let promotionFactors: [Double]
@@ -21,8 +21,11 @@ struct DemandStep {
     /// Quantities of past baskets are changed by at most this factor either way.
     static let largestFactor = 4.0
 
-    init(_ scenario: Scenario, _ dataset: Dataset, _ forecast: Forecast, mix: OrderMix, resolution: ScenarioResolution)
-    {
+    /// - Parameter trade: what prices and promotions do beyond what the promotions state.
+    init(
+        _ scenario: Scenario, _ dataset: Dataset, _ forecast: Forecast, mix: OrderMix, resolution: ScenarioResolution,
+        trade: TradeStep
+    ) {
         let promotions = resolution.promotions
         let (channels, regions) = (dataset.channels.count, dataset.regions.count)
         let (days, skus) = (scenario.clock.days, dataset.skus.count)
@@ -64,6 +67,7 @@ struct DemandStep {
                 }
             }
         }
+        for cell in trade.residual.indices { multipliers[cell] *= Float(trade.residual[cell]) }
         plan = DemandPlan(
             orders: orders, shape: shape.weights, baskets: book, basketWeights: weights, multipliers: multipliers,
             shows: zip(scenario.demand.live, resolution.showChannels).map { show, channel in
@@ -72,14 +76,17 @@ struct DemandStep {
                     ends: show.ends.instant(from: scenario.clock.start), factor: show.factor,
                     returnRate: show.returnRate)
             }, attach: Self.attach(scenario, dataset, mix))
-        let factors = Self.promotionFactors(shape, mix, dataset, scenario, promotions)
+        if scenario.demand.isSampled { plan.luck = DemandDraws(forecast, dataset, scenario, mix).luck }
+        var factors = Self.promotionFactors(shape, mix, dataset, scenario, promotions)
+        for cell in trade.residual.indices { factors[cell] *= trade.residual[cell] }
         promotionFactors = factors
         expectation = units.expectation(factors: factors)
         let open = max(1, (0..<days).count { dataset.calendar.isOpen(scenario.clock.start + $0) })
         ordersPerDay = (0..<channels * regions).map { cell in
             (0..<days).reduce(0) { $0 + orders[cell * days + $1] } / Double(open)
         }
-        var notes = Self.notes(scenario, promotions, ordersPerDay.reduce(0, +))
+        var notes = Self.notes(scenario, promotions, ordersPerDay.reduce(0, +), isMeasured: trade.effects != nil)
+        notes += trade.assumptions
         if total > 0, unreached / total > 0.001 {
             let share = (unreached / total * 1_000).rounded() / 10
             notes.append(
@@ -126,7 +133,9 @@ struct DemandStep {
         return factors
     }
 
-    private static func notes(_ scenario: Scenario, _ promotions: [Promotion], _ orders: Double) -> [Assumption] {
+    private static func notes(
+        _ scenario: Scenario, _ promotions: [Promotion], _ orders: Double, isMeasured: Bool
+    ) -> [Assumption] {
         var notes = [
             Assumption(
                 subject: "demand.volume",
@@ -134,6 +143,14 @@ struct DemandStep {
                     + "about \(Int(orders.rounded())) orders a day; orders are taken as independent, "
                     + "so that their variance grows like the volume")
         ]
+        if scenario.demand.isSampled {
+            notes.append(
+                Assumption(
+                    subject: "demand.uncertainty",
+                    text:
+                        "each replication draws its demand from the forecast's joint distribution; articles and channels "
+                        + "move together as they did in the last weeks"))
+        }
         if scenario.demand.attach > .zero {
             notes.append(
                 Assumption(
@@ -158,7 +175,8 @@ struct DemandStep {
             if parts.isEmpty { parts.append("changes neither visits nor quantities") }
             notes.append(
                 Assumption(
-                    subject: "promotion \(promotion.code)", text: parts.joined(separator: ", ") + "; not measured"))
+                    subject: "promotion \(promotion.code)",
+                    text: parts.joined(separator: ", ") + (isMeasured ? "" : "; not measured")))
         }
         return notes
     }

@@ -52,32 +52,15 @@ struct FrontAssortment {
 
     /// Demand of rows that are not carried, added to the same article at the node upstream.
     private static func moved(_ direct: NodeDemand, _ network: Network, _ isCarried: [Bool]) -> NodeDemand {
-        var result = NodeDemand(start: direct.start, horizon: direct.horizon)
-        var rows: [Int64: Int] = [:]
-        let horizon = direct.horizon
+        var sum = NodeDemandSum(start: direct.start, horizon: direct.horizon)
         for row in 0..<direct.rowCount {
             var node = direct.nodes[row]
             if !isCarried[row] {
                 guard let upstream = network.upstream[node.position] else { continue }
                 node = upstream
             }
-            let key = Int64(direct.skus[row].raw) << 32 | Int64(node.raw)
-            let cells = row * horizon..<(row + 1) * horizon
-            guard let target = rows[key] else {
-                rows[key] = result.rowCount
-                result.append(
-                    sku: direct.skus[row], node: node, dailyMean: Array(direct.mean[cells]),
-                    dailyDeviation: Array(direct.deviation[cells]))
-                continue
-            }
-            for (day, cell) in cells.enumerated() {
-                let at = target * horizon + day
-                result.mean[at] += direct.mean[cell]
-                let variance =
-                    result.deviation[at] * result.deviation[at] + direct.deviation[cell] * direct.deviation[cell]
-                result.deviation[at] = variance.squareRoot()
-            }
+            sum.add(row, of: direct, at: node)
         }
-        return result
+        return sum.demand
     }
 }

@@ -13,11 +13,11 @@ extension StockStep {
             (0..<demand.rowCount).map { (key(demand.skus[$0], demand.nodes[$0]), $0) },
             uniquingKeysWith: { first, _ in first })
         let targets = Dictionary(
-            plan.targets.map { (key($0.sku, $0.node), $0.basis.service) }, uniquingKeysWith: { first, _ in first })
+            plan.targets.map { (key($0.sku, $0.node), Self.service($0)) }, uniquingKeysWith: { first, _ in first })
         var rolling = RollingPlan(
             days: days, mean: [Float](repeating: 0, count: rows.rows.count * days),
             deviation: [Float](repeating: 0, count: rows.rows.count * days),
-            rows: [RollingPlan.Row?](repeating: nil, count: rows.rows.count))
+            rows: [RollingPlan.Row?](repeating: nil, count: rows.rows.count), costs: scenario.replenishment.costs)
         for (place, stocked) in rows.rows.enumerated() {
             let at = key(stocked.sku, stocked.node)
             guard let row = known[at] else { continue }
@@ -30,5 +30,11 @@ extension StockStep {
             }
         }
         return rolling
+    }
+
+    /// A level chosen by cost is held on to by the service it came to.
+    private static func service(_ target: StockTarget) -> ServiceTarget {
+        if case .cost(let share) = target.basis.service { return .cycle(min(max(share, 0.5), 0.9999)) }
+        return target.basis.service
     }
 }

@@ -31,14 +31,21 @@ struct StockStep {
             shares: catchment.shares(forecast))
         // Independent orders: the variance grows like the volume.
         let volume = scenario.demand.volume
+        let unscaled = direct
         for cell in direct.mean.indices {
             direct.mean[cell] *= volume
             direct.deviation[cell] *= volume.squareRoot()
         }
+        for row in 0..<direct.rowCount {
+            direct.takeForm(of: row, in: unscaled, row: row, skew: 1 / max(1, volume).squareRoot())
+        }
         let assortment = FrontAssortment(direct, network, dataset, scenario, mix: mix)
         assortments = assortment.chosen
         direct = assortment.demand
-        demand = direct.includingDownstream(upstream: network.upstream)
+        var pooled = direct.includingDownstream(upstream: network.upstream)
+        let past = dataset.demand.before(dataset.demand.axis.index(of: scenario.demand.historyThrough) + 1)
+        ErrorCorrelation(past, skus: dataset.skus.count).apply(to: &pooled)
+        demand = pooled
         let suppliers = dataset.suppliers.map { supplier in
             var supplier = supplier
             if let days = scenario.replenishment.reviewDays { supplier.reviewPeriod = Int32(days.rounded()) }
@@ -47,13 +54,21 @@ struct StockStep {
         supply = try SupplyStep(
             dataset, demand: demand, network: network, suppliers: suppliers, today: scenario.clock.start - 1,
             transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
-            policy: scenario.replenishment.policy.kind,
-            service: ServicePolicy(scenario.stock.service))
+            policy: scenario.replenishment.policy.kind, service: scenario.stock.service,
+            costs: scenario.replenishment.costs)
         let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: supply.plan)
         let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
         situation = StockSituation(
-            today: scenario.clock.start - 1, stock: opening.records, openOrders: openOrders)
-        suggestions = try supply.review(dataset, demand: demand, situation: situation)
+            today: scenario.clock.start - 1, stock: opening.records, openOrders: openOrders,
+            lots: Self.lots(dataset, network, opening: opening.records))
+        var budgets = try dataset.budgetsLeft(
+            on: situation.today, [], suppliers: suppliers, choice: supply.choice)
+        for at in budgets.indices {
+            // Money grows with the shop.
+            budgets[at].amount = Amount(minor: Int64(min(9e17, Double(budgets[at].amount.minor) * volume)))
+            budgets[at].spent = Amount(minor: Int64(min(9e17, Double(budgets[at].spent.minor) * volume)))
+        }
+        suggestions = try supply.review(dataset, demand: demand, situation: situation, budgets: budgets)
         rows = Self.rows(
             scenario, dataset, demand: demand, feeds: supply.feeds, plan: supply.plan, opening: opening.records,
             openOrders: openOrders)
@@ -86,6 +101,38 @@ struct StockStep {
             }
         }
         return result
+    }
+
+    /// The data set's lots at the scale of the run: each place's opening stock cut into its lots, to the unit. What the
+    /// lots do not explain of the stock on record does not expire.
+    private static func lots(_ dataset: Dataset, _ network: Network, opening: [StockRecord]) -> [LotRecord] {
+        guard !dataset.lots.isEmpty else { return [] }
+        func key(_ sku: SKU.Index, _ node: Node.Index) -> Int64 { Int64(sku.raw) << 32 | Int64(node.raw) }
+        let places = NodePlaces(dataset, network)
+        var recorded: [Int64: Int64] = [:]
+        for record in dataset.stock {
+            if let node = places.node(record.node) {
+                recorded[key(record.sku, node), default: 0] += Int64(record.onHand)
+            }
+        }
+        var byPlace: [Int64: [LotRecord]] = [:]
+        for var lot in dataset.lots where lot.quantity > 0 {
+            guard let node = places.node(lot.node) else { continue }
+            lot.node = node
+            byPlace[key(lot.sku, node), default: []].append(lot)
+        }
+        return opening.flatMap { record -> [LotRecord] in
+            guard let lots = byPlace[key(record.sku, record.node)] else { return [] }
+            let known = lots.reduce(Int64(0)) { $0 + Int64($1.quantity) }
+            let rest = max(0, (recorded[key(record.sku, record.node)] ?? 0) - known)
+            let parts = try? allocateByLargestRemainder(
+                Int64(record.onHand), over: lots.map { Int64($0.quantity) } + [rest])
+            return lots.enumerated().map { place, lot in
+                var lot = lot
+                lot.quantity = Quantity(clamping: parts?[place] ?? 0)
+                return lot
+            }
+        }
     }
 
     /// Open orders at the scenario's scale; those into nodes that are not in the network are left out.

@@ -14,6 +14,7 @@ public struct ReviewSettings: Sendable, Equatable {
     public var options: SuggestionOptions
     /// Money that may be spent, in place of the data set's budgets.
     public var budget: Amount?
+    public var costs = InventoryCosts()
 
     public init(
         service: ServicePolicy = ServicePolicy(.cycle(0.95)), policy: PolicyKind = .minMax, reviewDays: Int? = nil,
@@ -31,7 +32,7 @@ extension SupplyReview {
     /// Reviews a data set on the morning after its history ends: forecast, demand by node, targets, suggestions.
     ///
     /// Demand of any step is planned by day: longer steps are spread evenly, hours added up. Planned promotions of the
-    /// data set raise the days they run on. Each region is served by its nearest warehouse.
+    /// data set raise the days they run on, as they state or else as past ones did; people's changes count. Each region is served by its nearest warehouse.
     ///
     /// - Parameters:
     ///   - outstanding: orders placed from earlier suggestions; those that the data set's open orders do not hold yet
@@ -39,20 +40,27 @@ extension SupplyReview {
     ///   - cache: where the forecast is taken from by digest, and kept.
     ///   - progress: called with the part of the forecast that is done, from any task.
     public static func make(
-        _ dataset: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
+        _ data: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
         cache: ForecastCache = .none, threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws(PipelineError) -> SupplyReview {
-        if dataset.skus.isEmpty { throw .missing("products") }
+        if data.skus.isEmpty { throw .missing("products") }
+        let measured = await TradeStep.measured(data, horizon: horizonDays(data), threads: threads)
+        let dataset = measured?.0 ?? data
         let places = dataset.nodes.filter { $0.kind != .supplier }
         if places.isEmpty { throw .missing("nodes") }
         let days = horizonDays(dataset)
-        let step = ForecastStep(whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days))
-        let (forecast, digest) = try await step.run(
-            dataset.calendar, cache: cache, threads: threads, progress: progress)
+        let step = ForecastStep(
+            whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days), trade: measured?.1)
+        let (statistical, digest) = try await step.run(cache: cache, threads: threads, progress: progress)
+        let people = statistical.adjusted(
+            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
+            today: statistical.axis.origin - 1, shares: AdjustmentShares(dataset))
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
-            return try review(dataset, settings, outstanding, forecast, digest, network)
+            var made = try review(dataset, settings, outstanding, people, digest, network)
+            if let note = measured?.2 { made.assumptions.append(note) }
+            return made
         } catch { throw .replenishment(error) }
     }
 
@@ -60,9 +68,10 @@ extension SupplyReview {
     private static let frontRadius = 10.0
 
     private static func review(
-        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder], _ forecast: Forecast,
-        _ digest: String?, _ network: Network
+        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder],
+        _ people: AdjustedForecast, _ digest: String?, _ network: Network
     ) throws(ReplenishmentError) -> SupplyReview {
+        let forecast = people.adjusted
         let today = forecast.axis.origin
         let mix = OrderMix(dataset, through: today - 1)
         let oneHour = dataset.channels.first.map {
@@ -74,7 +83,9 @@ extension SupplyReview {
             shares: catchment.shares(forecast))
         direct = ForecastDays.byDay(direct, forecast.axis)
         let promoted = PlannedPromotions(dataset, from: today).apply(to: &direct)
-        let demand = direct.includingDownstream(upstream: network.upstream)
+        var demand = direct.includingDownstream(upstream: network.upstream)
+        let correlation = ErrorCorrelation(dataset.demand, skus: dataset.skus.count)
+        correlation.apply(to: &demand)
         let suppliers = dataset.suppliers.map { supplier in
             var supplier = supplier
             if let days = settings.reviewDays { supplier.reviewPeriod = Int32(clamping: days) }
@@ -83,10 +94,11 @@ extension SupplyReview {
         let transfers = network.nodes.map { $0.kind == .front ? StockStep.frontTransfer : StockStep.transfer }
         let supply = try SupplyStep(
             dataset, demand: demand, network: network, suppliers: suppliers, today: today, transfers: transfers,
-            policy: settings.policy, service: settings.service)
+            policy: settings.policy, service: settings.service, costs: settings.costs)
         let situation = StockSituation(dataset, network, today: today, outstanding: outstanding)
-        let budgets =
-            settings.budget.map { [Budget(name: "", from: today, through: today, amount: $0)] } ?? dataset.budgets
+        var budgets = try dataset.budgetsLeft(
+            on: today, outstanding, suppliers: suppliers, choice: supply.choice)
+        if let own = settings.budget { budgets = [Budget(name: "", from: today, through: today, amount: own)] }
         let book = try supply.review(
             dataset, demand: demand, situation: situation, budgets: budgets, options: settings.options)
         let notes = [
@@ -99,10 +111,9 @@ extension SupplyReview {
         ]
         return SupplyReview(
             dataset: dataset, network: network, today: today, forecast: forecast, forecastDigest: digest,
-            demand: demand, feeds: supply.feeds, suppliers: suppliers, choice: supply.choice,
-            scorecards: supply.scorecards, calendar: supply.calendar, plan: supply.plan, situation: situation,
-            suggestions: book, options: settings.options,
-            assumptions: dataset.assumptions + catchment.assumptions + promoted + notes)
+            demand: demand, supply: supply, suggestions: book, situation: situation, options: settings.options,
+            assumptions: dataset.assumptions + catchment.assumptions + people.assumptions + promoted
+                + [correlation.assumption] + notes)
     }
 
     /// Days that the longest lead time with its spread and two reviews reach, and at least four weeks; no more than a
@@ -115,6 +126,49 @@ extension SupplyReview {
         let axis = dataset.demand.axis
         let history = axis.day(axis.count) - axis.origin
         return max(28, min(Int(reach.rounded(.up)), history / 4, 180))
+    }
+}
+
+extension Dataset {
+    /// The budgets with what is spent of them: past purchases ordered in their time, and orders placed from earlier
+    /// suggestions that the data set does not hold yet.
+    func budgetsLeft(
+        on today: Day, _ outstanding: [OutstandingOrder], suppliers: [Supplier], choice: SupplierChoice
+    ) throws(ReplenishmentError) -> [Budget] {
+        guard budgets.contains(where: { $0.from <= today && today <= $0.through }) else { return budgets }
+        func price(_ sku: SKU.Index, _ supplier: Supplier.Index) -> UnitPrice {
+            choice.offers(of: sku).first { $0.terms.supplier == supplier }?.terms.breaks.first?.unitCost
+                ?? skus[sku.position].unitCost
+        }
+        func amount(_ price: UnitPrice, _ quantity: Int64) throws(ReplenishmentError) -> Int64 {
+            do { return try price.amount(quantity, in: currency).minor } catch {
+                throw .overflow("the money of past purchases")
+            }
+        }
+        let codes = (CodeTable<SKU>(skus.map(\.code)), CodeTable<Supplier>(suppliers.map(\.code)))
+        let known = Set(openOrders.map(\.code))
+        var placed: Int64 = 0
+        for order in outstanding where order.quantity > 0 && !known.contains(order.order) {
+            guard let sku = codes.0[order.key.sku], let supplier = codes.1[order.key.supplier] else { continue }
+            placed = placed.addingReportingOverflow(try amount(price(sku, supplier), order.quantity)).partialValue
+        }
+        var result: [Budget] = []
+        for var budget in budgets {
+            if budget.from <= today && today <= budget.through {
+                var spent = placed
+                for record in purchases where budget.from <= record.ordered && record.ordered <= today {
+                    let cost = record.unitCost ?? price(record.sku, record.supplier)
+                    let (sum, overflow) = spent.addingReportingOverflow(try amount(cost, Int64(record.quantity)))
+                    if overflow { throw .overflow("the money of past purchases") }
+                    spent = sum
+                }
+                budget.spent = Amount(minor: spent)
+                // Orders placed since count against the first budget that holds.
+                placed = 0
+            }
+            result.append(budget)
+        }
+        return result
     }
 }
 

@@ -33,6 +33,10 @@ enum ForecastDays {
             }
             result.append(
                 sku: demand.skus[row], node: demand.nodes[row], dailyMean: mean, dailyDeviation: deviation)
+            // A step is a sum of its days: each of them is more skewed than it.
+            result.takeForm(
+                of: row, in: demand, row: row, skew: (Double(lengths.reduce(0, +)) / Double(lengths.count)).squareRoot()
+            )
         }
         return result
     }
@@ -50,6 +54,7 @@ enum ForecastDays {
             result.append(
                 sku: demand.skus[row], node: demand.nodes[row], dailyMean: mean,
                 dailyDeviation: variance.map { $0.squareRoot() })
+            result.takeForm(of: row, in: demand, row: row, skew: 1 / 24.0.squareRoot())
         }
         return result
     }

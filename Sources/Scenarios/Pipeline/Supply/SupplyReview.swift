@@ -20,6 +20,10 @@ public struct SupplyReview: Sendable {
     public var choice: SupplierChoice
     public var scorecards: [Scorecard]
     public var calendar: SupplierCalendar
+    public var service: ServicePolicy
+    public var costs: InventoryCosts
+    /// Units of an order line.
+    public var lines: LineSizes
     public var plan: StockPlan
     /// What is in stock, on its way and owed.
     public var situation: StockSituation
@@ -28,10 +32,38 @@ public struct SupplyReview: Sendable {
     /// What is stated rather than measured.
     public var assumptions: [Assumption]
 
+    init(
+        dataset: Dataset, network: Network, today: Day, forecast: Forecast, forecastDigest: String?,
+        demand: NodeDemand, supply: SupplyStep, suggestions: SuggestionBook, situation: StockSituation,
+        options: SuggestionOptions, assumptions: [Assumption]
+    ) {
+        (self.dataset, self.network, self.today) = (dataset, network, today)
+        (self.forecast, self.forecastDigest, self.demand) = (forecast, forecastDigest, demand)
+        (feeds, suppliers, choice) = (supply.feeds, supply.suppliers, supply.choice)
+        (scorecards, calendar, service) = (supply.scorecards, supply.calendar, supply.service)
+        (costs, lines, plan) = (supply.costs, supply.lines, supply.plan)
+        (self.situation, self.suggestions) = (situation, suggestions)
+        (self.options, self.assumptions) = (options, assumptions)
+    }
+
     /// The names that suggestions and stock targets are told with.
     public var names: SuggestionNames {
         SuggestionNames(
             skus: dataset.skus, suppliers: dataset.suppliers, nodes: network.nodes, currency: dataset.currency)
+    }
+
+    /// The stock-to-service curve: money in stock levels against demand served.
+    public func curve(points: Int = 20) throws(ReplenishmentError) -> ResultTable {
+        let points = try StockPlanner.curve(
+            demand: demand, feeds: feeds, skus: dataset.skus, service: service, costs: costs, points: points)
+        return ResultTable(
+            "stock_to_service",
+            [
+                Column("money", unit: dataset.currency.code, .real(points.map(\.investment))),
+                Column("service_level", unit: "share", .real(points.map(\.service))),
+                // A yuan more serves so many units (or so much margin) more in a review period.
+                Column("next_unit", unit: "per \(dataset.currency.code)", .real(points.map(\.threshold))),
+            ])
     }
 
     /// The purchase suggestions with codes, names and reasons put in, most urgent first.
@@ -87,10 +119,8 @@ extension PreparedScenario {
     public var supply: SupplyReview {
         SupplyReview(
             dataset: dataset, network: network, today: situation.today, forecast: forecast,
-            forecastDigest: forecastDigest, demand: demand, feeds: feeds, suppliers: supplyStep.suppliers,
-            choice: supplyStep.choice, scorecards: supplyStep.scorecards, calendar: supplyStep.calendar,
-            plan: stockPlan, situation: situation, suggestions: suggestions, options: SuggestionOptions(),
-            assumptions: assumptions)
+            forecastDigest: forecastDigest, demand: demand, supply: supplyStep, suggestions: suggestions,
+            situation: situation, options: SuggestionOptions(), assumptions: assumptions)
     }
 
     /// The names that suggestions and stock targets are told with.

@@ -9,26 +9,35 @@ struct SupplyStep: Sendable {
     let choice: SupplierChoice
     let calendar: SupplierCalendar
     let feeds: [Feed?]
+    let service: ServicePolicy
+    let costs: InventoryCosts
+    let lines: LineSizes
     let plan: StockPlan
+    private let storage: [Int64]
 
     /// - Parameters:
     ///   - suppliers: the data set's, with what the scenario changes.
     ///   - today: the day of the review.
     init(
         _ dataset: Dataset, demand: NodeDemand, network: Network, suppliers: [Supplier], today: Day,
-        transfers: [TransferTerms], policy: PolicyKind, service: ServicePolicy
+        transfers: [TransferTerms], policy: PolicyKind, service: ServicePolicy,
+        costs: InventoryCosts = InventoryCosts()
     ) throws(ReplenishmentError) {
         self.suppliers = suppliers
+        (self.service, self.costs) = (service, costs)
+        lines = LineSizes(dataset.orders)
+        storage = network.nodes.map(\.storage)
         scorecards = Scorecard.measure(dataset.purchases, suppliers: suppliers.count, today: today)
         choice = SupplierChoice(
             skus: dataset.skus, suppliers: suppliers, supply: dataset.supply, today: today, scorecards: scorecards,
-            demand: demand)
-        calendar = SupplierCalendar(suppliers: suppliers.count, dataset.closures)
+            demand: demand, rates: SupplierChoice.Rates(holding: costs.holdingRate))
+        calendar = SupplierCalendar(suppliers, dataset.closures)
         feeds = Feed.resolve(
             demand: demand, upstream: network.upstream, skus: dataset.skus, suppliers: suppliers,
             supply: dataset.supply, transfers: transfers, supplierPolicy: policy, choice: choice, calendar: calendar,
             today: today)
-        plan = try StockPlanner.plan(demand: demand, feeds: feeds, skus: dataset.skus, service: service)
+        plan = try StockPlanner.plan(
+            demand: demand, feeds: feeds, skus: dataset.skus, service: service, costs: costs, lines: lines)
     }
 
     /// What to order and to move in a situation.
@@ -36,9 +45,12 @@ struct SupplyStep: Sendable {
         _ dataset: Dataset, demand: NodeDemand, situation: StockSituation, budgets: [Budget] = [],
         options: SuggestionOptions = SuggestionOptions()
     ) throws(ReplenishmentError) -> SuggestionBook {
-        try SuggestionEngine.review(
+        var options = options
+        options.costs = costs
+        return try SuggestionEngine.review(
             plan: plan, demand: demand, feeds: feeds, situation: situation, skus: dataset.skus, suppliers: suppliers,
-            supply: dataset.supply, choice: choice, calendar: calendar, budgets: budgets, currency: dataset.currency,
+            supply: dataset.supply, choice: choice, calendar: calendar, budgets: budgets, storage: storage,
+            currency: dataset.currency,
             options: options)
     }
 }

@@ -66,9 +66,11 @@ extension Replication {
             pool.orders[slot].parcels += 1
             if order.state == .released {
                 pool.orders[slot].parcelsToPick += 1
-                pool.orders[slot].parcelsToDeliver += 1
                 pool.orders[slot].parcelsToShip += 1
-                toFulfil.append(PickTask(slot: Int32(slot), parcel: Int8(parcel), time: now))
+                toFulfil.append(
+                    PickTask(
+                        slot: Int32(slot), node: Int16(node), parcel: UInt8(parcel), isOpen: true, time: now,
+                        id: order.id, entity: order.entity))
             }
             if !order.isRerouted { flow.ordersRerouted += 1 }
             pool.orders[slot].isRerouted = true
@@ -92,7 +94,7 @@ extension Replication {
         for parcel in 0..<Int(order.parcels) where Int(order.node[parcel]) == node && order.picked & 1 << parcel == 0 {
             if order.state != .released { return parcel }
             for index in 0..<toFulfil.count
-            where pool.orders[Int(toFulfil[index].slot)].id == order.id && Int(toFulfil[index].parcel) == parcel {
+            where toFulfil[index].isOpen && toFulfil[index].id == order.id && Int(toFulfil[index].parcel) == parcel {
                 return parcel
             }
         }

@@ -15,6 +15,8 @@ extension Replication {
         scratch.short = 0
         let isJoined = joinRepeats()
         if channel >= 0 { boundByChannel(channel) }
+        flow.plans += 1
+        if scratch.lines.count == 1 && asked > 0 && planOneLine(region: region, asked: asked, at: now) { return }
         var grams: Int64 = 0
         for line in 0..<scratch.lines.count {
             scratch.lines[line].row = -1
@@ -46,6 +48,31 @@ extension Replication {
                     subsidy: work.subsidy))
         }
         if isJoined { partRepeats() }
+    }
+
+    /// The ordinary case without its detours: one line, from the cheapest node that has it whole. The plan is the one
+    /// the long way finds.
+    /// - Returns: false where the long way must be taken.
+    private mutating func planOneLine(region: Int, asked: Int, at now: Int64) -> Bool {
+        guard routing.isPlain, !isObserving else { return false }
+        let work = scratch.lines[0]
+        let sku = Int(work.sku)
+        let grams = Int64(terms.weights[sku]) * Int64(work.quantity)
+        var (best, bestRow) = (ParcelScore.none, -1)
+        for row in stock.rowRange(of: sku) where canSend(row, sku, work.quantity) {
+            let score = score(Int(stock.rows[row].node), region, asked: asked, grams: grams, lines: 1, at: now)
+            if score.rank < best.rank { (best, bestRow) = (score, row) }
+        }
+        guard bestRow >= 0 else { return false }
+        routeScratch.cost = best.total
+        open(Int(stock.rows[bestRow].node), tier: best.tier)
+        scratch.lines[0].row = Int32(bestRow)
+        scratch.lines[0].parcel = 0
+        scratch.parts.append(
+            LineRow(
+                sku: work.sku, quantity: work.quantity, row: Int32(bestRow), parcel: 0, sale: work.sale, due: work.due,
+                subsidy: work.subsidy))
+        return true
     }
 
     /// Parcels of the ordinary tiers: one where a node has everything, two where that costs less or none has, else
@@ -114,13 +141,11 @@ extension Replication {
 
     /// Counts for each node the lines not yet assigned that it could send whole.
     private mutating func cover() {
-        scratch.coverage.fill(with: 0)
+        scratch.clearCoverage()
         for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
             let sku = Int(scratch.lines[line].sku)
             let quantity = scratch.lines[line].quantity
-            for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) {
-                scratch.coverage[Int(stock.rows[row].node)] += canSend(row, sku, quantity) ? 1 : 0
-            }
+            for row in stock.rowRange(of: sku) where canSend(row, sku, quantity) { scratch.cover(stock.rows[row].node) }
         }
     }
 
@@ -141,7 +166,7 @@ extension Replication {
     mutating func assignCovered(to node: Int, parcel: Int) {
         for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
             let sku = Int(scratch.lines[line].sku)
-            for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) where stock.rows[row].node == node {
+            for row in stock.rowRange(of: sku) where stock.rows[row].node == node {
                 if canSend(row, sku, scratch.lines[line].quantity) {
                     scratch.lines[line].row = Int32(row)
                     scratch.lines[line].parcel = UInt8(parcel)
@@ -153,12 +178,11 @@ extension Replication {
     /// No node has it all: the node with most of the lines, then the node with most of what is left, and so on;
     /// then lines that no node has whole are cut over the nodes in use, and over others while parcels are left.
     private mutating func split(region: Int, asked: Int, grams: Int64, at now: Int64) {
-        let served = Int(terms.servedOffsets[region])..<Int(terms.servedOffsets[region + 1])
         var left = scratch.lines.count
         while left > 0 && scratch.parcels < routing.maximumParcels {
             var best: (lines: Int32, rank: Int64, node: Int, tier: Int) = (0, .max, -1, 0)
-            for index in served {
-                let node = Int(terms.servedNodes[index])
+            for index in 0..<scratch.covering.count {
+                let node = Int(scratch.covering[index])
                 let lines = scratch.coverage[node]
                 if lines == 0 || lines < best.lines { continue }
                 let score = score(

@@ -9,6 +9,7 @@ extension Replication {
         _ node: Int, _ region: Int, asked: Int, grams: Int64, lines: Int64, at now: Int64
     ) -> ParcelScore {
         guard asked == 0 || routing.sends[node] else { return .none }
+        flow.nodesScored += 1
         var free = stations.earliest(node)
         if faults.hasOutages { free = faults.afterOutage(node, max(free, now)) }
         let ready = max(free, now)
@@ -36,6 +37,19 @@ extension Replication {
 
     @inline(__always)
     private mutating func cheapestRoute(
+        _ node: Int, _ region: Int, asked: Int, grams: Int64, ready: Int64, seesCarriers: Bool
+    ) -> (price: Int64, tier: Int) {
+        if seesCarriers {
+            return cheapestOption(node, region, asked: asked, grams: grams, ready: ready, seesCarriers: true)
+        }
+        let place = terms.fares.place(node, region, asked: asked, grams: grams)
+        if place >= 0, let known = terms.fares.fare(at: place) { return known }
+        let fare = cheapestOption(node, region, asked: asked, grams: grams, ready: ready, seesCarriers: false)
+        if place >= 0 { terms.fares.keep(fare, at: place) }
+        return fare
+    }
+
+    private mutating func cheapestOption(
         _ node: Int, _ region: Int, asked: Int, grams: Int64, ready: Int64, seesCarriers: Bool
     ) -> (price: Int64, tier: Int) {
         var (price, tier): (Int64, Int) = (.max, -1)
@@ -68,6 +82,7 @@ extension Replication {
     }
 
     /// The score of a node that sends every line of the scratch.
+    @inline(__always)
     mutating func scoreOfAll(
         _ node: Int, _ region: Int, asked: Int, grams: Int64, at now: Int64
     ) -> ParcelScore {
@@ -112,8 +127,8 @@ extension Replication {
         if rule == .cheapest {
             var best = ParcelScore.none
             var place = -1
-            for index in Int(terms.servedOffsets[region])..<Int(terms.servedOffsets[region + 1]) {
-                let node = Int(terms.servedNodes[index])
+            for index in 0..<scratch.covering.count {
+                let node = Int(scratch.covering[index])
                 guard scratch.coverage[node] == lines else { continue }
                 let score = scoreOfAll(node, region, asked: asked, grams: grams, at: now)
                 if score.rank < best.rank { (best, place) = (score, node) }

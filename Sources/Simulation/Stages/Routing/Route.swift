@@ -11,9 +11,7 @@ extension Replication {
         if throttle(slot, at: now) { return }
         let new = pool.orders[slot]
         pool.orders[slot].state = .released
-        pool.orders[slot].released = now
         pool.orders[slot].parcelsToPick = new.parcels
-        pool.orders[slot].parcelsToDeliver = new.parcels
         pool.orders[slot].parcelsToShip = new.parcels
         if afterSales.refusal > 0 { drawRefusal(slot) }
         pool.orders[slot].promise = promise(new, at: now)
@@ -28,7 +26,7 @@ extension Replication {
                     nodes: nodeCodes(new.node), tier: ServiceTier.allCases[Int(new.tier)],
                     promise: Instant(microseconds: pool.orders[slot].promise)))
         }
-        toFulfil.append(PickTask(slot: Int32(slot), time: now))
+        queuePicks(slot, at: now)
     }
 
     /// The plan made with the reservation stands unless it is split, or its node has work waiting, or the front
@@ -51,7 +49,7 @@ extension Replication {
         }
         gather(slot)
         plan(region: Int(order.region), asked: Int(order.askedTier), channel: -1, at: now)
-        if scratch.short == 0 {
+        if scratch.short == 0 && !isAsBefore(order) {
             if scratch.nodes != order.node { counters.ordersSwapped += 1 }
             if scratch.parcels < Int(order.parcels) { flow.ordersMerged += 1 }
             store(slot, kept: scratch.parts.count)
@@ -62,14 +60,20 @@ extension Replication {
         }
     }
 
+    /// Whether the plan in the scratch is the one an order of one line has already.
+    private mutating func isAsBefore(_ order: OrderRow) -> Bool {
+        guard order.lineCount == 1, scratch.parts.count == 1, scratch.nodes == order.node else { return false }
+        let (part, line) = (scratch.parts[0], pool.lines[Int(order.lineBase)])
+        return part.row == line.row && part.parcel == line.parcel && UInt8(scratch.tier) == order.tier
+    }
+
     /// The moment an order is promised for: an hour from payment, or the end of a day.
     private mutating func promise(_ order: OrderRow, at now: Int64) -> Int64 {
         if order.tier == 0 { return order.paidAt + SliceGrid.microsecondsPerHour }
-        let routing = prepared.world.routing
         var day = order.paidAt / SliceGrid.microsecondsPerDay
         if order.paidAt - day * SliceGrid.microsecondsPerDay > terms.nodeCutOffs[Int(order.node[0])] { day += 1 }
         let isStandardExport = order.tier == 3 && terms.isExport[Int(order.region)]
-        day += Int64(isStandardExport ? routing.exportPromiseDays : routing.promiseDays[Int(order.tier)])
+        day += isStandardExport ? routing.exportPromiseDays : routing.promiseDays[Int(order.tier)]
         return (day + 1) * SliceGrid.microsecondsPerDay
     }
 

@@ -39,8 +39,8 @@ struct Counters: ~Copyable {
     let tierOnTime: FixedColumn<Int64>
     let tierHours: FixedColumn<Double>
     // By SKU.
-    let skuDemanded: FixedColumn<Int64>
-    let skuLost: FixedColumn<Int64>
+    let skuDemanded: FieldColumn<SKULine, Int64>
+    let skuLost: FieldColumn<SKULine, Int64>
     // By carrier.
     let carrierParcels: FixedColumn<Int64>
     let carrierOnTime: FixedColumn<Int64>
@@ -101,14 +101,14 @@ struct Counters: ~Copyable {
     /// Seven days.
     static let releaseCells = 7 * 8_640
 
-    init(_ prepared: Prepared) {
+    init(_ prepared: Prepared, lines: borrowing FixedColumn<SKULine>) {
         let clock = prepared.world.clock
         minutes = clock.days * DemandPlan.minutesPerDay
         placed = FixedColumn(repeating: 0, count: minutes)
         reserved = FixedColumn(repeating: 0, count: minutes)
         picked = FixedColumn(repeating: 0, count: minutes)
         shipped = FixedColumn(repeating: 0, count: minutes)
-        let (nodes, channels, skus) = (prepared.nodeCount, prepared.channelCount, prepared.skuCount)
+        let (nodes, channels) = (prepared.nodeCount, prepared.channelCount)
         nodeParcels = FixedColumn(repeating: 0, count: nodes)
         nodeLines = FixedColumn(repeating: 0, count: nodes)
         nodeUnits = FixedColumn(repeating: 0, count: nodes)
@@ -133,8 +133,8 @@ struct Counters: ~Copyable {
         tierOrders = FixedColumn(repeating: 0, count: 4)
         tierOnTime = FixedColumn(repeating: 0, count: 4)
         tierHours = FixedColumn(repeating: 0, count: 4)
-        skuDemanded = FixedColumn(repeating: 0, count: skus)
-        skuLost = FixedColumn(repeating: 0, count: skus)
+        skuDemanded = FieldColumn(lines, \.demanded)
+        skuLost = FieldColumn(lines, \.lost)
         let carriers = prepared.world.carriers.count
         carrierParcels = FixedColumn(repeating: 0, count: carriers)
         carrierOnTime = FixedColumn(repeating: 0, count: carriers)

@@ -24,6 +24,11 @@ struct FlowCounters: ~Copyable {
     /// Returned orders by reason.
     let reasons: FixedColumn<Int64>
 
+    /// Shipment plans made, and nodes whose parcel was scored for them.
+    var plans: Int64 = 0
+    var nodesScored: Int64 = 0
+    /// Orders that got two savings or more.
+    var ordersStacked: Int64 = 0
     var ordersSplitToSave: Int64 = 0
     var ordersMerged: Int64 = 0
     var shortPicks: Int64 = 0
@@ -90,6 +95,9 @@ struct FlowCounters: ~Copyable {
         try codec.code(yardTime)
         try codec.code(carrierHours)
         try codec.code(reasons)
+        try codec.code(&plans)
+        try codec.code(&nodesScored)
+        try codec.code(&ordersStacked)
         try codec.code(&ordersSplitToSave)
         try codec.code(&ordersMerged)
         try codec.code(&shortPicks)

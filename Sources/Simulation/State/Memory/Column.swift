@@ -1,6 +1,57 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Where columns live: on cache-line borders, so that a row of 32, 64 or 128 bytes lies in as few lines as it can;
+/// large columns in large pages, where the system has them, so that a random access needs no walk through page tables.
+private enum Memory {
+    /// Addresses kept for a large column: 64 GiB.
+    static let reserved = 1 << 36
+    private static let line = 64
+    private static let largePage = 1 << 21
+
+    static func allocate<Element>(_ count: Int) -> UnsafeMutablePointer<Element> {
+        let bytes = max(1, count) * MemoryLayout<Element>.stride
+        let isLarge = bytes >= largePage
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : line)
+        #if canImport(Glibc)
+            // A hint: memory without it is slower, not wrong.
+            if isLarge { _ = madvise(memory, bytes, MADV_HUGEPAGE) }
+        #endif
+        return memory.bindMemory(to: Element.self, capacity: max(1, count))
+    }
+
+    /// A range of addresses of which only what is written takes memory: a large column grows in its place, without a
+    /// second copy of itself. Nil where the system gives none.
+    static func reserve<Element>(_: Element.Type) -> UnsafeMutablePointer<Element>? {
+        #if canImport(Glibc)
+            let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+            guard let memory = mmap(nil, reserved, PROT_READ | PROT_WRITE, flags, -1, 0), memory != MAP_FAILED else {
+                return nil
+            }
+            _ = madvise(memory, reserved, MADV_HUGEPAGE)
+            return memory.bindMemory(to: Element.self, capacity: reserved / MemoryLayout<Element>.stride)
+        #else
+            return nil
+        #endif
+    }
+
+    static func giveBack(_ memory: UnsafeMutableRawPointer, isReserved: Bool) {
+        #if canImport(Glibc)
+            if isReserved {
+                munmap(memory, reserved)
+                return
+            }
+        #endif
+        memory.deallocate()
+    }
+
+    static func isLarge(_ bytes: Int) -> Bool { bytes >= largePage }
+}
+
 /// A column of fixed length owned by one replication: contiguous, zero cost to index, freed with its owner.
 ///
-/// The one place of the simulator with raw memory. Elements are plain bits; an index outside the column stops a
+/// This file is the one place of the simulator with raw memory. Elements are plain bits; an index outside the column stops a
 /// debug build. Writing through a column does not need exclusive access to its owner, so that a stage may work on
 /// several columns at once.
 struct FixedColumn<Element: BitwiseCopyable>: ~Copyable {
@@ -9,13 +60,13 @@ struct FixedColumn<Element: BitwiseCopyable>: ~Copyable {
 
     init(repeating element: Element, count: Int) {
         self.count = count
-        base = .allocate(capacity: max(1, count))
+        base = Memory.allocate(count)
         base.initialize(repeating: element, count: count)
     }
 
     init(_ elements: [Element]) {
         count = elements.count
-        base = .allocate(capacity: max(1, elements.count))
+        base = Memory.allocate(elements.count)
         for (index, element) in elements.enumerated() { (base + index).initialize(to: element) }
     }
 
@@ -42,13 +93,15 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
     private(set) var base: UnsafeMutablePointer<Element>
     private(set) var capacity: Int
     private(set) var count = 0
+    /// Grows in the addresses kept for it.
+    private var isReserved = false
 
     init(capacity: Int = 256) {
         self.capacity = max(1, capacity)
-        base = .allocate(capacity: self.capacity)
+        base = Memory.allocate(self.capacity)
     }
 
-    deinit { base.deallocate() }
+    deinit { Memory.giveBack(base, isReserved: isReserved) }
 
     @inline(__always)
     subscript(index: Int) -> Element {
@@ -74,14 +127,6 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
         if count + number > capacity { grow(to: count + number) }
         defer { count += number }
         return count
-    }
-
-    /// Adds the elements of an array.
-    mutating func append(contentsOf elements: [Element]) {
-        let first = extend(by: elements.count)
-        elements.withUnsafeBufferPointer { source in
-            if let start = source.baseAddress { (base + first).update(from: start, count: source.count) }
-        }
     }
 
     var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
@@ -112,11 +157,45 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
     }
 
     private mutating func grow(to needed: Int) {
-        let larger = max(needed, capacity * 2)
-        let next = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-        next.moveInitialize(from: base, count: count)
-        base.deallocate()
-        base = next
-        capacity = larger
+        var larger = max(needed, capacity * 2)
+        var next: UnsafeMutablePointer<Element>?
+        let most = Memory.reserved / MemoryLayout<Element>.stride
+        if !isReserved && Memory.isLarge(larger * MemoryLayout<Element>.stride) && needed <= most {
+            next = Memory.reserve(Element.self)
+        }
+        let isPlaced = next != nil
+        if isPlaced { larger = most }
+        let memory = next ?? Memory.allocate(larger)
+        memory.moveInitialize(from: base, count: count)
+        Memory.giveBack(base, isReserved: isReserved)
+        (base, capacity, isReserved) = (memory, larger, isPlaced)
     }
+}
+
+/// One field of the rows of a column, seen as a column of its own: what is used together lies together. It does not
+/// own its memory and must not outlive the rows.
+struct FieldColumn<Row: BitwiseCopyable, Element: BitwiseCopyable> {
+    private let base: UnsafeMutableRawPointer
+    let count: Int
+
+    init(_ rows: borrowing FixedColumn<Row>, _ field: KeyPath<Row, Element>) {
+        // Rows are plain structs, whose stored fields have an offset.
+        let offset = MemoryLayout<Row>.offset(of: field) ?? 0
+        base = UnsafeMutableRawPointer(rows.base) + offset
+        count = rows.count
+    }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count, "index within the column")
+            return (base + index * MemoryLayout<Row>.stride).assumingMemoryBound(to: Element.self).pointee
+        }
+        nonmutating _modify {
+            assert(index >= 0 && index < count, "index within the column")
+            yield &(base + index * MemoryLayout<Row>.stride).assumingMemoryBound(to: Element.self).pointee
+        }
+    }
+
+    var array: [Element] { (0..<count).map { self[$0] } }
 }

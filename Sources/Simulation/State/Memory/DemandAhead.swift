@@ -1,10 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Orders and lines of one minute, as the demand stage makes them.
-struct DemandBatch: Sendable {
-    var arrivals: [Arrival]
-    var lines: [DemandLine]
+/// Orders and lines of one minute, as the demand stage makes them. Its memory goes round: whoever has it is the only
+/// one to look at it.
+final class DemandBatch: @unchecked Sendable {
+    var arrivals = GrowingColumn<Arrival>()
+    var lines = GrowingColumn<DemandLine>()
 }
 
 /// Makes the coming minutes of demand on a thread of its own, while the stages that use them work on this one.
@@ -14,6 +15,7 @@ struct DemandBatch: Sendable {
 final class DemandAhead: Sendable {
     private struct State {
         var ready: [DemandBatch] = []
+        var used: [DemandBatch] = []
         var isStopped = false
     }
 
@@ -28,9 +30,11 @@ final class DemandAhead: Sendable {
             var stage = DemandStage(prepared, seed: seed, replication: replication)
             stage.skip(to: minute)
             while !stage.isDone {
-                stage.generateMinute()
-                let batch = stage.batch
+                let batch = state.withLock { $0.used.popLast() } ?? DemandBatch()
+                stage.exchange(batch)
                 stage.clear()
+                stage.generateMinute()
+                stage.exchange(batch)
                 room.wait()
                 let isStopped = state.withLock { state in
                     state.ready.append(batch)
@@ -46,13 +50,17 @@ final class DemandAhead: Sendable {
         thread.start()
     }
 
-    /// The next minute; waits until it is made. Not to be asked beyond the last one.
+    /// The next minute; waits until it is made. Not to be asked beyond the last one; to be given back when it has been
+    /// read.
     func next() -> DemandBatch {
         filled.wait()
         let batch = state.withLock { $0.ready.removeFirst() }
         room.signal()
         return batch
     }
+
+    /// The memory of a minute that is needed no more.
+    func giveBack(_ batch: DemandBatch) { state.withLock { $0.used.append(batch) } }
 
     /// Ends the thread after the minute it is at.
     func stop() {

@@ -16,7 +16,7 @@ enum EventKind: UInt8 {
     case released
     /// A new order. `slot` is its place in the batch of arrivals.
     case placed
-    /// A parcel (`part`) is at the door.
+    /// An order is fetched from its store, or its time to be is over. What a carrier brings needs no record.
     case delivered
     /// Stock is reviewed. `part` is a `Review`, or 2 for presale goods to be moved (`slot` is the promotion).
     case review
@@ -27,7 +27,7 @@ enum EventKind: UInt8 {
 }
 
 /// A typed record of delayed work: 24 bytes.
-struct Event: BitwiseCopyable {
+struct Event: TimeOrdered {
     /// Microseconds from the start; with kind and id, the order of processing.
     var time: Int64
     /// The order's id (a record whose order has gone is stale), or a hash that breaks ties.
@@ -74,6 +74,11 @@ struct EventWheel: ~Copyable {
     private var currentEnd: Int64 = 0
     /// Records waiting.
     private(set) var pending = 0
+
+    /// Memory of waiting records at its largest.
+    var bytes: Int {
+        records.count * MemoryLayout<Event>.stride + (blocks.count + heads.count) * MemoryLayout<Block>.stride
+    }
 
     init(grid: SliceGrid) {
         self.grid = grid

@@ -86,9 +86,10 @@ struct OrderRow: BitwiseCopyable {
     var entity: UInt64 = 0
     var placed: Int64 = 0
     var paidAt: Int64 = 0
-    var released: Int64 = 0
     var promise: Int64 = 0
+    /// Of the parcels handed over so far.
     var lastDeparture: Int64 = 0
+    var lastArrival: Int64 = 0
     /// What the buyer pays and what the platform adds, minor units, of the lines still in the order.
     var due: Int64 = 0
     var subsidy: Int64 = 0
@@ -116,13 +117,15 @@ struct OrderRow: BitwiseCopyable {
     var tier: UInt8 = 0
     var parcels: UInt8 = 0
     var parcelsToPick: UInt8 = 0
-    var parcelsToDeliver: UInt8 = 0
     /// One bit for each parcel that has been picked.
     var picked: UInt8 = 0
     var lineClass: UInt8 = 0
     /// The live show it came from, counted from 1; 0 is none.
     var live: UInt8 = 0
     var flags: OrderFlags = [.returnsEverything, .isFree]
+
+    /// A word of its second cache line.
+    @inline(__always) var secondLine: UInt64 { UInt64(truncatingIfNeeded: subsidy) }
 
     @inline(__always) var late: Bool {
         get { flags.contains(.late) }
@@ -244,9 +247,18 @@ struct OrderPool: ~Copyable {
     /// For each power of two, the first free block of that many lines; a free block's first line holds the next.
     private let freeBlocks = FixedColumn<Int32>(repeating: -1, count: 32)
     private(set) var live = 0
+    /// The most there were at one time.
+    private(set) var mostLive = 0
+
+    /// Memory in use for orders, lines and returns at its largest.
+    var bytes: Int {
+        orders.count * MemoryLayout<OrderRow>.stride + lines.count * MemoryLayout<LineRow>.stride
+            + returns.count * MemoryLayout<ReturnLine>.stride + freeOrders.count * 4
+    }
 
     mutating func makeOrder() -> Int {
         live += 1
+        mostLive = max(mostLive, live)
         if freeOrders.count > 0 {
             let slot = Int(freeOrders.removeLast())
             orders[slot] = OrderRow()
@@ -360,5 +372,6 @@ struct OrderPool: ~Copyable {
         try codec.code(&freeReturn)
         try codec.code(freeBlocks)
         try codec.code(&live)
+        try codec.code(&mostLive)
     }
 }

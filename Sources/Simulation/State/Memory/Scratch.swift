@@ -31,6 +31,8 @@ struct Scratch: ~Copyable {
     var short: Int64 = 0
     /// Lines a node could send whole.
     let coverage: FixedColumn<Int32>
+    /// The nodes that could send any, in order of their number.
+    private(set) var covering = GrowingColumn<Int32>()
     var weights = GrowingColumn<Int64>()
     /// The lines before savings, or before those of equal SKUs were put together.
     var kept = GrowingColumn<WorkLine>()
@@ -42,12 +44,37 @@ struct Scratch: ~Copyable {
 
     init(nodes: Int) { coverage = FixedColumn(repeating: 0, count: nodes) }
 
+    /// No node sends anything.
+    mutating func clearCoverage() {
+        for index in 0..<covering.count { coverage[Int(covering[index])] = 0 }
+        covering.removeAll()
+    }
+
+    /// A node could send another line whole.
+    @inline(__always)
+    mutating func cover(_ node: Int32) {
+        if coverage[Int(node)] == 0 {
+            covering.append(node)
+            var place = covering.count - 1
+            while place > 0 && covering[place - 1] > node {
+                covering[place] = covering[place - 1]
+                place -= 1
+            }
+            covering[place] = node
+        }
+        coverage[Int(node)] += 1
+    }
+
     /// Shares `total` over `weights` into `amounts` by largest remainder, as `allocateByLargestRemainder` does, but
     /// without allocating. Weights are non-negative and not all zero, unless `total` is zero; `total` is not negative.
     mutating func allocate(_ total: Int64) {
         amounts.removeAll()
         remainders.removeAll()
         order.removeAll()
+        if weights.count == 1 {
+            amounts.append(weights[0] > 0 ? total : 0)
+            return
+        }
         var sum: Int64 = 0
         for index in 0..<weights.count { sum += weights[index] }
         if total == 0 || sum <= 0 {

@@ -11,6 +11,9 @@ struct SliceGrid {
     private let hourOffsets: [Int64]
     private let widths: [Int64]
     let count: Int
+    /// The longest slice, and where the last one begins.
+    private let longest: Int64
+    private let lastStart: Int64
 
     init(_ clock: SimulationClock) {
         days = Int64(clock.days)
@@ -20,6 +23,9 @@ struct SliceGrid {
         hourOffsets = offsets
         slicesPerDay = offsets[24]
         count = Int(days * slicesPerDay) + max(1, clock.drainDays) * 24
+        longest = Self.microsecondsPerHour
+        let drainHours = Int64(max(1, clock.drainDays)) * 24
+        lastStart = days * Self.microsecondsPerDay + (drainHours - 1) * Self.microsecondsPerHour
     }
 
     /// The slice a moment falls in; moments past the grid fall in the last one.
@@ -29,7 +35,20 @@ struct SliceGrid {
         let hour = rest / Self.microsecondsPerHour
         if day >= days { return min(count - 1, Int(days * slicesPerDay + (day - days) * 24 + hour)) }
         let within = rest - hour * Self.microsecondsPerHour
-        return Int(day * slicesPerDay + hourOffsets[Int(hour)] + within / widths[Int(hour)])
+        return Int(day * slicesPerDay + hourOffsets[Int(hour)])
+            // Both are below an hour of microseconds, which 32 bits hold.
+            + Int(UInt32(within) / UInt32(widths[Int(hour)]))
+    }
+
+    /// What follows from something at a moment: at its own time, but not before the slice after the moment's begins. In
+    /// the last slice, whose end never comes, at its own time.
+    @inline(__always)
+    func time(_ time: Int64, after moment: Int64) -> Int64 {
+        if time - moment > longest || moment >= lastStart { return time }
+        let hour = moment - moment % Self.microsecondsPerHour
+        if moment >= days * Self.microsecondsPerDay { return max(time, hour + Self.microsecondsPerHour) }
+        let width = widths[Int(hour % Self.microsecondsPerDay / Self.microsecondsPerHour)]
+        return max(time, hour + (Int64(UInt32(moment - hour) / UInt32(width)) + 1) * width)
     }
 
     /// The first moment of a slice; of the one past the last, a moment that never comes.

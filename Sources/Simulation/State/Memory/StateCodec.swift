@@ -43,6 +43,14 @@ struct StateCodec {
         try code(UnsafeMutableRawBufferPointer(start: column.base, count: column.count * MemoryLayout<Element>.stride))
     }
 
+    /// One field of a column's rows.
+    mutating func code<Row: BitwiseCopyable, Element: BitwiseCopyable>(
+        _ column: FieldColumn<Row, Element>
+    ) throws(CheckpointError) {
+        try code(count: column.count)
+        for index in 0..<column.count { try code(&column[index]) }
+    }
+
     mutating func code<Element: BitwiseCopyable>(_ column: inout GrowingColumn<Element>) throws(CheckpointError) {
         var count = column.count
         try code(&count)

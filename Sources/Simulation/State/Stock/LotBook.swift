@@ -102,6 +102,14 @@ struct LotBook: ~Copyable {
     /// Goods are sent to a buyer: the first lots for sale.
     mutating func ship(_ quantity: Int32, row: Int) {
         consigned = 0
+        let first = Int(heads[row])
+        if first >= 0 && lots[first].grade == Grade.sellable && lots[first].quantity > quantity {
+            let lot = lots[first]
+            lots[first].quantity -= quantity
+            flows[cell(lot)].shipped += Int64(quantity)
+            if lot.owner > 0 { consigned = quantity }
+            return
+        }
         take(quantity, row: row, grade: Grade.sellable) { lot, flows in
             flows.shipped += Int64(lot.quantity)
         }

@@ -55,7 +55,7 @@ struct Reforecast: ~Copyable {
     }
 
     /// Takes in what has been asked for since the last look, half a day or more ago.
-    mutating func look(_ demanded: borrowing FixedColumn<Int64>, at now: Int64) {
+    mutating func look(_ demanded: FieldColumn<SKULine, Int64>, at now: Int64) {
         guard let plan, now - lookedAt >= SliceGrid.microsecondsPerDay / 2 else { return }
         for sku in 0..<sums.count {
             let units = Double(demanded[sku] - seen[sku])
@@ -100,7 +100,7 @@ struct Reforecast: ~Copyable {
         // Squared coefficient of variation of a gamma law.
         let doubt = sums[sku] > 0 ? 1 / sums[sku] : 0
         return try? RowPlan(
-            daily: daily, feed: feed, target: terms.target, costs: InventoryCosts(), levelDoubt: min(doubt, 1))
+            daily: daily, feed: feed, target: terms.target, costs: plan.costs, levelDoubt: min(doubt, 1))
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {

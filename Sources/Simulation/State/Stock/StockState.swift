@@ -7,6 +7,8 @@ struct StockState: ~Copyable {
     let skuCount: Int
     let channelCount: Int
     let offsets: FixedColumn<Int32>
+    /// What an order touches of each SKU; the columns of single fields below lie in it.
+    let lines: FixedColumn<SKULine>
     let rows: FixedColumn<RowState>
     let flows: FixedColumn<RowFlows>
     /// Lots and the logical layer; empty where lots are not told apart.
@@ -14,15 +16,19 @@ struct StockState: ~Copyable {
     /// Actual count less book, by row; empty where books are right.
     let drifts: FixedColumn<Int32>
     /// Shared layer: free units of a SKU over all rows.
-    let pool: FixedColumn<Int64>
+    let pool: FieldColumn<SKULine, Int64>
     /// Channel layer: exclusive units left, SKU-major SKUs x channels; zero for ratio channels.
     let quotas: FixedColumn<Int64>
     /// Sum of a SKU's exclusive units left.
     let quotaSums: FixedColumn<Int64>
     private let openingQuotas: FixedColumn<Int64>
+    /// SKU-major, SKUs x channels that lag; the others see the truth.
     private let published: FixedColumn<Published>
+    /// The channels that lag, and the place of each channel among them; -1 is none.
+    private let lagging: FixedColumn<Int32>
+    private let lagPlaces: FixedColumn<Int32>
     /// The epoch in which a SKU's figures were last fixed; a new epoch begins with every refresh of a shop.
-    private let fixedIn: FixedColumn<Int32>
+    private let fixedIn: FieldColumn<SKULine, Int32>
     private var epoch: Int32 = 0
     let isQuota: FixedColumn<Bool>
     private let ratios: FixedColumn<Int64>
@@ -70,11 +76,16 @@ struct StockState: ~Copyable {
         flows = FixedColumn(world.stock.rows.map { RowFlows(opening: Int64($0.opening)) })
         lots = LotBook(world)
         drifts = FixedColumn(repeating: 0, count: world.stockTakes.errorRate > .zero ? world.stock.rows.count : 0)
-        pool = FixedColumn(repeating: 0, count: skuCount)
+        let lines = SKULine.column(world)
+        pool = FieldColumn(lines, \.pool)
+        fixedIn = FieldColumn(lines, \.fixedIn)
+        self.lines = lines
         for row in 0..<rows.count { pool[Int(rows[row].sku)] += Int64(rows[row].free) }
         let cells = skuCount * channelCount
-        published = FixedColumn(repeating: Published(), count: cells)
-        fixedIn = FixedColumn(repeating: -1, count: skuCount)
+        let lagging = world.channels.indices.filter { world.channels[$0].channel.synchronisationLag > 0 }
+        self.lagging = FixedColumn(lagging.map { Int32($0) })
+        lagPlaces = FixedColumn(world.channels.indices.map { Int32(lagging.firstIndex(of: $0) ?? -1) })
+        published = FixedColumn(repeating: Published(), count: skuCount * lagging.count)
         isQuota = FixedColumn(repeating: false, count: channelCount)
         ratios = FixedColumn(repeating: 1_000_000, count: channelCount)
         buffers = FixedColumn(repeating: 0, count: channelCount)
@@ -191,8 +202,9 @@ struct StockState: ~Copyable {
     /// The figure a channel shows at this moment.
     @inline(__always)
     func shown(_ channel: Int, _ sku: Int) -> Int64 {
-        if lags[channel] == 0 { return truth(channel, sku) }
-        let cell = sku * channelCount + channel
+        let place = Int(lagPlaces[channel])
+        if place < 0 { return truth(channel, sku) }
+        let cell = sku * lagging.count + place
         if published[cell].tick != ticks[channel] {
             published[cell] = Published(
                 figure: Int32(truncatingIfNeeded: min(truth(channel, sku), Int64(Int32.max))), tick: ticks[channel])
@@ -205,14 +217,35 @@ struct StockState: ~Copyable {
     func publish(_ sku: Int) {
         if fixedIn[sku] == epoch { return }
         fixedIn[sku] = epoch
-        for channel in 0..<channelCount where lags[channel] > 0 {
-            let cell = sku * channelCount + channel
+        for place in 0..<lagging.count {
+            let channel = Int(lagging[place])
+            let cell = sku * lagging.count + place
             if published[cell].tick != ticks[channel] {
                 published[cell] = Published(
                     figure: Int32(truncatingIfNeeded: min(truth(channel, sku), Int64(Int32.max))),
                     tick: ticks[channel])
             }
         }
+    }
+
+    /// Memory of the stock.
+    var bytes: Int {
+        rows.count * (MemoryLayout<RowState>.stride + MemoryLayout<RowFlows>.stride + 8) + skuCount * 64
+            + lots.lots.count * MemoryLayout<Lot>.stride + published.count * MemoryLayout<Published>.stride
+            + (quotas.count + quotaSums.count) * 8
+    }
+
+    /// The rows of a SKU.
+    @inline(__always)
+    func rowRange(of sku: Int) -> Range<Int> { Int(lines[sku].firstRow)..<Int(lines[sku].endRow) }
+
+    /// Reads a word at each end of what is published of a SKU.
+    @inline(__always)
+    func touchPublished(_ sku: Int) -> UInt64 {
+        let count = lagging.count
+        if count == 0 { return 0 }
+        let (first, last) = (published[sku * count].figure, published[sku * count + count - 1].figure)
+        return UInt64(truncatingIfNeeded: first) &+ UInt64(truncatingIfNeeded: last)
     }
 
     /// Units of a SKU that a channel may truly take: its own quota, or what quotas, reserves and shops of higher
@@ -243,7 +276,8 @@ struct StockState: ~Copyable {
         publish(sku)
         rows[row].reserved += quantity
         changePool(-Int64(quantity), sku: sku, channel: channel)
-        published[sku * channelCount + channel].figure -= quantity
+        let place = Int(lagPlaces[channel])
+        if place >= 0 { published[sku * lagging.count + place].figure -= quantity }
         unitsReserved += Int64(quantity)
         if priorities.isOn { priorities.sell(quantity, channel, sku) }
         if reserves.isOn { reserves.sell(quantity, channel, sku, at: now) }

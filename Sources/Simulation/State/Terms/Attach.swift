@@ -80,3 +80,35 @@ func inverted(_ sums: borrowing FixedColumn<Double>, _ range: Range<Int>, _ unif
     }
     return low
 }
+
+/// Where to begin looking for a uniform number among running sums: a table of as many places as there are sums, so
+/// that the place is found in a step or two.
+struct GuideTable: ~Copyable {
+    /// For each sum of a range, the first place whose sum is not below (number / count of the range).
+    private let places: FixedColumn<Int32>
+
+    /// - Parameter ranges: each of running sums that end in one; together they are all sums, in order.
+    init(_ sums: [Double], _ ranges: [Range<Int>]) {
+        var places: [Int32] = []
+        places.reserveCapacity(sums.count)
+        for range in ranges {
+            var place = range.lowerBound
+            for number in 0..<range.count {
+                let part = Double(number) / Double(range.count)
+                while place < range.upperBound - 1 && sums[place] < part { place += 1 }
+                places.append(Int32(place))
+            }
+        }
+        self.places = FixedColumn(places)
+    }
+
+    /// As the search by halves: the first place of the range whose running sum is not below a uniform number.
+    @inline(__always)
+    func inverted(_ sums: borrowing FixedColumn<Double>, _ range: Range<Int>, _ uniform: Double) -> Int {
+        var place = Int(places[range.lowerBound + min(range.count - 1, Int(uniform * Double(range.count)))])
+        while place < range.upperBound - 1 && sums[place] < uniform { place += 1 }
+        // Rounding may have begun one place too far.
+        while place > range.lowerBound && sums[place - 1] >= uniform { place -= 1 }
+        return place
+    }
+}

@@ -4,6 +4,8 @@ import Retail
 /// What Fulfil asks of its plan for every parcel, as plain numbers.
 struct FulfilTerms: ~Copyable {
     let wave: Int64
+    /// Time at the pick station beyond the lines' own, by number of lines up to the last, without packing.
+    private let fixedTimes: FixedColumn<Double>
     let shortPicks: Double
     let overtime: Int64
     let overtimeCost: Int64
@@ -12,10 +14,19 @@ struct FulfilTerms: ~Copyable {
     let packTime: Double
     let riders: Bool
     let riderWait: Int64
+    private let plan: FulfilmentPlan
+
+    @inline(__always)
+    func fixedTime(lines: Int, at node: Int) -> Double {
+        let walk = lines < fixedTimes.count ? fixedTimes[lines] : plan.fixedTime(lines: lines, packsApart: true)
+        return packs[node] ? walk : walk + packTime
+    }
 
     init(_ world: World) {
         let plan = world.fulfilment
         wave = plan.waveInterval.microseconds
+        fixedTimes = FixedColumn((0...16).map { plan.fixedTime(lines: $0, packsApart: true) })
+        self.plan = plan
         shortPicks = plan.shortPicks.fraction
         overtime = plan.overtime.microseconds
         overtimeCost = plan.overtimeCost.units
@@ -28,6 +39,9 @@ struct FulfilTerms: ~Copyable {
 
 /// What after-sales asks of its plan for every order, as plain numbers; zero is off.
 struct AfterSalesTerms {
+    /// Part of paid orders called off, and the mean microseconds until then.
+    let cancellation: Double
+    let cancellationDelay: Double
     let refusal: Double
     let restockShare: Double
     let exchange: Double
@@ -47,6 +61,8 @@ struct AfterSalesTerms {
     init(_ world: World) {
         let plan = world.afterSales
         func minor(_ price: UnitPrice) -> Int64 { roundedDivision(price.units, by: world.currency.unitsPerMinor) }
+        cancellation = plan.cancellationRate.fraction
+        cancellationDelay = Double(plan.cancellationDelay.microseconds)
         refusal = plan.refusalRate.fraction
         restockShare = plan.restockShare.fraction
         exchange = plan.exchangeShare.fraction
@@ -64,10 +80,16 @@ struct AfterSalesTerms {
     }
 }
 
-/// A parcel, or all parcels of an order, on its way to the pick stations.
+/// A parcel on its way to the pick stations, with what its job there needs of its order.
 struct PickTask: BitwiseCopyable {
     var slot: Int32
-    /// -1: every parcel of the order.
-    var parcel: Int8 = -1
+    /// Lines to pick; -1: to be counted when the job begins.
+    var lines: Int32 = -1
+    var node: Int16 = -1
+    var parcel: UInt8
+    /// Opened by re-routing at this moment: it may take more lines until the slice ends.
+    var isOpen = false
     var time: Int64
+    var id: UInt64
+    var entity: UInt64
 }

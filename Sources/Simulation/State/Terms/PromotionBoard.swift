@@ -25,8 +25,12 @@ struct PromotionBoard: ~Copyable {
     private var nextBoundary = 0
     private let skuCount: Int
     private let channelCount: Int
-    /// Channel-major channels x SKUs.
-    let cells: FixedColumn<BoardCell>
+    /// Channels for which the same promotions and price rows hold share their prices: the group of each channel, and a
+    /// channel of each group.
+    private let groups: FixedColumn<Int32>
+    private let samples: [Int]
+    /// Group-major groups x SKUs.
+    private let cells: FixedColumn<BoardCell>
     /// Spend-and-save promotions running, by channel: indices into the world's promotions.
     private(set) var savings: [[Int]]
     /// Gifts running, likewise.
@@ -43,7 +47,18 @@ struct PromotionBoard: ~Copyable {
             promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }
             + prices.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }
         boundaries = Set(moments).sorted()
-        cells = FixedColumn(repeating: BoardCell(price: 0), count: skuCount * channelCount)
+        // A channel that no promotion and no price row names is like every other such channel.
+        let named = Set(
+            promotions.compactMap { $0.channel?.position } + prices.compactMap { $0.channel?.position })
+        var (groups, samples): ([Int32], [Int]) = ([], [])
+        for channel in 0..<channelCount {
+            let known = named.contains(channel) ? nil : samples.firstIndex { !named.contains($0) }
+            groups.append(Int32(known ?? samples.count))
+            if known == nil { samples.append(channel) }
+        }
+        self.groups = FixedColumn(groups)
+        self.samples = samples
+        cells = FixedColumn(repeating: BoardCell(price: 0), count: skuCount * samples.count)
         savings = Array(repeating: [], count: channelCount)
         gifts = savings
         renew(at: .min)
@@ -58,16 +73,22 @@ struct PromotionBoard: ~Copyable {
         }
     }
 
+    /// What a SKU costs in a channel now.
+    @inline(__always)
+    func cell(_ channel: Int, _ sku: Int) -> BoardCell { cells[Int(groups[channel]) * skuCount + sku] }
+
     private mutating func renew(at now: Int64) {
-        for channel in 0..<channelCount {
-            for sku in 0..<skuCount { cells[channel * skuCount + sku] = BoardCell(price: listPrices[sku].units) }
-            savings[channel] = []
-            gifts[channel] = []
+        for group in samples.indices {
+            for sku in 0..<skuCount { cells[group * skuCount + sku] = BoardCell(price: listPrices[sku].units) }
         }
         for row in prices where row.begins.microseconds <= now && now < row.ends.microseconds {
-            for channel in 0..<channelCount where row.channel == nil || row.channel?.position == channel {
-                cells[channel * skuCount + row.sku.position].price = row.price.units
+            for (group, channel) in samples.enumerated() where row.channel == nil || row.channel?.position == channel {
+                cells[group * skuCount + row.sku.position].price = row.price.units
             }
+        }
+        for channel in 0..<channelCount {
+            savings[channel] = []
+            gifts[channel] = []
         }
         // Cuts are taken off the price before any cut: the deepest holds, whatever the order.
         let base = FixedColumn<Int64>(repeating: 0, count: cells.count)
@@ -75,19 +96,26 @@ struct PromotionBoard: ~Copyable {
         for (number, promotion) in promotions.enumerated() {
             guard promotion.begins.microseconds <= now && now < promotion.ends.microseconds else { continue }
             for channel in 0..<channelCount where promotion.channel == nil || promotion.channel?.position == channel {
-                apply(promotion, number, channel, base)
+                switch promotion.effect {
+                case .spendAndSave: savings[channel].append(number)
+                case .gift: gifts[channel].append(number)
+                case .priceCut, .flashSale, .presale: break
+                }
+            }
+            for (group, channel) in samples.enumerated()
+            where promotion.channel == nil || promotion.channel?.position == channel {
+                apply(promotion, number, group, base)
             }
         }
     }
 
     private mutating func apply(
-        _ promotion: PromotionPlan, _ number: Int, _ channel: Int, _ base: borrowing FixedColumn<Int64>
+        _ promotion: PromotionPlan, _ number: Int, _ group: Int, _ base: borrowing FixedColumn<Int64>
     ) {
         switch promotion.effect {
-        case .spendAndSave: savings[channel].append(number)
-        case .gift: gifts[channel].append(number)
+        case .spendAndSave, .gift: break
         case .priceCut(let depth):
-            forScope(promotion, channel) { cell in
+            forScope(promotion, group) { cell in
                 let price = base[cell] - depth.of(base[cell])
                 if price < cells[cell].price {
                     cells[cell].price = price
@@ -96,7 +124,7 @@ struct PromotionBoard: ~Copyable {
                 }
             }
         case .flashSale(let depth):
-            forScope(promotion, channel) { cell in
+            forScope(promotion, group) { cell in
                 let price = base[cell] - depth.of(base[cell])
                 if cells[cell].offer < 0 || (!cells[cell].isPresale && price < cells[cell].offerPrice) {
                     cells[cell].offer = Int16(number)
@@ -105,7 +133,7 @@ struct PromotionBoard: ~Copyable {
             }
         case .presale(let terms):
             // A presale goes before a flash sale: its goods are not sold at once.
-            forScope(promotion, channel) { cell in
+            forScope(promotion, group) { cell in
                 let price = base[cell] - terms.depth.of(base[cell])
                 if !cells[cell].isPresale || price < cells[cell].offerPrice {
                     cells[cell].offer = Int16(number)
@@ -117,8 +145,8 @@ struct PromotionBoard: ~Copyable {
     }
 
     @inline(__always)
-    private func forScope(_ promotion: PromotionPlan, _ channel: Int, _ change: (Int) -> Void) {
-        for sku in 0..<skuCount where promotion.scope[sku] { change(channel * skuCount + sku) }
+    private func forScope(_ promotion: PromotionPlan, _ group: Int, _ change: (Int) -> Void) {
+        for sku in 0..<skuCount where promotion.scope[sku] { change(group * skuCount + sku) }
     }
 }
 

@@ -11,9 +11,13 @@ struct RouteTerms: ~Copyable {
     let costOfImbalance: Int64
     let markdownRisk: Int64
     let maximumBacklog: Int64
+    let promiseDays: FixedColumn<Int64>
+    let exportPromiseDays: Int64
     let seesCarriers: Bool
     /// Whether the score looks at the shelves.
     let weighsStock: Bool
+    /// Whether the cheapest node is chosen, with nothing beside to weigh or to record.
+    let isPlain: Bool
     /// Whether some goods may be sent from some nodes only.
     let hasKeepers: Bool
     /// Node may send ordinary parcels.
@@ -40,8 +44,13 @@ struct RouteTerms: ~Copyable {
         markdownRisk = plan.markdownRisk.partsPerMillion
         maximumBacklog = plan.maximumBacklog?.microseconds ?? .max
         seesCarriers = plan.seesCarriers
+        promiseDays = FixedColumn(plan.promiseDays.map(Int64.init))
+        exportPromiseDays = Int64(plan.exportPromiseDays)
         // Asked of the plan: a column set after a closure has looked at this value half made would be freed first.
         weighsStock = plan.costOfImbalance.units != 0 || plan.markdownRisk.partsPerMillion != 0
+        isPlain =
+            plan.rule == .cheapest && plan.shadow == nil && plan.costOfImbalance.units == 0
+            && plan.markdownRisk.partsPerMillion == 0
         let nodes = world.network.nodes
         sends = FixedColumn(nodes.map { plan.senders.contains($0.kind) })
         let masks = nodes.map { node -> UInt8 in

@@ -3,16 +3,16 @@ import Retail
 
 /// The world's small tables as columns, for the hot loops of one replication.
 struct Terms: ~Copyable {
-    let weights: FixedColumn<Int32>
-    let unitCosts: FixedColumn<Int64>
-    let listPrices: FixedColumn<Int64>
-    let categories: FixedColumn<Int32>
+    // Of a SKU, in the line all stages share.
+    let weights: FieldColumn<SKULine, Int32>
+    let unitCosts: FieldColumn<SKULine, Int64>
+    let listPrices: FieldColumn<SKULine, Int64>
+    let categories: FieldColumn<SKULine, Int32>
     let unitsPerMinor: Int64
     let vat: Int64
     // Channels.
     let commissions: FixedColumn<Int64>
     let paymentFees: FixedColumn<Int64>
-    let paidShares: FixedColumn<Double>
     let timeOuts: FixedColumn<Int64>
     /// `StockDeduction.rank` of each channel.
     let deductions: FixedColumn<Int8>
@@ -25,13 +25,14 @@ struct Terms: ~Copyable {
     let chaseReturnRate: Double
     /// SKUs by list price, where buyers look for one that fills a gap; empty otherwise.
     let byPrice: FixedColumn<Int32>
-    let shops: FixedColumn<Int32>
+    let shops: FieldColumn<SKULine, Int32>
     /// Buyers and the random entity of each segment and region; empty when every order has a buyer of its own.
     let buyers: FixedColumn<Double>
     let buyerEntities: FixedColumn<UInt64>
     // Delivery.
     let routeOffsets: FixedColumn<Int32>
     let routes: FixedColumn<Route>
+    let fares: FareTable
     let servedOffsets: FixedColumn<Int32>
     let servedNodes: FixedColumn<Int32>
     let frontOffsets: FixedColumn<Int32>
@@ -59,17 +60,16 @@ struct Terms: ~Copyable {
     let returnLogMean: Double
     let returnLogDeviation: Double
 
-    init(_ prepared: Prepared) {
+    init(_ prepared: Prepared, lines: borrowing FixedColumn<SKULine>) {
         let world = prepared.world
-        weights = FixedColumn(world.skus.weights)
-        unitCosts = FixedColumn(world.skus.unitCosts.map(\.units))
-        listPrices = FixedColumn(world.skus.listPrices.map(\.units))
-        categories = FixedColumn(world.skus.categories)
+        weights = FieldColumn(lines, \.weight)
+        unitCosts = FieldColumn(lines, \.unitCost)
+        listPrices = FieldColumn(lines, \.listPrice)
+        categories = FieldColumn(lines, \.category)
         unitsPerMinor = world.currency.unitsPerMinor
         vat = world.costs.vat.partsPerMillion
         commissions = FixedColumn(world.channels.map(\.channel.commission.partsPerMillion))
         paymentFees = FixedColumn(world.channels.map(\.channel.paymentFee.partsPerMillion))
-        paidShares = FixedColumn(world.channels.map(\.channel.paidShare.fraction))
         timeOuts = FixedColumn(world.channels.map(\.timeOut.microseconds))
         deductions = FixedColumn(world.channels.map { Int8($0.deduction.rank) })
         returnRates = FixedColumn(world.segments.map(\.returnRate.fraction))
@@ -82,12 +82,13 @@ struct Terms: ~Copyable {
         byPrice = FixedColumn(
             chases
                 ? prices.indices.sorted { (prices[$0], $0) < (prices[$1], $1) }.map { Int32($0) } : [])
-        shops = FixedColumn(world.skus.shops)
+        shops = FieldColumn(lines, \.shop)
         let known = Self.buyers(world)
         buyers = FixedColumn(known.counts)
         buyerEntities = FixedColumn(known.entities)
         routeOffsets = FixedColumn(world.delivery.offsets)
         routes = FixedColumn(world.delivery.options.map(Route.init))
+        fares = FareTable(world.delivery)
         servedOffsets = FixedColumn(prepared.servedOffsets)
         servedNodes = FixedColumn(prepared.servedNodes)
         frontOffsets = FixedColumn(prepared.frontOffsets)

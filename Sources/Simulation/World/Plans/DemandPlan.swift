@@ -30,6 +30,18 @@ public struct BasketBook: Sendable, Equatable {
     public func templates(_ channel: Int) -> Range<Int> { channelOffsets[channel]..<channelOffsets[channel + 1] }
 }
 
+/// What a replication's demand is, beside what was planned: factors that are one on average.
+public struct DemandLuck: Sendable {
+    /// Factors on the orders, row-major channels x days.
+    public var orders: [Double]
+    /// Factors on the quantities of a line, row-major channels x days x SKUs.
+    public var units: [Float]
+    public init(orders: [Double], units: [Float]) {
+        self.orders = orders
+        self.units = units
+    }
+}
+
 /// What will be asked for: orders by channel, region and day, the shape of each day, and what is in the baskets.
 ///
 /// Demand is a pure function of this plan, the promotions and the random key; it never reads the state of a run.
@@ -50,6 +62,8 @@ public struct DemandPlan: Sendable {
     /// At most 255.
     public var shows: [LiveShow]
     public var attach: AttachPlan?
+    /// How far off the plan may be, drawn anew for each replication; nil: the plan is what is expected, exactly.
+    public var luck: (@Sendable (_ seed: UInt64, _ replication: UInt32) -> DemandLuck)?
 
     public init(
         orders: [Double], shape: [Double], baskets: BasketBook, basketWeights: [Double], multipliers: [Float],

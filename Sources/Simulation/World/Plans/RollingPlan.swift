@@ -9,6 +9,8 @@ public struct RollingPlan: Sendable, Equatable {
     /// Expected units and their standard deviation, stock rows x days, in the order of the rows.
     public var mean: [Float]
     public var deviation: [Float]
+    /// What ordering and holding cost.
+    public var costs: InventoryCosts
     /// By stock row; nil keeps its levels.
     public var rows: [Row?]
 
@@ -22,7 +24,10 @@ public struct RollingPlan: Sendable, Equatable {
         }
     }
 
-    public init(days: Int, mean: [Float], deviation: [Float], rows: [Row?]) {
+    public init(
+        days: Int, mean: [Float], deviation: [Float], rows: [Row?], costs: InventoryCosts = InventoryCosts()
+    ) {
+        self.costs = costs
         self.days = days
         self.mean = mean
         self.deviation = deviation

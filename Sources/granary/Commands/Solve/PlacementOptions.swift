@@ -143,6 +143,19 @@ struct SolveAnswer: Encodable {
     var assignment: [Int]
     /// The clients served from more than one site.
     var splits: [Split]
+    /// What the cost is made of, of the mean case; and of location problems in several tiers the sites above, numbered
+    /// through from the top, with those that the goods of each site pass.
+    var costs: Costs?
+    var caseCosts: [Double]?
+    var upperSites: [Int]?
+    var ways: [[Int]]?
+
+    struct Costs: Encodable {
+        var fixed: Double
+        var service: Double
+        var workingStock: Double
+        var safetyStock: Double
+    }
 
     struct Split: Encodable {
         var client: Int
@@ -176,6 +189,7 @@ struct SolveAnswer: Encodable {
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            encoder.keyEncodingStrategy = .convertToSnakeCase
             encoder.nonConformingFloatEncodingStrategy = .convertToString(
                 positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
             Swift.print(String(decoding: (try? encoder.encode(self)) ?? Data(), as: UTF8.self))

@@ -24,6 +24,7 @@ struct SolveCommand: ParsableCommand {
               granary solve facility cap71.txt --at-most 6 --open 3,7 --budget 60000
               granary solve cover pmed1.txt --radius 60
               granary solve centre pmed1.txt --p 5
+              granary solve location problem.json
               granary solve generated regions --seed 1 --time-limit 60
             """,
         groupedSubcommands: [
@@ -37,6 +38,9 @@ struct SolveCommand: ParsableCommand {
             CommandGroup(
                 name: "Stock along a chain:", subcommands: [SolveGuaranteedService.self, SolveSerial.self]),
             CommandGroup(
-                name: "Sites:", subcommands: [Median.self, Facility.self, Cover.self, Centre.self, Generated.self]),
+                name: "Sites:",
+                subcommands: [
+                    Median.self, Facility.self, Cover.self, Centre.self, Location.self, Generated.self,
+                ]),
         ])
 }

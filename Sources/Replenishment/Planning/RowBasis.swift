@@ -1,0 +1,214 @@
+import Retail
+
+/// One stock row before its level is chosen: its demand laws, its lot, and what any level promises.
+struct RowBasis {
+    let feed: Feed
+    let target: ServiceTarget
+    let value: RowValue
+    /// Demand over lead time plus review, and over the lead time alone.
+    let law: DemandLaw
+    let overLeadTime: DemandLaw
+    /// What the level must last for: under (R, S) demand over lead time plus review; under (R, s, S) demand over the
+    /// lead time and what the position has fallen below s by the review that sees it.
+    let protection: DemandLaw
+    /// How well the law fits the forecast's samples; nil where it was chosen by its moments.
+    let fit: Double?
+    /// Units ordered at a time under (R, s, S); 0 under (R, S).
+    let lot: Int64
+    private let costs: InventoryCosts
+    /// Demand from the plan's day to the day on which goods ordered now expire; nil where they do not.
+    private let overLife: DemandLaw?
+    private let review: Double
+    /// Mean units by which a review finds the position below s.
+    private let undershoot: Double
+
+    /// Under (R, s, S) the lot is the economic order quantity, at least the demand of a review period and the
+    /// supplier's minimum, rounded up to the order multiple: a minimum makes orders larger, so that fewer are at risk,
+    /// and the reorder point takes this into account; S = s + lot. The undershoot is that of a renewal process with
+    /// whole units (Tijms and Groenevelt, 1984).
+    ///
+    /// - Parameters:
+    ///   - lot: units ordered at a time under (R, s, S), where they are settled; nil: as above.
+    ///   - levelDoubt: squared coefficient of variation of a factor on all days alike that nobody knows yet.
+    init(
+        daily: DailyDemand, offset: Int = 0, feed: Feed, target: ServiceTarget, costs: InventoryCosts,
+        value: RowValue, lot settled: Int64? = nil, levelDoubt: Double = 0, chooser: inout LawChooser
+    ) throws(ReplenishmentError) {
+        guard feed.leadTime >= 0, feed.leadTime.isFinite else {
+            throw .parameter(name: "lead time", value: feed.leadTime, expected: "days, 0 or more")
+        }
+        guard feed.leadTimeDeviation >= 0, feed.leadTimeDeviation.isFinite else {
+            throw .parameter(name: "lead time deviation", value: feed.leadTimeDeviation, expected: "days, 0 or more")
+        }
+        switch target {
+        case .cycle(let level): try requireShare("cycle service level", level)
+        case .fill(let level): try requireShare("fill rate", level)
+        case .line(let level): try requireShare("order-line fill", level)
+        case .cost: break
+        }
+        (self.feed, self.target, self.value, self.costs) = (feed, target, value, costs)
+        // Under continuous review somebody looks every hour.
+        review = feed.policy.isContinuous ? 1.0 / 24 : Double(max(1, feed.reviewPeriod))
+        // Samples have no undershoot: under (R, s, S) a form must stand for them.
+        var deepest = target.level
+        if case .cost = target { deepest = 0.99 }
+        if feed.policy.hasReorderPoint { deepest = 1 }
+        let choice = try chooser.choose(daily, from: offset, feed: feed, review: review, deepest: deepest)
+        func doubted(_ law: DemandLaw) -> DemandLaw {
+            guard levelDoubt > 0, law.mean > 0 else { return law }
+            let (mean, deviation) = (law.mean, law.standardDeviation)
+            return Moments(mean: mean, variance: deviation * deviation + levelDoubt * mean * mean).law
+        }
+        (law, fit) = (doubted(choice.law), choice.fit)
+        var overLife: DemandLaw?
+        if value.shelfLife > 0, case .cost = target {
+            overLife =
+                daily.leadTimeMoments(
+                    from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation,
+                    review: Double(value.shelfLife)
+                ).law
+        }
+        self.overLife = overLife
+        let family = choice.fit == nil ? nil : law.name
+        overLeadTime =
+            law.mean > 0
+            ? doubted(try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law) : law
+        guard feed.policy.hasReorderPoint, law.mean > 0 else {
+            (lot, protection, undershoot) = (0, law, 0)
+            return
+        }
+        let lead = daily.leadTimeMoments(
+            from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: 0)
+        let below = Self.undershoot(daily.cumulative(from: offset, span: review))
+        let doubt = levelDoubt * lead.mean * lead.mean
+        let moments = Moments(
+            mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + doubt)
+        protection = family.map { DemandLaw(family: $0, moments) } ?? moments.law
+        undershoot = below.mean
+        if let settled {
+            lot = max(1, settled)
+            return
+        }
+        let perDay = law.mean / (feed.leadTime + review)
+        let holding = costs.holdingPerDay(feed.unitCost)
+        var units = max(1, perDay * review)
+        if holding > 0, costs.orderLine > 0 {
+            units = max(
+                units, try LotSize.economic(orderCost: costs.orderLine, demand: perDay, holding: holding).quantity)
+        }
+        // More than a year's demand at a time is never economic when goods go out of fashion, nor more than is sold
+        // before it expires.
+        let longest = value.shelfLife > 0 ? min(365, Double(value.shelfLife)) : 365
+        units = min(units, max(1, perDay * longest))
+        let multiple = max(1, feed.orderMultiple)
+        let least = max(Int64(clampedUp: units), feed.minimumQuantity)
+        lot = (least + multiple - 1) / multiple * multiple
+    }
+
+    /// Mean and variance of what a review finds the position below the reorder point, from the demand of a review
+    /// period: E[D (D - 1)] / 2 E[D] and E[D (D - 1) (2 D - 1)] / 6 E[D] are its first two moments. The third moment of
+    /// demand is the negative binomial's.
+    static func undershoot(_ demand: Moments) -> Moments {
+        let (mean, variance) = (demand.mean, demand.variance)
+        guard mean > 0 else { return Moments(mean: 0, variance: 0) }
+        let second = variance + mean * mean
+        let skew = max(0, variance * (2 * variance / mean - 1))
+        let third = mean * mean * mean + 3 * mean * variance + skew
+        let first = max(0, (second - mean) / (2 * mean))
+        let square = max(0, (2 * third - 3 * second + mean) / (6 * mean))
+        return Moments(mean: first, variance: max(0, square - first * first))
+    }
+
+    /// The row with the level its target asks for.
+    func plan() throws(ReplenishmentError) -> RowPlan {
+        guard law.mean > 0 else {
+            return RowPlan(self, target: target, lot: 0, reorderPoint: 0, orderUpTo: 0, safetyStock: 0)
+        }
+        let level: Int64
+        switch target {
+        case .cycle(let share): level = try ReorderPoint.wholeForCycleService(share, law: protection)
+        case .fill(let share): level = try levelForFill(share)
+        case .line(let share):
+            let start = try levelForFill(share)
+            level = LevelSearch.lowestWhole(from: Double(start)) { lineFill(Int64($0)) >= share }
+        case .cost:
+            level = LevelSearch.lowestWhole(from: protection.mean) { !isWorthOneMore(Int64($0)) }
+            return plan(level: level, target: .cost(min(1, protection.cumulative(Double(level)))))
+        }
+        return plan(level: level, target: target)
+    }
+
+    /// The row at a level chosen for the whole assortment: the fill rate that comes of it is its promise.
+    func plan(level: Int64) -> RowPlan {
+        plan(level: level, target: .fill(min(max(fill(level), 1e-6), 1 - 1e-6)))
+    }
+
+    private func plan(level: Int64, target: ServiceTarget) -> RowPlan {
+        let safetyStock = level - Int64(law.mean.rounded())
+        // Under (R, S) anything missing to S is ordered: s is the highest position below S.
+        return lot > 0
+            ? RowPlan(
+                self, target: target, lot: lot, reorderPoint: level, orderUpTo: level + lot, safetyStock: safetyStock)
+            : RowPlan(
+                self, target: target, lot: 0, reorderPoint: max(0, level - 1), orderUpTo: level,
+                safetyStock: safetyStock)
+    }
+
+    private func levelForFill(_ share: Double) throws(ReplenishmentError) -> Int64 {
+        guard lot > 0 else {
+            return try OrderUpToLevel.wholeForFillRate(share, overLeadTime: overLeadTime, overLeadTimeAndReview: law)
+        }
+        let start = LevelSearch.start(protection, missed: (1 - share) * cycle)
+        return LevelSearch.lowestWhole(from: start) { fill(Int64($0)) >= share }
+    }
+
+    /// Mean units of an order under (R, s, S).
+    private var cycle: Double { Double(lot) + undershoot }
+
+    /// Part of demand that a level serves from stock: under (R, s, S) what is short when an order arrives, less what is
+    /// still short then, of the units of a cycle.
+    func fill(_ level: Int64) -> Double {
+        guard law.mean > 0 else { return 1 }
+        return lot > 0
+            ? 1 - max(0, protection.loss(Double(level)) - overLeadTime.loss(Double(level + lot))) / cycle
+            : OrderUpToLevel.fillRate(Double(level), overLeadTime: overLeadTime, overLeadTimeAndReview: law)
+    }
+
+    /// Part of order lines that a level serves in full: a line of j units needs what the fill rate of a level j - 1
+    /// lower needs for one unit.
+    private func lineFill(_ level: Int64) -> Double {
+        guard !value.lines.isEmpty else { return fill(level) }
+        return value.lines.reduce(0) { $0 + $1.share * max(0, fill(level + 1 - $1.units)) }
+    }
+
+    /// Whether the unit after `level` saves more shortage than it costs to hold and, with a shelf life, to waste: the
+    /// newsvendor's balance over a cycle, which is a review period or the time a lot lasts.
+    private func isWorthOneMore(_ level: Int64) -> Bool {
+        let perDay = law.mean / (feed.leadTime + review)
+        let days = max(review, cycle / perDay)
+        let holding = value.unitCost * costs.holdingRate / 365 * days
+        // How likely the next unit is wanted.
+        let wanted = protection.loss(Double(level)) - protection.loss(Double(level + 1))
+        var cost = holding * (1 - wanted)
+        if let overLife {
+            // One that is not reached before it expires is lost, at most once in its life.
+            cost +=
+                (value.unitCost - value.salvage) * (days / max(days, Double(value.shelfLife)))
+                * overLife.cumulative(Double(level + lot))
+        }
+        return value.shortage * wanted > cost
+    }
+
+    /// The row as an item of the whole assortment.
+    func item(_ weighsMargin: Bool) -> StockToService.Item {
+        let weight = weighsMargin ? value.margin : 1
+        let perReview = law.mean * review / (feed.leadTime + review)
+        guard lot > 0 else {
+            return StockToService.Item(
+                overLeadTime: overLeadTime, overLeadTimeAndReview: law, unitCost: feed.unitCost.major, weight: weight)
+        }
+        return StockToService.Item(
+            protection: protection, overLeadTime: overLeadTime, lot: lot, cycle: cycle, demand: perReview,
+            unitCost: feed.unitCost.major, weight: weight)
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Datasets
+import Forecasting
+import Retail
+
+/// Where the effects of prices and promotions on a data set's forecast come from.
+enum EffectChoice: String, ExpressibleByArgument, CaseIterable {
+    /// Learnt from past prices and promotions, where the data hold some.
+    case measured
+    /// Prices and promotions are left aside.
+    case none
+}
+
+/// What a data set's forecast takes in beside past demand.
+struct FolderOptions: ParsableArguments {
+    @Option(help: "With a data set: take the effects of prices and promotions as measured, or none.")
+    var effects: EffectChoice = .measured
+
+    @Option(
+        help: ArgumentHelp(
+            "With a data set: people's changes to the forecast, in the columns of adjustments.csv, after those of the data set.",
+            valueName: "file"), completion: .file())
+    var adjustments: String?
+}
+
+/// The forecast of a data set: the model's at ordinary prices, planned prices and promotions, people's changes.
+struct FolderForecast {
+    var dataset: Dataset
+    var effects: EffectChoice
+    var horizon: Int
+    var threads: Int
+
+    /// Reads the folder and the adjustments beside it.
+    static func read(folder: String, _ options: FolderOptions, horizon: Int, threads: Int) throws -> FolderForecast {
+        var dataset = try DatasetReader.read(folder: folder)
+        if let file = options.adjustments {
+            dataset.adjustments += try DatasetReader.readAdjustments(file: file, for: dataset)
+        }
+        return FolderForecast(dataset: dataset, effects: options.effects, horizon: horizon, threads: threads)
+    }
+
+    private func rounded(_ units: Double) -> String { abs(units) < 1e15 ? String(Int64(units.rounded())) : "\(units)" }
+
+    /// - Parameter model: forecasts the data set at ordinary prices.
+    func run(
+        _ model: (Dataset) async throws -> DatasetForecast
+    ) async throws -> (made: DatasetForecast, changed: AdjustedForecast) {
+        let axis = dataset.demand.axis
+        if axis.step != .bare,
+            let warning = dataset.calendar.warning(
+                from: axis.day(axis.count), through: axis.day(axis.count + horizon - 1))
+        {
+            note("warning: \(warning)")
+        }
+        let trade =
+            effects == .measured ? await TradeEffects(dataset, horizon: horizon, threads: threads) : nil
+        var ordinary = dataset
+        if let trade { ordinary.demand = trade.baseline(dataset.demand) }
+        let made = try await model(ordinary)
+        let base = made.reconciled.series
+        let planned = trade?.applied(to: base) ?? base
+        let (renewed, outcomes) = dataset.signals.isEmpty ? (planned, []) : planned.updated(by: dataset)
+        for outcome in outcomes {
+            let days = "\(outcome.lead) days before \(outcome.promotion)"
+            switch outcome.state {
+            case .updated:
+                note(
+                    "signals \(days): \(outcome.skus) SKUs, \(rounded(outcome.before)) units forecast, now "
+                        + "\(rounded(outcome.after))")
+            case .noPast: note("signals \(days) are not used: no past promotion has signals and sales to learn from")
+            case .otherDays: note("signals of \(outcome.promotion) are not used: its days are not forecast")
+            }
+        }
+        let changed = renewed.adjusted(
+            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
+            today: axis.step == .bare ? axis.origin : axis.day(axis.count) - 1, shares: AdjustmentShares(dataset))
+        return (made, changed)
+    }
+}
+
+extension AdjustedForecast {
+    /// The forecast in the long format; where people changed it, the model's mean comes last.
+    func table() -> ResultTable {
+        var table = adjusted.table()
+        if outcomes.contains(where: { $0.state == .inForce }) {
+            table.columns.append(Column("statistical", unit: "units", .real(statistical.mean)))
+        }
+        return table
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Retail
+import Testing
+
+@testable import Forecasting
+
+@Suite("Series and totals that agree") struct ReconciledForecastTests {
+    /// Twelve series in two regions and three groups; levels that cross.
+    private func panel() -> (DemandPanel, BusinessCalendar, [SeriesAttribute], [[String]]) {
+        let (panel, calendar) = shop(series: 12, days: 140)
+        let attributes = [
+            SeriesAttribute(name: "region", codes: ["n", "s"], of: (0..<12).map { Int32($0 % 2) }),
+            SeriesAttribute(name: "group", codes: ["a", "b", "c"], of: (0..<12).map { Int32($0 / 4) }),
+        ]
+        return (panel, calendar, attributes, [[], ["region"], ["group"]])
+    }
+
+    @Test(
+        "By every method all means are sums of the means of their series, and none is negative",
+        arguments: ReconciliationMethod.allCases)
+    func coherent(method: ReconciliationMethod) async throws {
+        let (panel, calendar, attributes, levels) = panel()
+        let made = try await forecast(
+            panel, attributes: attributes, levels: levels, calendar: calendar, horizon: 9, method: method, threads: 2)
+        #expect(made.totals.names == ["total", "region=n", "region=s", "group=a", "group=b", "group=c"])
+        for (l, level) in made.hierarchy.levels.enumerated() {
+            let rows = made.level(l)
+            for h in 0..<9 {
+                var sums = [Double](repeating: 0, count: level.groups.count)
+                for (s, group) in level.of.enumerated() { sums[Int(group)] += made.series.mean(s, h) }
+                for g in sums.indices {
+                    #expect(abs(sums[g] - rows.mean(g, h)) < 1e-6 * max(1, sums[g]))
+                    #expect(rows.mean(g, h) >= 0)
+                }
+            }
+        }
+        expectSound(made.whole)
+    }
+
+    @Test("Bottom-up leaves the series alone; top-down leaves the grand total alone")
+    func ends() async throws {
+        let (panel, calendar, attributes, levels) = panel()
+        func made(_ method: ReconciliationMethod) async throws -> ReconciledForecast {
+            try await forecast(
+                panel, attributes: attributes, levels: levels, calendar: calendar, horizon: 5, method: method,
+                threads: 1)
+        }
+        let hierarchy = Hierarchy(SalesPanel(demand: panel, attributes: attributes), levels: levels)
+        let base = try await forecast(
+            panel.withTotals(hierarchy, calendar: calendar, season: nil), calendar: calendar, horizon: 5, threads: 1)
+        let (up, down) = (try await made(.bottomUp), try await made(.topDown))
+        for h in 0..<5 {
+            for s in 0..<12 { #expect(abs(up.series.mean(s, h) - base.mean(6 + s, h)) < 1e-9) }
+            #expect(abs(down.totals.mean(0, h) - base.mean(0, h)) < 1e-9)
+        }
+    }
+
+    @Test("Joint samples are coherent with the quantiles: their sums have the totals' quantiles and means")
+    func samples() async throws {
+        let (panel, calendar, attributes, levels) = panel()
+        let made = try await forecast(
+            panel, attributes: attributes, levels: levels, calendar: calendar, horizon: 4, threads: 1)
+        let draws = (0..<ReconciledForecast.samples).map { made.sampler.sample(UInt32($0), seed: 1) }
+        for h in 0..<4 where made.totals.mean(0, h) > 0 {
+            let sums = draws.map { draw in (0..<12).reduce(0) { $0 + draw[$1 * 4 + h] } }.sorted()
+            let mean = sums.reduce(0, +) / Double(sums.count)
+            #expect(abs(mean / made.totals.mean(0, h) - 1) < 0.1)
+            for (q, level) in made.totals.levels.enumerated() {
+                let wanted = sampleQuantile(sums, level) * made.totals.mean(0, h) / mean
+                #expect(abs(made.totals.quantile(0, h, level: q) - wanted) < 1e-3 * wanted + 1e-6)
+            }
+        }
+    }
+
+    @Test("The number of threads changes no bit of series, totals or samples")
+    func threads() async throws {
+        let (panel, calendar, attributes, levels) = panel()
+        func made(_ threads: Int) async throws -> ReconciledForecast {
+            try await forecast(
+                panel, attributes: attributes, levels: levels, calendar: calendar, horizon: 4, method: .minTrace,
+                threads: threads)
+        }
+        let (one, two) = (try await made(1), try await made(3))
+        #expect(one.whole.canonicalBytes == two.whole.canonicalBytes)
+        #expect(one.sampler.sample(7, seed: 3) == two.sampler.sample(7, seed: 3))
+        #expect(one.sampler.sample(7, seed: 3) != one.sampler.sample(8, seed: 3))
+    }
+
+    @Test("Series that move together have totals as uncertain as their sum; independent ones are less so")
+    func correlation() async throws {
+        // Twenty series, the same luck for all or each its own.
+        func spread(shared: Bool) async throws -> Double {
+            let common = normals(900, 160)
+            let cells = (0..<20).map { (s: Int) -> [Double] in
+                let own = normals(901 + s, 160)
+                return (0..<160).map { t in max(0, 100 + 10 * (shared ? common[t] : own[t])) }
+            }
+            let made = try await forecast(
+                dailyPanel(cells), attributes: [], levels: [[]], calendar: BusinessCalendar(), horizon: 3, threads: 1)
+            let last = made.totals.levels.count - 1
+            return made.totals.quantile(0, 1, level: last) - made.totals.quantile(0, 1, level: 0)
+        }
+        let (together, apart) = (try await spread(shared: true), try await spread(shared: false))
+        // Truth: 20 x 10 x 3.29 = 658, and the root of 20 x 10 x 3.29 = 147.
+        #expect(together > 450 && together < 900)
+        #expect(apart > 90 && apart < 260)
+    }
+
+    @Test("Names joined by slashes become attributes; other names do not")
+    func names() {
+        var panel = DemandPanel(axis: TimeAxis(step: .day, origin: monday, count: 1))
+        for name in ["a/x", "b/x", "a/y"] { panel.append(name: name, key: SeriesKey(), start: 0, [1]) }
+        let attributes = panel.nameAttributes()
+        #expect(attributes?.map(\.name) == ["part1", "part2"])
+        #expect(attributes?[0].of == [0, 1, 0])
+        panel.append(name: "plain", key: SeriesKey(), start: 0, [1])
+        #expect(panel.nameAttributes() == nil)
+    }
+}

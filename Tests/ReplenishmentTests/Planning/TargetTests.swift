@@ -1,0 +1,139 @@
+import NumericCore
+import Retail
+import Testing
+
+@testable import Replenishment
+
+@Suite("What is promised") struct TargetTests {
+    private func plan(
+        _ target: ServiceTarget, mean: Double = 5, deviation: Double = 4, policy: PolicyKind = .orderUpTo,
+        value: RowValue = RowValue()
+    ) throws -> RowPlan {
+        try RowPlan(
+            daily: DailyDemand(mean: [mean], deviation: [deviation]),
+            feed: Feed(
+                source: .supplier(Supplier.Index(0)), leadTime: 6, leadTimeDeviation: 0, reviewPeriod: 7,
+                unitCost: UnitPrice(units: 20_000), policy: policy),
+            target: target, costs: InventoryCosts(), value: value)
+    }
+
+    private func value(shortage: Double, shelfLife: Int = 0, salvage: Double = 0) -> RowValue {
+        var value = RowValue()
+        (value.shortage, value.unitCost, value.shelfLife, value.salvage) = (shortage, 2, shelfLife, salvage)
+        return value
+    }
+
+    @Test("the cost target is the newsvendor's critical ratio: brute force over levels", arguments: [0.05, 0.5, 3, 40])
+    func cost(shortage: Double) throws {
+        let row = try plan(.cost(0), value: value(shortage: shortage))
+        // A unit held for a review period of seven days costs 2.00 x 25 % x 7 / 365.
+        let holding = 2 * 0.25 * 7 / 365
+        func cost(_ level: Int64) -> Double {
+            Newsvendor.cost(Double(level), law: row.law, holding: holding, shortage: shortage)
+        }
+        let best = (0...400).map { Int64($0) }.min { cost($0) < cost($1) } ?? 0
+        #expect(abs(row.orderUpTo - best) <= 1 && cost(row.orderUpTo) <= cost(best) + 1e-9)
+        guard case .cost(let level) = row.target else {
+            Issue.record("the target keeps its kind")
+            return
+        }
+        #expect(agrees(level, row.law.cumulative(Double(row.orderUpTo))))
+    }
+
+    @Test(
+        "goods that expire are held less, less so when they still bring something, and never bought beyond their life")
+    func expiry() throws {
+        let lasting = try plan(.cost(0), value: value(shortage: 3))
+        let short = try plan(.cost(0), value: value(shortage: 3, shelfLife: 5))
+        let salvaged = try plan(.cost(0), value: value(shortage: 3, shelfLife: 5, salvage: 1.9))
+        #expect(short.orderUpTo < salvaged.orderUpTo && salvaged.orderUpTo <= lasting.orderUpTo)
+        let lots = try plan(.cost(0), policy: .minMax, value: value(shortage: 3, shelfLife: 9))
+        let long = try plan(.cost(0), policy: .minMax, value: value(shortage: 3))
+        #expect(lots.lot <= 5 * 9 && lots.lot < long.lot)
+    }
+
+    @Test("whole lines ask for more than single units, and for as much where every line is one unit")
+    func lines() throws {
+        for policy in PolicyKind.allCases {
+            var value = RowValue()
+            let units = try plan(.fill(0.95), policy: policy)
+            #expect(try plan(.line(0.95), policy: policy, value: value).orderUpTo == units.orderUpTo)
+            value.lines = [.init(units: 1, share: 0.5), .init(units: 6, share: 0.5)]
+            let whole = try plan(.line(0.95), policy: policy, value: value)
+            #expect(whole.orderUpTo > units.orderUpTo && whole.orderUpTo <= units.orderUpTo + 5)
+        }
+        #expect(throws: ReplenishmentError.self) { try plan(.line(1.2)) }
+    }
+
+    @Test("line sizes are counted net of what was cancelled; a SKU with few lines is like all")
+    func sizes() {
+        var orders = OrderHistory()
+        for order in 0..<40 {
+            orders.codes.append("O\(order)")
+            orders.placed.append(CivilTime(Day(number: 15_000)))
+            orders.channels.append(Channel.Index(0))
+            orders.regions.append(Region.Index(0))
+            orders.segments.append(nil)
+            orders.lineSKUs.append(SKU.Index(0))
+            orders.lineQuantities.append(order % 2 == 0 ? 2 : 7)
+            orders.linePrices.append(.zero)
+            orders.lineCancelled.append(order % 2 == 0 ? 0 : 3)
+            orders.lineOffsets.append(order + 1)
+        }
+        let sizes = LineSizes(orders)
+        #expect(sizes[SKU.Index(0)] == [.init(units: 2, share: 0.5), .init(units: 4, share: 0.5)])
+        #expect(sizes[SKU.Index(5)] == sizes[SKU.Index(0)])
+    }
+
+    @Test("a SKU's own promise goes before its role's, its role's before its margin's")
+    func order() {
+        var policy = ServicePolicy(.cycle(0.9), byRole: [.image: .fill(0.8)])
+        policy.byMargin = [.init(from: 0.5, target: .cycle(0.97)), .init(from: 0.2, target: .cycle(0.93))]
+        var sku = SKU(code: "K", name: "K", listPrice: UnitPrice(units: 50_000), unitCost: UnitPrice(units: 20_000))
+        #expect(policy.target(sku) == .cycle(0.97))
+        sku.unitCost = UnitPrice(units: 38_000)
+        #expect(policy.target(sku) == .cycle(0.93))
+        sku.unitCost = UnitPrice(units: 49_000)
+        #expect(policy.target(sku) == .cycle(0.9))
+        sku.role = .image
+        #expect(policy.target(sku) == .fill(0.8))
+        sku.serviceLevel = Rate(partsPerMillion: 990_000)
+        #expect(policy.target(sku) == .cycle(0.99))
+    }
+
+    @Test(
+        "one goal for the assortment is reached with less money than the same promise for each SKU",
+        arguments: PolicyKind.allCases)
+    func assortment(policy: PolicyKind) throws {
+        var world = SmallWorld(skuCount: 12)
+        for at in world.skus.indices {
+            world.supply[at].breaks[0].unitCost = UnitPrice(units: Int64(4_000 + 9_000 * (at % 5)))
+        }
+        let demand = world.demand(
+            (0..<12).map { (sku: $0, node: 0, mean: 0.5 + Double($0), deviation: 1 + Double($0 % 4)) })
+        let feeds = world.feeds(demand, policy: policy)
+        func plan(_ service: ServicePolicy) throws -> StockPlan {
+            try StockPlanner.plan(demand: demand, feeds: feeds, skus: world.skus, service: service)
+        }
+        func money(_ plan: StockPlan) -> Double {
+            plan.targets.reduce(0) { sum, target in
+                let level = policy == .minMax ? target.reorderPoint : target.orderUpTo
+                let lot = policy == .minMax ? target.orderUpTo - target.reorderPoint : 0
+                return sum + world.supply[target.sku.position].breaks[0].unitCost.major
+                    * (Double(level) + 0.5 * Double(lot))
+            }
+        }
+        func served(_ plan: StockPlan) -> Double {
+            let demand = plan.targets.reduce(0) { $0 + $1.mean }
+            return plan.targets.reduce(0) { $0 + $1.mean * $1.basis.service.level } / demand
+        }
+        let alike = try plan(ServicePolicy(.fill(0.96)))
+        let split = try plan(ServicePolicy(.fill(0.96), assortment: AssortmentGoal(.service(0.96))))
+        #expect(served(split) >= 0.96 - 1e-9 && money(split) < money(alike))
+        let kept = try plan(ServicePolicy(.fill(0.96), assortment: AssortmentGoal(.budget(money(alike)))))
+        #expect(money(kept) <= money(alike) + 1e-9 && served(kept) >= served(alike))
+        let curve = try StockPlanner.curve(
+            demand: demand, feeds: feeds, skus: world.skus, service: ServicePolicy(.fill(0.9)))
+        #expect(zip(curve, curve.dropFirst()).allSatisfy { $0.investment <= $1.investment && $0.service <= $1.service })
+    }
+}

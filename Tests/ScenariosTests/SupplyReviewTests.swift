@@ -1,0 +1,135 @@
+import NumericCore
+import Replenishment
+import Retail
+import Testing
+
+@testable import Scenarios
+
+@Suite("Plans and suggestions of a scenario and of a data set") struct SupplyReviewTests {
+    private func scenario(_ overrides: [String] = []) throws -> Scenario {
+        try ScenarioLoader.load(text: TinyShop.scenario, name: "s.yaml", overrides: overrides)
+    }
+
+    @Test("stock that expires before it can be sold is not stock in a scenario's suggestions either")
+    func lots() async throws {
+        var shop = TinyShop.dataset()
+        let fresh = try await Pipeline.prepare(try scenario(), shop)
+        // Half the lamps went off yesterday; the rest of the stock on record keeps.
+        shop.lots = [
+            LotRecord(
+                sku: SKU.Index(0), node: Node.Index(0), lot: "A", expires: TinyShop.start - 2, quantity: 200)
+        ]
+        let stale = try await Pipeline.prepare(try scenario(), shop)
+        let row = try #require(stale.demand.skus.firstIndex(of: SKU.Index(0)))
+        let position = StockPositions(stale.situation, demand: stale.demand)[row]
+        // At four times the volume.
+        #expect(position.expiring == 800 && position.onHand == 800)
+        func ordered(_ prepared: PreparedScenario) -> Int64 {
+            prepared.suggestions.purchases.filter { $0.sku == SKU.Index(0) }.reduce(0) { $0 + $1.quantity.need }
+        }
+        #expect(ordered(stale) == ordered(fresh) + 800 || ordered(fresh) == 0 && ordered(stale) > 0)
+    }
+
+    @Test("a scenario's keys promise by role, by margin, or once for the whole assortment")
+    func promises() throws {
+        let plain = try scenario(["stock.service_target=line", "stock.service_level=97 %"]).stock.service
+        #expect(plain == ServicePolicy(.line(0.97)))
+        let text =
+            TinyShop.scenario + """
+
+                stock:
+                  promises:
+                    - {role: image, target: cost}
+                    - {margin: 40 %, target: fill, level: 98 %}
+                """
+        let service = try ScenarioLoader.load(text: text, name: "s.yaml").stock.service
+        #expect(service.byRole == [.image: .cost(0.95)])
+        #expect(service.byMargin == [.init(from: 0.4, target: .fill(0.98))])
+        let goal = try scenario(["stock.assortment_money=5000 GBP", "stock.assortment_weight=margin"]).stock.service
+        #expect(goal.assortment == AssortmentGoal(.budget(5_000), weighsMargin: true))
+        #expect(throws: ScenarioError.self) {
+            try scenario(["stock.assortment_money=5000 GBP", "stock.assortment_service=97 %"])
+        }
+        let costs = try scenario(["replenishment.line_cost=7.50 GBP", "replenishment.holding_rate=40 %"])
+        #expect(costs.replenishment.costs == InventoryCosts(orderLine: 7.5, holdingRate: 0.4))
+    }
+
+    @Test("one goal for the assortment reaches the plan of a scenario, and its budget is kept")
+    func assortment() async throws {
+        let prepared = try await Pipeline.prepare(try scenario(["stock.assortment_money=3000 GBP"]), TinyShop.dataset())
+        let money = prepared.stockPlan.targets.reduce(0.0) { sum, target in
+            let cost = prepared.dataset.skus[target.sku.position].unitCost.major
+            return sum + cost * (Double(target.reorderPoint) + 0.5 * Double(target.orderUpTo - target.reorderPoint))
+        }
+        let lots = prepared.stockPlan.targets.reduce(0.0) { sum, target in
+            sum + 0.5 * prepared.dataset.skus[target.sku.position].unitCost.major
+                * Double(target.orderUpTo - target.reorderPoint)
+        }
+        #expect(money <= max(3_000, lots) + 1e-6)
+    }
+
+    @Test("what past purchases and orders placed have spent of a budget is gone")
+    func budget() throws {
+        var shop = TinyShop.dataset()
+        let today = TinyShop.start
+        shop.budgets = [
+            Budget(name: "b", from: today - 10, through: today + 10, amount: Amount(minor: 100_000)),
+            Budget(name: "old", from: today - 90, through: today - 30, amount: Amount(minor: 7)),
+        ]
+        shop.purchases = [
+            PurchaseRecord(
+                sku: SKU.Index(0), supplier: Supplier.Index(0), quantity: 10, ordered: today - 5, promised: today,
+                received: nil, unitCost: UnitPrice(units: 30_000)),
+            PurchaseRecord(
+                sku: SKU.Index(0), supplier: Supplier.Index(0), quantity: 10, ordered: today - 50, promised: today,
+                received: nil),
+        ]
+        let choice = SupplierChoice(skus: shop.skus, suppliers: shop.suppliers, supply: shop.supply)
+        // 10 at 3.00, and 5 lamps at their 4.00.
+        let placed = OutstandingOrder(
+            key: .init(sku: "lamp", supplier: "works", node: "main"), order: "P1", quantity: 5, due: nil, placed: 0)
+        let left = try shop.budgetsLeft(on: today, [placed], suppliers: shop.suppliers, choice: choice)
+        #expect(left[0].spent == Amount(minor: 3_000 + 2_000) && left[1].spent == .zero)
+    }
+
+    @Test("errors of two days in a row go together where they do, and hardly where they do not", arguments: [0.0, 0.6])
+    func correlation(value: Double) {
+        var panel = DemandPanel(axis: TimeAxis(step: .day, origin: TinyShop.first, count: 364))
+        for series in 0..<8 {
+            let stream = RandomStream(
+                seed: 5, stream: RandomStreamID.verification.rawValue, entity: UInt64(series), replication: 0)
+            var error = 0.0
+            let cells = (0..<364).map { day -> Double in
+                let fresh = Normal.quantile(stream.uniform(at: UInt32(day)))
+                error = value * error + (1 - value * value).squareRoot() * fresh
+                return 100 + 10 * error + (day % 7 == 5 ? 40 : 0)
+            }
+            panel.append(name: "\(series)", key: SeriesKey(sku: SKU.Index(series)), start: 0, cells)
+        }
+        var demand = NodeDemand(start: TinyShop.start, horizon: 7)
+        for sku in 0..<8 {
+            demand.append(sku: SKU.Index(sku), node: Node.Index(0), dailyMean: [100], dailyDeviation: [10])
+        }
+        ErrorCorrelation(panel, skus: 8).apply(to: &demand)
+        for row in 0..<8 { #expect(abs(demand.correlation[row] - value) < 0.12, "\(demand.correlation[row])") }
+    }
+
+    @Test("a plan tried in the order simulator keeps its promise, and says so when the supplier does not")
+    func trial() async throws {
+        let overrides = ["stock.service_target=fill", "stock.service_level=95 %", "demand.volume=6"]
+        var options = PlanTrial.Options()
+        (options.days, options.replications) = (21, 3)
+        let kept = try await PlanTrial.run(try scenario(overrides), TinyShop.dataset(), options: options, threads: 2)
+        #expect(kept.rows.count == 3 && kept.days == 21)
+        #expect(kept.promised == 0.95)
+        #expect(kept.fillRate.mean + kept.fillRate.halfWidth > 0.93, "\(kept)")
+        for row in kept.rows { #expect(abs(row.asked / row.expected - 1) < 0.25, "\(row)") }
+        var shop = TinyShop.dataset()
+        (shop.suppliers[0].lateRate, shop.suppliers[0].lateDays) = (.one, 12)
+        let broken = try await PlanTrial.run(try scenario(overrides), shop, options: options, threads: 1)
+        #expect(broken.fillRate.mean < kept.fillRate.mean - 0.05, "\(broken)")
+        #expect(broken.rows.contains { $0.verdict == .below && $0.why == .supplier })
+        let again = try await PlanTrial.run(try scenario(overrides), shop, options: options, threads: 2)
+        #expect(again.rows == broken.rows, "the same with any number of threads")
+    }
+}
