@@ -1,6 +1,7 @@
 import NumericCore
 import Replenishment
 import Retail
+import Store
 import Testing
 
 @testable import Scenarios
