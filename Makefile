@@ -20,9 +20,9 @@ demo: build ## run the flagship promotion week on the bundled data and say where
 	@mkdir -p $(OUT)
 	@$(GRANARY) run scenarios/flagship.yaml --workspace $(OUT)/demo.sqlite --out $(OUT)/demo
 
-double-11: build ## generate the data set of Double 11 (20,000 SKUs, 600,000 orders) and run both waves
+double-11: build ## generate the data set of Double 11 (20,000 SKUs, 2,000,000 orders) and run both waves
 	@mkdir -p $(OUT)
-	@test -d $(OUT)/double-11 || $(GRANARY) generate --profile double-11 --skus 20000 --orders 600000 --seed 11 $(OUT)/double-11
+	@test -d $(OUT)/double-11 || $(GRANARY) generate --profile double-11 --skus 20000 --orders 2000000 --seed 11 $(OUT)/double-11
 	@$(GRANARY) run scenarios/double-11/double-11.yaml --workspace $(OUT)/double-11.sqlite --out $(OUT)/double-11-report
 
 test: install-packages ## run all tests

@@ -102,7 +102,7 @@ struct Replication: ~Copyable {
         stations = Stations(
             servers: nodes.map { Int($0.stations) }, opens: nodes.map(\.opens), closes: prepared.shiftEnds)
         packing = Stations(
-            servers: nodes.map { world.fulfilment.packStations(picking: Int($0.stations)) },
+            servers: nodes.map { world.fulfilment.packStations(of: $0) },
             opens: nodes.map(\.opens), closes: prepared.shiftEnds)
         riders = Stations(
             servers: nodes.map { $0.kind == .front ? world.shipping.riders ?? 1 : 1 }, opens: nodes.map { _ in 0 },
@@ -216,7 +216,7 @@ struct Replication: ~Copyable {
         case .placed: place(event)
         case .received: receive(slot, at: event.time)
         case .review where event.part == 2: movePresale(slot, at: event.time)
-        case .review: review(suppliers: event.part == 1, at: event.time)
+        case .review: review(Review(rawValue: event.part) ?? .transfers, at: event.time)
         case .upkeep: keepUp(event)
         case .packed: finishPack(slot, at: event.time)
         default:
@@ -275,6 +275,7 @@ struct Replication: ~Copyable {
 
     /// Gives back what an order holds; a second time is a breach.
     mutating func releaseHold(_ slot: Int) {
+        endCommitment(slot)
         let order = pool.orders[slot]
         guard order.hold == .held else {
             if order.hold == .none { return }

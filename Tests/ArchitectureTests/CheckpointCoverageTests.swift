@@ -11,8 +11,8 @@ struct CheckpointCoverageTests {
         ],
         "Stations": ["offsets", "opens", "closes"],
         "Ledger": ["journal", "keepsJournal", "order", "time"],
-        "SupplyState": ["expected"],
-        "Docks": ["storage", "volumes", "offsets", "rowsByNode"],
+        "Reforecast": ["planned", "dispersions"],
+        "Docks": ["storage", "volumes", "offsets", "rowsByNode", "capacities"],
         "DemandStage": [
             "cellEntities", "orders", "segmentShares", "shape", "tierSums", "channelOffsets", "lineOffsets",
             "basketLines", "basketSums", "multipliers", "board", "secondCounts", "sensitivities", "shows", "attach",

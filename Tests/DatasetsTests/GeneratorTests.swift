@@ -84,6 +84,29 @@ struct GeneratorTests {
             #expect((18.0...54).contains(city.latitude) && (73.0...135).contains(city.longitude), "\(city.code)")
         }
     }
+
+    /// Latitude and longitude of the populated places of GeoNames (http://www.geonames.org, CC BY 4.0).
+    private static let capitals = """
+        北京 39.907 116.397|天津 39.142 117.177|石家庄 38.041 114.479|太原 37.869 112.560|呼和浩特 40.811 111.652
+        沈阳 41.792 123.433|长春 43.880 125.323|哈尔滨 45.750 126.650|上海 31.222 121.458|南京 32.062 118.778
+        杭州 30.294 120.161|合肥 31.864 117.281|福州 26.061 119.306|南昌 28.684 115.853|济南 36.668 116.997
+        郑州 34.758 113.649|武汉 30.583 114.267|长沙 28.199 112.971|广州 23.117 113.250|南宁 22.817 108.317
+        海口 20.034 110.347|重庆 29.560 106.558|成都 30.667 104.067|贵阳 26.583 106.717|昆明 25.039 102.718
+        拉萨 29.650 91.100|西安 34.258 108.929|兰州 36.057 103.840|西宁 36.626 101.757|银川 38.468 106.273
+        乌鲁木齐 43.801 87.600
+        """
+
+    @Test("The capitals of all provinces lie within a tenth of a degree of where a public gazetteer has them")
+    func capitals() throws {
+        let rows = Self.capitals.split { $0 == "|" || $0 == "\n" }.map { $0.split(separator: " ").map(String.init) }
+        #expect(rows.count == 31)
+        let cities = ChinesePlaces.provinces.flatMap(\.cities)
+        for row in rows {
+            let city = try #require(cities.first { $0.name == row[0] })
+            let (latitude, longitude) = (try #require(Double(row[1])), try #require(Double(row[2])))
+            #expect(abs(city.latitude - latitude) <= 0.1 && abs(city.longitude - longitude) <= 0.1, "\(row[0])")
+        }
+    }
 }
 
 @Suite("Imports of other people's order files")

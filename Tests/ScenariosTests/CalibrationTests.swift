@@ -65,6 +65,42 @@ struct CalibrationTests {
         #expect(abs(scenario.measured.hours.reduce(0, +) - 1) < 1e-9 || scenario.measured.hours.isEmpty)
     }
 
+    @Test("So it does where some orders stand for many and others for themselves")
+    func weightedBootstrap() {
+        // Of twenty orders of the population nineteen are of the first kind, of the sample every second one.
+        func part(_ x: Double) -> Double { (19 * (1 - exp(-x)) + (1 - exp(-x / 3))) / 20 }
+        var (low, high) = (0.0, 10.0)
+        for _ in 0..<60 {
+            let middle = (low + high) / 2
+            if part(middle) < 0.9 { low = middle } else { high = middle }
+        }
+        var covered = 0
+        for run in 0..<100 {
+            var stream = RandomStream(seed: 10, stream: 112, entity: UInt64(run), replication: 0)
+            let sample = WeightedSample(
+                (0..<300).map { $0 % 2 == 0 ? (stream.exponential(), 19) : (3 * stream.exponential(), 1) })
+            if sample.intervals([0.9], resamples: 200, seed: UInt64(run))[0].contains(low) { covered += 1 }
+        }
+        #expect((86...100).contains(covered), "\(covered)")
+    }
+
+    @Test("Bills of light and of heavy parcels keep their own spread")
+    func freight() throws {
+        // A thousand parcels of each: 10 within the first kilogram, 16 for three kilograms more, log-normal about it.
+        let parcels = (0..<2_000).map { number -> OrderRecords.Parcel in
+            let normal = Normal.quantile((Double(number / 2) + 0.5) / 1_000)
+            let isHeavy = number % 2 == 1
+            return OrderRecords.Parcel(
+                weight: 1, node: 0, region: 0, kilometres: 10, transit: nil,
+                freight: isHeavy ? 16 * exp(0.5 * normal) : 10 * exp(0.1 * normal), grams: isHeavy ? 3_400 : 400)
+        }
+        let fit = try #require(FreightFit(parcels))
+        for (p, deviations) in [(0.1, -1.2816), (0.5, 0), (0.9, 1.2816), (0.95, 1.6449)] {
+            #expect(abs(fit.bill(400, p) / (10 * exp(0.1 * deviations)) - 1) < 0.03, "\(p)")
+            #expect(abs(fit.bill(3_400, p) / (16 * exp(0.5 * deviations)) - 1) < 0.05, "\(p)")
+        }
+    }
+
     @Test("A law that falls, and hours that do not add up, are named")
     func faults() {
         let text = """

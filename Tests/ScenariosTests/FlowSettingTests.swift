@@ -1,3 +1,4 @@
+import Replenishment
 import Retail
 import Simulation
 import Testing
@@ -80,7 +81,53 @@ struct FlowSettingTests {
         let kept = try await world(["replenishment.supplier_terms=kept"], dataset)
         #expect(kept.replenishment.suppliers[0].weeklyCapacity == 900)
         #expect(kept.replenishment.suppliers[0].deliveryDays[6] == false)
-        #expect(kept.stock.rows.contains { $0.supplier == 0 && $0.expected > 0 })
+        #expect(kept.stock.rows.contains { $0.supplier == 0 })
+    }
+
+    @Test("every policy reaches the rows: when they are looked at, and whether they order whole lots")
+    func policies() async throws {
+        for policy in Scenario.Policy.allCases {
+            let world = try await world(["replenishment.policy=\(policy.rawValue)"])
+            let rows = world.stock.rows.filter { $0.supplier >= 0 && $0.orderUpTo > 0 }
+            #expect(!rows.isEmpty)
+            #expect(rows.allSatisfy { $0.isContinuous == policy.kind.isContinuous }, "\(policy)")
+            let levels = rows.map { $0.orderUpTo - $0.reorderPoint }
+            switch policy {
+            case .reviewOrderUpTo, .baseStock, .lots, .reviewLots:
+                #expect(levels.allSatisfy { $0 == 1 }, "\(policy)")
+            case .reviewReorderPoint, .reorderPoint: #expect(levels.contains { $0 > 1 }, "\(policy)")
+            }
+            #expect(rows.contains { $0.orderMultiple > 1 } == policy.kind.isInLots, "\(policy)")
+        }
+        let rolling = try await world(["replenishment.rolling_weight=0.1", "replenishment.policy=r_Q"])
+        let plan = try #require(rolling.replenishment.rolling)
+        #expect(plan.rows.count == rolling.stock.rows.count && plan.mean.contains { $0 > 0 })
+        #expect(zip(plan.rows, rolling.stock.rows).contains { $0?.feed.policy == .fixedLot && $1.isContinuous })
+        let result = try await Simulator.run(rolling, seed: 2, replications: 1, threads: 1)
+        #expect(result.audit.checks.count > 10)
+    }
+
+    @Test("what becomes of returned goods, measured return times and presales of receipts reach the world")
+    func afterSales() async throws {
+        let world = try await world([
+            "after_sales.second_choice=60 %", "after_sales.outlet_price=35 %", "after_sales.outlet_every=2 d",
+            "after_sales.return_time=[{share: 0 %, time: 1 d}, {share: 50 %, time: 3 d}]",
+        ])
+        #expect(world.afterSales.secondShare == Rate(partsPerMillion: 600_000))
+        #expect(world.afterSales.outlet == OutletPlan(price: Rate(partsPerMillion: 350_000), interval: .day * 2))
+        #expect(world.afterSales.returnLaw?.quantile(0.5) == 3 * 86_400)
+        let text =
+            TinyShop.scenario
+            + "\n  - {code: pre, kind: presale, begins: \(TinyShop.start)T00:00, ends: \(TinyShop.start)T10:00, "
+            + "balance_begins: \(TinyShop.start)T12:00, balance_ends: \(TinyShop.start)T20:00, sells: receipts}\n"
+        let scenario = try ScenarioLoader.load(text: text, name: "s.yaml", overrides: [])
+        let promotions = try await Pipeline.prepare(scenario, TinyShop.dataset(), threads: 1).world.promotions
+        let presale = try #require(promotions.first { $0.code == "pre" })
+        guard case .presale(let terms) = presale.effect else {
+            Issue.record("no presale")
+            return
+        }
+        #expect(terms.promisesReceipts && presale.deduction == .atPayment)
     }
 
     @Test("the Spring Festival takes carriers' capacity away by the calendar, most of it on New Year's Day")

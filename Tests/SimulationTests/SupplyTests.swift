@@ -1,4 +1,5 @@
 import NumericCore
+import Replenishment
 import Retail
 import Testing
 
@@ -172,22 +173,61 @@ struct SupplyTests {
     }
 
     @Test("levels follow demand that is twice the plan to twice their height, and stay when it is as planned")
-    func rolling() {
-        var world = shop()
-        var rows = world.stock.rows
-        for row in rows.indices where rows[row].supplier == 0 { rows[row].expected = 10 }
-        world.stock = StockRows(skuCount: world.skus.count, rows: rows)
-        world.replenishment.rollingWeight = 0.5
-        var state = SupplyState(world)
+    func rolling() throws {
+        let world = forecasting(weight: 0.2)
+        var forecast = Reforecast(world)
         let lines = SKULine.column(world)
         let demanded = FieldColumn(lines, \.demanded)
+        let source = try #require(world.stock.rows.firstIndex { $0.sku.position == 0 && $0.supplier == 0 })
+        let atFirst = forecast.levels(row: source, sku: 0, at: 0)
+        let before = try #require(atFirst)
         for day in 1...30 {
             for sku in 0..<world.skus.count { demanded[sku] += sku == 0 ? 20 : 10 }
-            state.look(demanded, at: Int64(day) * SliceGrid.microsecondsPerDay)
+            forecast.look(demanded, at: Int64(day) * SliceGrid.microsecondsPerDay)
         }
-        #expect(state.level(100, sku: 0) == 200)
-        #expect(state.level(100, sku: 1) == 100)
-        #expect(lines[1].demanded == 300)
+        let (doubled, planned) = (forecast.rate(0), forecast.rate(1))
+        #expect(abs(doubled - 2) < 0.03)
+        #expect(abs(planned - 1) < 0.02)
+        let atLast = forecast.levels(row: source, sku: 0, at: 31 * SliceGrid.microsecondsPerDay)
+        let after = try #require(atLast)
+        #expect(abs(after.law.mean / before.law.mean - 2) < 0.05)
+        #expect(after.reorderPoint > before.reorderPoint)
+    }
+
+    /// A shop of which ten units a day are expected of every SKU, and thirty on the days 5 to 7.
+    private func forecasting(weight: Double) -> World {
+        var world = shop()
+        let (rows, days) = (world.stock.rows, 40)
+        let feed = Feed(
+            source: .supplier(Supplier.Index(0)), leadTime: 2, leadTimeDeviation: 0, reviewPeriod: 1,
+            unitCost: UnitPrice(units: 10_000), policy: .orderUpTo)
+        var plan = RollingPlan(days: days, mean: [], deviation: [], rows: [])
+        for row in rows {
+            for day in 0..<days {
+                let units: Float = row.supplier == 0 ? (5...7).contains(day) ? 30 : 10 : 0
+                plan.mean.append(units)
+                plan.deviation.append(units.squareRoot())
+            }
+            plan.rows.append(row.supplier == 0 ? RollingPlan.Row(feed: feed, target: .cycle(0.95)) : nil)
+        }
+        world.replenishment.rolling = plan
+        world.replenishment.rollingWeight = weight
+        return world
+    }
+
+    @Test("levels rise before the days of a promotion and fall again after them")
+    func dated() throws {
+        let world = forecasting(weight: 0.1)
+        let forecast = Reforecast(world)
+        let source = try #require(world.stock.rows.firstIndex { $0.sku.position == 0 && $0.supplier == 0 })
+        func level(_ day: Int64) throws -> Int64 {
+            let plan = forecast.levels(row: source, sku: 0, at: day * SliceGrid.microsecondsPerDay)
+            return try #require(plan).orderUpTo
+        }
+        // Lead time 2 and a review: an order on day 5 covers days 5 to 7.
+        let (early, peak, late) = (try level(0), try level(5), try level(9))
+        #expect(early == late)
+        #expect(peak > 2 * early)
     }
 
     @Test("a row ordered in lots gets whole lots, up to the first that lifts it above its reorder point")

@@ -50,6 +50,12 @@ extension Schema {
             ColumnSchema(
                 "synchronisation_lag", .integer, .optional("0"), unit: "seconds", max: 86_400,
                 "between reports to the centre of goods that came on sale; 0: at once"),
+            ColumnSchema(
+                "pack_stations", .integer, .optional("0"), max: 100_000,
+                "pack stations; 0: as the scenario says for all nodes"),
+            ColumnSchema(
+                "dock_capacity", .integer, .optional("0"), unit: "units per day", max: 1e12,
+                "units the receiving docks take in a day; 0: as the scenario says for all nodes"),
         ]
     }
 

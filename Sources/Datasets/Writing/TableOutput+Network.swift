@@ -18,6 +18,8 @@ extension TableOutput {
             integer(node.storage)
             text(node.replenishedFrom)
             integer(node.synchronisationLag)
+            integer(node.packStations)
+            integer(node.dockCapacity)
             endRow()
         }
     }

@@ -59,6 +59,21 @@ public enum PolicyKind: String, Sendable, CaseIterable, Codable {
     case orderUpTo = "order_up_to"
     /// (R, s, S): at a review order up to S when the position is at or below s.
     case minMax = "min_max"
+    /// (s, S): the same whenever the position falls to s (continuous review).
+    case continuousMinMax = "continuous_min_max"
+    /// (r, Q): whenever the position falls to r, order lots of Q (continuous review).
+    case fixedLot = "fixed_lot"
+    /// (R, s, nQ): at a review at which the position is at or below s, as many lots of Q as lift it above s.
+    case lotReview = "lot_review"
+    /// (S - 1, S): every unit is ordered again as soon as it is sold (continuous review).
+    case baseStock = "base_stock"
+
+    /// Looked at all the time, not only when an order may be placed.
+    public var isContinuous: Bool { self == .continuousMinMax || self == .fixedLot || self == .baseStock }
+    /// Orders are whole lots of one size.
+    public var isInLots: Bool { self == .fixedLot || self == .lotReview }
+    /// Orders wait until the position is at or below s, so that a lot is ordered at a time.
+    public var hasReorderPoint: Bool { self != .orderUpTo && self != .baseStock }
 }
 
 /// How a node of ours replenishes the nodes below it.

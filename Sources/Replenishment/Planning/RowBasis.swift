@@ -27,10 +27,12 @@ struct RowBasis {
     /// and the reorder point takes this into account; S = s + lot. The undershoot is that of a renewal process with
     /// whole units (Tijms and Groenevelt, 1984).
     ///
-    /// - Parameter lot: units ordered at a time under (R, s, S), where they are settled; nil: as above.
+    /// - Parameters:
+    ///   - lot: units ordered at a time under (R, s, S), where they are settled; nil: as above.
+    ///   - levelDoubt: squared coefficient of variation of a factor on all days alike that nobody knows yet.
     init(
         daily: DailyDemand, offset: Int = 0, feed: Feed, target: ServiceTarget, costs: InventoryCosts,
-        value: RowValue, lot settled: Int64? = nil, chooser: inout LawChooser
+        value: RowValue, lot settled: Int64? = nil, levelDoubt: Double = 0, chooser: inout LawChooser
     ) throws(ReplenishmentError) {
         guard feed.leadTime >= 0, feed.leadTime.isFinite else {
             throw .parameter(name: "lead time", value: feed.leadTime, expected: "days, 0 or more")
@@ -45,13 +47,19 @@ struct RowBasis {
         case .cost: break
         }
         (self.feed, self.target, self.value, self.costs) = (feed, target, value, costs)
-        review = Double(max(1, feed.reviewPeriod))
+        // Under continuous review somebody looks every hour.
+        review = feed.policy.isContinuous ? 1.0 / 24 : Double(max(1, feed.reviewPeriod))
         // Samples have no undershoot: under (R, s, S) a form must stand for them.
         var deepest = target.level
         if case .cost = target { deepest = 0.99 }
-        if feed.policy == .minMax { deepest = 1 }
+        if feed.policy.hasReorderPoint { deepest = 1 }
         let choice = try chooser.choose(daily, from: offset, feed: feed, review: review, deepest: deepest)
-        (law, fit) = (choice.law, choice.fit)
+        func doubted(_ law: DemandLaw) -> DemandLaw {
+            guard levelDoubt > 0, law.mean > 0 else { return law }
+            let (mean, deviation) = (law.mean, law.standardDeviation)
+            return Moments(mean: mean, variance: deviation * deviation + levelDoubt * mean * mean).law
+        }
+        (law, fit) = (doubted(choice.law), choice.fit)
         var overLife: DemandLaw?
         if value.shelfLife > 0, case .cost = target {
             overLife =
@@ -64,15 +72,17 @@ struct RowBasis {
         let family = choice.fit == nil ? nil : law.name
         overLeadTime =
             law.mean > 0
-            ? try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law : law
-        guard feed.policy == .minMax, law.mean > 0 else {
+            ? doubted(try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law) : law
+        guard feed.policy.hasReorderPoint, law.mean > 0 else {
             (lot, protection, undershoot) = (0, law, 0)
             return
         }
         let lead = daily.leadTimeMoments(
             from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: 0)
         let below = Self.undershoot(daily.cumulative(from: offset, span: review))
-        let moments = Moments(mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance)
+        let doubt = levelDoubt * lead.mean * lead.mean
+        let moments = Moments(
+            mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + doubt)
         protection = family.map { DemandLaw(family: $0, moments) } ?? moments.law
         undershoot = below.mean
         if let settled {

@@ -118,23 +118,28 @@ public struct RowPlan: Sendable, Equatable {
     /// What the level that protects the row holds above expected demand (s under (R, s, S), S under (R, S)), rounded
     /// to whole units. Negative where a low fill rate is reached with less than expected demand.
     public var safetyStock: Int64
+    /// Orders are whole lots of `lot` units.
+    public var isInLots: Bool
 
     /// - Parameters:
     ///   - daily: demand from the day of the plan on.
     ///   - offset: days from the vector's first day to the day of the plan.
+    ///   - levelDoubt: squared coefficient of variation of a factor on all days alike that nobody knows yet.
     public init(
         daily: DailyDemand, offset: Int = 0, feed: Feed, target: ServiceTarget, costs: InventoryCosts,
-        value: RowValue = RowValue()
+        value: RowValue = RowValue(), levelDoubt: Double = 0
     ) throws(ReplenishmentError) {
         var chooser = LawChooser()
         self = try RowBasis(
-            daily: daily, offset: offset, feed: feed, target: target, costs: costs, value: value, chooser: &chooser
+            daily: daily, offset: offset, feed: feed, target: target, costs: costs, value: value,
+            levelDoubt: levelDoubt, chooser: &chooser
         ).plan()
     }
 
     init(
         _ basis: RowBasis, target: ServiceTarget, lot: Int64, reorderPoint: Int64, orderUpTo: Int64, safetyStock: Int64
     ) {
+        isInLots = basis.feed.policy.isInLots
         (law, protection, overLeadTime) = (basis.law, basis.protection, basis.overLeadTime)
         (self.target, self.lot) = (target, lot)
         (self.reorderPoint, self.orderUpTo, self.safetyStock) = (reorderPoint, orderUpTo, safetyStock)

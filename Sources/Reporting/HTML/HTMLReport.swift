@@ -50,8 +50,9 @@ public enum HTMLReport {
     private static func sections(_ context: ReportContext) -> [SectionView] {
         let builders: [(ReportContext) -> SectionView?] = [
             HeadlineSection.build, ComparisonSection.build, DemandSection.build, PeakSection.build, StockSection.build,
-            PlacementSection.build, ProfitSection.build, LossSection.build, ServiceSection.build,
-            SettlementSection.build, OrderSection.build, SuggestionSection.build, AssumptionSection.build,
+            PlacementSection.build, ProfitSection.build, BuyerSection.build, LossSection.build, ServiceSection.build,
+            FlowSection.build, RoutingSection.build, SettlementSection.build, OrderSection.build,
+            SuggestionSection.build, AssumptionSection.build,
             AuditSection.build, RepeatSection.build,
         ]
         return builders.compactMap { $0(context) }

@@ -90,8 +90,14 @@ public struct Promotion: Sendable, Equatable {
         public var balanceEnds: CivilTime
         /// Part of deposits whose balance is paid.
         public var balancePaid: Rate
+        /// It sells what is on the shelves and on its way.
+        public var sellsReceipts: Bool
 
-        public init(deposit: Rate, balanceBegins: CivilTime, balanceEnds: CivilTime, balancePaid: Rate) {
+        public init(
+            deposit: Rate, balanceBegins: CivilTime, balanceEnds: CivilTime, balancePaid: Rate,
+            sellsReceipts: Bool = false
+        ) {
+            self.sellsReceipts = sellsReceipts
             self.deposit = deposit
             self.balanceBegins = balanceBegins
             self.balanceEnds = balanceEnds

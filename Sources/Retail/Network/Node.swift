@@ -50,13 +50,20 @@ public struct Node: Sendable, Equatable, Codable {
     public var replenishedFrom: String
     /// Seconds between the warehouse's reports to the centre of goods that came on sale; 0 reports at once.
     public var synchronisationLag: Int32
+    /// Pack stations; 0: as the scenario says for all nodes.
+    public var packStations: Int32
+    /// Units the docks take in a day; 0: as the scenario says for all nodes.
+    public var dockCapacity: Int64
 
     public init(
         code: String, name: String, kind: NodeKind, location: Coordinate, picksPerHour: Int32 = 600,
         stations: Int32 = 10, cutOff: Int32 = 18 * 3_600, opens: Int32 = 6 * 3_600, closes: Int32 = 22 * 3_600,
         fixedCostPerDay: Amount = .zero, costPerLine: UnitPrice = .zero, storage: Int64 = 0,
-        replenishedFrom: String = "", synchronisationLag: Int32 = 0
+        replenishedFrom: String = "", synchronisationLag: Int32 = 0, packStations: Int32 = 0,
+        dockCapacity: Int64 = 0
     ) {
+        self.packStations = packStations
+        self.dockCapacity = dockCapacity
         self.synchronisationLag = synchronisationLag
         self.code = code
         self.name = name

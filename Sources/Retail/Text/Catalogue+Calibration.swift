@@ -11,6 +11,9 @@ extension Catalogue {
         + law(
             "carriers.lanes[].spread", "Factor by which bills differ from the card, by quantiles", "账单与费率表之比（分位数）",
             "bills are by the card", "账单与费率表一致", value: "factor")
+        + law(
+            "carriers.lanes[].heavy_spread", "The same for parcels above the first weight", "超过首重包裹的账单与费率表之比",
+            "as below it", "同首重以内", value: "factor")
         + [
             .init("setting.demand.hours", "Part of a day's orders in each hour", "一天各小时的订单占比"),
             .init("setting.demand.hours.default", "from the data set's past orders", "依数据集历史订单"),
@@ -39,6 +42,21 @@ extension Catalogue {
             .init("setting.carriers.lanes[].first_price.default", "from the rate card", "依费率表"),
             .init("setting.carriers.lanes[].step_weight", "Each further step, grams", "续重步长（克）"),
             .init("setting.carriers.lanes[].step_price", "Price of a step begun", "续重价格"),
+            .init("scenario.carrier_without_rate.expected", "a carrier with a rate card", "有费率的承运商"),
+            .init(
+                "scenario.carrier_without_rate.cure", "add a row of it to rates.csv, or take it out of carriers.csv",
+                "请在 rates.csv 增加其费率，或从 carriers.csv 删除"),
+            .init(
+                "scenario.region_without_rate.expected", "a region some carrier goes to by an ordinary tier",
+                "有普通时效费率可达的区域"),
+            .init(
+                "scenario.region_without_rate.cure",
+                "add a rate for zone {0} to rates.csv, or correct the region's zone",
+                "请在 rates.csv 增加分区 {0} 的费率，或更正区域的分区"),
+            .init("scenario.lane_without_rate.expected", "a tier that some rate card offers", "费率表提供的时效层"),
+            .init(
+                "scenario.lane_without_rate.cure", "add a rate of tier {0} to rates.csv, or leave `tier` out",
+                "请在 rates.csv 增加 {0} 的费率，或删除 `tier`"),
             .init("scenario.law.expected", "a sound law (it {0})", "合理的分布（{0}）"),
             .init("scenario.law.cure", "list rising shares with values that do not fall", "请按递增的占比列出不减的数值"),
             .init("cli.orders_written", "orders written", "已写出订单"),

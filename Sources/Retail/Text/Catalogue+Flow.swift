@@ -80,8 +80,9 @@ extension Catalogue {
             "是否启用供应商的订货周期、送货日、周产能、短交与迟交"),
         .init(
             "setting.replenishment.rolling_weight",
-            "Weight of the latest demand in the forecast that levels follow at reviews; 0 keeps the levels",
-            "滚动预测中最新需求的权重，补货水位随之调整；0 为不调整"),
+            "Part of what is known that the rolling forecast forgets each review day; levels are made anew from it for the "
+                + "days to come. 0 keeps the levels of the plan",
+            "滚动预测每日遗忘已知需求的比例；补货水位据此逐日重算。0 为沿用计划水位"),
         .init(
             "setting.replenishment.lateral",
             "Whether neighbours help with their surplus when the node upstream has nothing", "上游无货时是否由邻仓余货横向调拨"),
@@ -140,6 +141,21 @@ extension Catalogue {
         .init("table.node_work", "Work at each node", "各节点作业"),
         .init("table.backlog", "Parcels carried over at midnight", "隔夜积压"),
         .init("table.routing_shadow", "Routing against the old rule", "路由与旧规则对比"),
+        .init("table.segments", "Orders by segment of buyers", "各客群订单"),
+        .init("column.segment", "Segment", "客群"),
+        .init("column.refunded", "Paid back", "退款"),
+        .init("column.peak_load", "Fullest day", "最满一日"),
+        .init("report.flow", "Where the time goes", "时间去向"),
+        .init(
+            "report.flow_lead", "How long each step takes on average, and what waits at the nodes.",
+            "各环节平均用时与各节点等待情况。"),
+        .init("report.routing", "Routing against the old rule", "路由与旧规则对比"),
+        .init(
+            "report.routing_lead",
+            "{0} orders would have gone otherwise by the old rule; the new one saves {1} in all.",
+            "按旧规则有 {0} 单走向不同；新规则合计节省 {1}。"),
+        .init("report.buyers", "Segments of buyers", "客群"),
+        .init("report.buyers_lead", "Who ordered, for how much, and what was paid back.", "各客群的订单、金额与退款。"),
         .init("table.return_reasons", "Why goods came back", "退货原因"),
         .init("column.activity", "What the time goes to", "时间去向"),
         .init("column.return_reason", "Reason", "原因"),
@@ -227,6 +243,8 @@ extension Catalogue {
 
     /// `account.<account of the books>`.
     private static let accounts: [CatalogueEntry] = [
+        .init("account.forfeits", "forfeited deposits", "不退定金"),
+        .init("account.outletSales", "second choice sold", "次品销售"),
         .init("account.listValue", "list value of orders", "订单吊牌额"),
         .init("account.priceCuts", "price cuts", "降价"),
         .init("account.merchantDiscounts", "merchant's discounts", "商家优惠"),

@@ -191,8 +191,9 @@ extension Catalogue {
         .init("setting.replenishment", "Reordering", "补货"),
         .init(
             "setting.replenishment.policy",
-            "r_s: order up to S at every review; s_S: only when the position is at or below s; r_Q: then in lots of S - s",
-            "r_s：每次盘点补至 S；s_S：库存位置不高于 s 时补至 S；r_Q：此时按 S - s 的批量补"),
+            "At every review: r_s orders up to S, r_s_S only when the position is at or below s, r_s_nQ then in lots. "
+                + "Looked at every hour: s_S orders up to S, r_Q in lots, base_stock every unit sold",
+            "定期盘点：r_s 每次补至 S；r_s_S 库存位置不高于 s 时补至 S；r_s_nQ 此时按批量补。每小时检查：s_S 补至 S；r_Q 按批量补；base_stock 卖一补一"),
         .init(
             "setting.replenishment.holding_rate", "Cost of holding stock for a year, as a part of its value", "年库存持有成本率"
         ),

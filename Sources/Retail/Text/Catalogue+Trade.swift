@@ -152,9 +152,22 @@ extension Catalogue {
         .init("state.rejected_as_fraud", "Rejected as fraud", "欺诈拒单"),
         .init("state.merged", "Merged into another order", "已合单"),
         .init("pnl.forfeits", "Forfeited deposits", "不退定金"),
+        .init("pnl.outlet_sales", "Second choice sold by the outlet", "次品折价销售"),
         .init("figure.oversell_rate", "Oversold units of those accepted", "超卖率(件)"),
         .init("figure.forfeited_share", "Deposits forfeited", "定金不退占比"),
         .init("figure.merged_share", "Orders merged", "合单率"),
+        .init(
+            "audit.commitments_are_presales", "What presales committed of receipts is what their orders wait for",
+            "预售占用的在途库存等于待付尾款订单"),
+        .init(
+            "setting.promotions[].sells",
+            "What a presale sells: what shops show, or what is on shelves and on its way, committed until the balance is paid",
+            "预售可售来源：shelves 店铺现货；receipts 现货加在途，付尾款前占用"),
+        .init(
+            "setting.after_sales.outlet_price",
+            "What an outlet pays for second choice, as a part of the list price; 0 keeps it on the shelf",
+            "次品折价渠道收购价占标价比例；0 为留存"),
+        .init("setting.after_sales.outlet_every", "How often it takes all second choice", "次品清出间隔"),
         .init("audit.lots_are_the_shelf", "The lots of every shelf add up to its book", "批次之和等于账面库存"),
         .init("audit.logical_is_physical", "Owners' and grades' stock adds up to the physical", "货主与等级库存之和等于物理库存"),
     ]

@@ -106,15 +106,14 @@ extension Calibration {
                     WeightedSample(own.compactMap { p in p.transit.map { (max(60, $0) / 3_600, p.weight) } }),
                     checker.draws(.transit) { law.quantile($0) / 3_600 })
             }
-            if let card = lane.card, let spread = lane.spread {
+            if let freight = FreightFit(lane) {
                 let weighed = own.filter { $0.grams != nil && $0.freight > 0 }
                 checker.compare(
                     "freight", lane.name, currency.code, WeightedSample(weighed.map { ($0.freight, $0.weight) }),
                     WeightedSample(
                         weighed.enumerated().flatMap { number, parcel in
-                            let price = FreightFit.price(card, parcel.grams ?? 0)
-                            return checker.uniforms(.freightSpread, UInt64(number), 20).map {
-                                (price * spread.quantile($0), parcel.weight)
+                            checker.uniforms(.freightSpread, UInt64(number), 100).map {
+                                (freight.bill(parcel.grams ?? 0, $0), parcel.weight)
                             }
                         }))
             }
@@ -137,7 +136,8 @@ private struct Checker {
 
     /// A value for each of many simulated orders.
     func draws(_ stream: RandomStreamID, _ law: (Double) -> Double) -> WeightedSample {
-        WeightedSample((0..<40_000).map { (law(uniforms(stream, UInt64($0), 1)[0]), 1) })
+        // As many as it takes for the luck of the draws to be small beside that of the orders, heavy tails included.
+        WeightedSample((0..<1_000_000).map { (law(uniforms(stream, UInt64($0), 1)[0]), 1) })
     }
 
     mutating func compare(

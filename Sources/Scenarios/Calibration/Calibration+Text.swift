@@ -53,8 +53,9 @@ extension Calibration {
         if keys.isEmpty { keys = ["within: 50000 km"] }
         lines += keys.enumerated().map { ($0 == 0 ? "    - " : "      ") + $1 }
         if let law = lane.transit { lines += ["      transit:"] + times(law, indent: "        ") }
-        if let law = lane.spread {
-            lines.append("      spread:")
+        for (key, spread) in [("spread", lane.spread), ("heavy_spread", lane.heavySpread)] {
+            guard let law = spread else { continue }
+            lines.append("      \(key):")
             for (p, value) in zip(law.probabilities, law.seconds) {
                 lines.append("        - {share: \(percent(p)) %, factor: \(plain(value))}")
             }

@@ -17,6 +17,8 @@ public struct Calibration: Sendable {
         public var transit: LagLaw?
         public var card: MeasuredLaws.Lane.Card?
         public var spread: LagLaw?
+        /// Of parcels above the first weight.
+        public var heavySpread: LagLaw?
     }
 
     public var currency: Currency
@@ -106,10 +108,11 @@ public struct Calibration: Sendable {
         found.append(Group(name: "any distance", from: nil, to: nil, within: nil, parcels: parcels))
         return found.map { group in
             let times = group.times
-            let (card, spread) = FreightFit.card(group.parcels)
+            let freight = FreightFit(group.parcels)
             return Lane(
                 name: group.name, from: group.from, to: group.to, within: group.within, parcels: group.parcels.count,
-                transit: times.count >= 20 ? times.law(atLeast: 60) : nil, card: card, spread: spread)
+                transit: times.count >= 20 ? times.law(atLeast: 60) : nil, card: freight?.card,
+                spread: freight?.spread, heavySpread: freight?.heavySpread)
         }
     }
 
@@ -133,51 +136,5 @@ public struct Calibration: Sendable {
             ($0.from.map { $0 == node } ?? true) && ($0.to.map { $0 == region } ?? true)
                 && ($0.within.map { parcel.kilometres <= $0 } ?? true)
         }
-    }
-}
-
-/// A rate card for a lane: first weight, further steps, and how bills spread about it.
-enum FreightFit {
-    private static let step = 1_000.0
-
-    /// Least squares of the freight on the steps begun beyond the first kilogram, each bill weighed by the square of
-    /// what the card says of it, so that the card is right in proportion for light and heavy parcels alike; neither
-    /// price is negative.
-    static func card(_ parcels: [OrderRecords.Parcel]) -> (MeasuredLaws.Lane.Card?, LagLaw?) {
-        let known = parcels.filter { $0.grams != nil && $0.freight > 0 }
-        guard known.count >= 20 else { return (nil, nil) }
-        var (first, slope) = (1.0, 0.0)
-        // The weights follow the card: a few rounds settle them.
-        for _ in 0..<8 {
-            var (n, sx, sy, sxx, sxy) = (0.0, 0.0, 0.0, 0.0, 0.0)
-            for parcel in known {
-                let (x, y) = (steps(parcel.grams ?? 0), parcel.freight)
-                let expected = first + slope * x
-                let w = parcel.weight / (expected * expected)
-                n += w
-                sx += w * x
-                sy += w * y
-                sxx += w * x * x
-                sxy += w * x * y
-            }
-            let spreadOfSteps = sxx - sx * sx / n
-            slope = spreadOfSteps > 0 ? max(0, (sxy - sx * sy / n) / spreadOfSteps) : 0
-            first = max(0.01, (sy - slope * sx) / n)
-        }
-        let card = MeasuredLaws.Lane.Card(
-            firstWeight: Int32(step), firstPrice: UnitPrice(units: Int64((first * 10_000).rounded())),
-            stepWeight: Int32(step), stepPrice: UnitPrice(units: Int64((slope * 10_000).rounded())))
-        let ratios = WeightedSample(known.map { ($0.freight / price(card, $0.grams ?? 0), $0.weight) })
-        return (card, ratios.law(atLeast: 1e-4))
-    }
-
-    private static func steps(_ grams: Double) -> Double { max(0, ((grams - step) / step).rounded(.up)) }
-
-    /// What the card says, major units.
-    static func price(_ card: MeasuredLaws.Lane.Card, _ grams: Double) -> Double {
-        let option = DeliveryOption(
-            carrier: Carrier.Index(0), tier: .standard, firstWeight: card.firstWeight, firstPrice: card.firstPrice,
-            stepWeight: card.stepWeight, stepPrice: card.stepPrice, transit: 1, transitDeviation: 0)
-        return Double(option.price(grams: Int64(min(grams, 1e12)))) / 10_000
     }
 }

@@ -34,8 +34,8 @@ struct WeightedSample {
         return values[low]
     }
 
-    /// 95 % interval of the quantiles by the bootstrap: as many draws as there are values, each as likely as its
-    /// weight (Efron, 1979).
+    /// 95 % interval of the quantiles by the bootstrap (Efron, 1979): as many draws as there are values, each value as
+    /// likely as any other, with its weight; what is sampled are orders, whatever each stands for.
     func intervals(_ probabilities: [Double], resamples: Int = 400, seed: UInt64) -> [ClosedRange<Double>] {
         guard count > 1 else { return probabilities.map { _ in quantile(0.5)...quantile(0.5) } }
         let draws = count
@@ -43,18 +43,21 @@ struct WeightedSample {
         for number in 0..<resamples {
             var stream = RandomStream(
                 seed: seed, stream: 97, entity: UInt64(count), replication: UInt32(number))
-            // A resample of sorted values is a count for each of them: sorted uniforms walk the sums once.
-            var places = [Double](repeating: 0, count: draws)
-            for i in 0..<draws { places[i] = stream.uniform() * total }
-            places.sort()
-            var at = 0
-            var resampled = [Double](repeating: 0, count: draws)
-            for i in 0..<draws {
-                while at < count - 1 && sums[at] < places[i] { at += 1 }
-                resampled[i] = values[at]
+            // A resample of sorted values is a count for each of them.
+            var times = [Double](repeating: 0, count: draws)
+            for _ in 0..<draws { times[min(draws - 1, Int(stream.uniform() * Double(draws)))] += 1 }
+            var sum = 0.0
+            for value in 0..<draws {
+                times[value] *= sums[value] - (value > 0 ? sums[value - 1] : 0)
+                sum += times[value]
             }
+            var (at, reached) = (-1, 0.0)
             for (k, p) in probabilities.enumerated() {
-                found[k].append(resampled[min(draws - 1, max(0, Int((p * Double(draws)).rounded(.up)) - 1))])
+                while at < draws - 1 && reached < p * sum * (1 - 1e-12) || at < 0 {
+                    at += 1
+                    reached += times[at]
+                }
+                found[k].append(values[at])
             }
         }
         return found.map { list in

@@ -104,6 +104,11 @@ public enum ScenarioProblem: Sendable, Equatable {
     case unknownCode(entity: String, nearest: String?)
     case wrongCurrency(currency: String)
     case noHistory(from: String, to: String)
+    /// A carrier without any rate card, and a region that no ordinary card reaches.
+    case carrierWithoutRate
+    case regionWithoutRate(zone: String)
+    /// A lane of a tier that no card offers.
+    case laneWithoutRate(tier: String)
 
     var key: String {
         switch self {
@@ -148,6 +153,9 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .unknownCode(_, let nearest): nearest == nil ? "unknown_code" : "unknown_code_near"
         case .wrongCurrency: "wrong_currency"
         case .noHistory: "no_history"
+        case .carrierWithoutRate: "carrier_without_rate"
+        case .regionWithoutRate: "region_without_rate"
+        case .laneWithoutRate: "lane_without_rate"
         case .notInModel: "not_in_model"
         case .isModel: "is_model"
         case .model: "model"
@@ -160,8 +168,10 @@ public enum ScenarioProblem: Sendable, Equatable {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
             .duplicatePromotion, .contradictoryStacking, .contradictoryPooling, .depositWithoutPresale,
-            .branchOfNothing, .branchOfBranch, .fixedInRun, .sharesNotWhole:
+            .branchOfNothing, .branchOfBranch, .fixedInRun, .sharesNotWhole, .carrierWithoutRate:
             []
+        case .regionWithoutRate(let zone): [zone]
+        case .laneWithoutRate(let tier): [tier]
         case .unreadable(let reason), .syntax(let reason): [reason]
         case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]
         case .newerVersion(let known): ["\(known)"]

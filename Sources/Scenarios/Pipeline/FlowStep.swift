@@ -26,6 +26,9 @@ struct FlowStep {
         world.afterSales.cancellationRate = after.cancellationRate
         world.afterSales.inspection = after.inspection
         world.afterSales.restockShare = after.restockShare
+        world.afterSales.returnLaw = after.returnLaw
+        world.afterSales.secondShare = after.secondShare
+        world.afterSales.outlet = after.outlet
         world.replenishment.suppliers = suppliers
         world.replenishment.rollingWeight = flow.rollingWeight
         world.replenishment.lateral = flow.lateral

@@ -107,6 +107,7 @@ struct ScenarioResolution {
         adjustments = scenario.adjustments.indices.compactMap { check.adjustment($0) }
         check.checkAmounts()
         check.checkHistory()
+        check.checkRates()
         if !check.issues.isEmpty { throw ScenarioError(check.issues) }
     }
 }
@@ -198,7 +199,8 @@ private struct ResolutionCheck {
             return nil
         }
         return Promotion.Presale(
-            deposit: stated.deposit, balanceBegins: begins, balanceEnds: ends, balancePaid: stated.balancePaid)
+            deposit: stated.deposit, balanceBegins: begins, balanceEnds: ends, balancePaid: stated.balancePaid,
+            sellsReceipts: stated.sellsReceipts)
     }
 
     /// A fault with its codes looked up. Which nodes are open is decided later: a fault of a candidate that stays
@@ -272,6 +274,29 @@ private struct ResolutionCheck {
                 currency != dataset.currency.code
             else { continue }
             report(path, moneyText(money), .wrongCurrency(currency: dataset.currency.code))
+        }
+    }
+
+    /// Every carrier has a rate card, every region one that reaches it by an ordinary tier, and every lane known ends.
+    mutating func checkRates() {
+        for (number, carrier) in dataset.carriers.enumerated()
+        where !dataset.rates.contains(where: { $0.carrier.position == number }) {
+            report("data", carrier.code, .carrierWithoutRate)
+        }
+        let zones = Set(dataset.rates.filter { $0.tier != .oneHour }.map(\.zone))
+        for region in dataset.regions where !zones.contains(region.zone) {
+            report("data", region.code, .regionWithoutRate(zone: region.zone))
+        }
+        let nodes = (dataset.nodes + dataset.candidates).map(\.code)
+        for (number, lane) in scenario.measured.lanes.enumerated() {
+            let path = "carriers.lanes[\(number)]"
+            if let from = lane.from { _ = position(from, in: nodes, entity: "node", "\(path).from") }
+            if let to = lane.to {
+                _ = position(to, in: dataset.regions.map(\.code), entity: "region", "\(path).to")
+            }
+            if let tier = lane.tier, !dataset.rates.contains(where: { $0.tier == tier }) {
+                report("\(path).tier", tier.rawValue, .laneWithoutRate(tier: tier.rawValue))
+            }
         }
     }
 

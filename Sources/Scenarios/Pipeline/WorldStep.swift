@@ -39,10 +39,17 @@ struct WorldStep {
         afterSales.returnLaw = scenario.measured.returnTime
         afterSales.inspection = scenario.afterSales.inspectionTime
         afterSales.secondShare = scenario.afterSales.secondChoice
+        if scenario.afterSales.outletPrice > .zero {
+            afterSales.outlet = OutletPlan(
+                price: scenario.afterSales.outletPrice, interval: scenario.afterSales.outletEvery)
+        }
         afterSales.restockShare = Rate(
             partsPerMillion: Rate.one.partsPerMillion - scenario.afterSales.writeDown.partsPerMillion)
         let (faults, closed) = Self.faults(resolution.faults, dataset, network)
         let lanes = LaneTimes(dataset)
+        var delivery = DeliveryTable(network: network, rates: dataset.rates)
+        lanes.apply(to: &delivery, network: network)
+        delivery = scenario.measured.delivery(delivery, network, dataset)
         var world = World(
             name: scenario.name, currency: dataset.currency,
             clock: SimulationClock(start: scenario.clock.start, days: scenario.clock.days),
@@ -54,9 +61,7 @@ struct WorldStep {
                 carrier.dailyCapacity = Int64(min(capacity.rounded(), 9e15))
                 return carrier
             },
-            delivery: scenario.measured.delivery(
-                lanes.applied(to: DeliveryTable(network: network, rates: dataset.rates), network: network), network,
-                dataset),
+            delivery: delivery,
             stock: book.rows, demand: step.plan,
             promotions: resolution.promotions.compactMap { Self.promotion($0, scenario, dataset) },
             prices: Self.prices(scenario, dataset),
@@ -89,6 +94,9 @@ struct WorldStep {
                 oversoldCompensation: costs.oversoldCompensation.amount(in: dataset.currency)),
             faults: faults, expectation: step.expectation)
         FlowStep(scenario: scenario, dataset: dataset).apply(to: &world)
+        if world.replenishment.rollingWeight > 0 {
+            world.replenishment.rolling = stock.rolling(scenario, rows: world.stock)
+        }
         self.world = world
         assumptions = Self.notes(scenario, dataset) + closed + Self.laneNotes(lanes)
     }
@@ -184,11 +192,12 @@ struct WorldStep {
                     depth: promotion.depth, deposit: terms.deposit,
                     balanceBegins: terms.balanceBegins.instant(from: scenario.clock.start),
                     balanceEnds: terms.balanceEnds.instant(from: scenario.clock.start),
-                    balancePaid: terms.balancePaid))
+                    balancePaid: terms.balancePaid, promisesReceipts: terms.sellsReceipts))
         }
         let stated = scenario.promotions.first { $0.code == promotion.code }?.deduct
-        // A presale takes its stock with the deposit unless it says otherwise.
-        let deduction = stated.map(Self.deduction) ?? (promotion.presale == nil ? nil : .atDeposit)
+        // A presale takes its stock with the deposit unless it says otherwise; what is still to come with the balance.
+        let usual = promotion.presale.map { $0.sellsReceipts ? StockDeduction.atPayment : .atDeposit }
+        let deduction = stated.map(Self.deduction) ?? usual
         var scope = BitMask(count: 0)
         for sku in dataset.skus.indices { scope.append(Uplift.covers(promotion.scope, sku, dataset.skus)) }
         return PromotionPlan(

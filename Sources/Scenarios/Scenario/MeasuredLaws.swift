@@ -25,6 +25,8 @@ public struct MeasuredLaws: Sendable, Equatable {
         public var card: Card?
         /// Factor by which bills differ from the card.
         public var spread: LagLaw?
+        /// The same for parcels above the first weight; nil: as below it.
+        public var heavySpread: LagLaw?
 
         public struct Card: Sendable, Equatable {
             public var firstWeight: Int32
@@ -78,14 +80,18 @@ public struct MeasuredLaws: Sendable, Equatable {
             from: read.text("\(path).from"), to: read.text("\(path).to"),
             tier: read.text("\(path).tier").flatMap(ServiceTier.init(rawValue:)), within: read.number("\(path).within"),
             transit: law(read, "\(path).transit", value: "time"), card: card,
-            spread: law(read, "\(path).spread", value: "factor"))
+            spread: law(read, "\(path).spread", value: "factor"),
+            heavySpread: law(read, "\(path).heavy_spread", value: "factor"))
     }
 
     /// Everything wrong with the laws, by path.
     var faults: [(path: String, message: String)] {
         var laws: [(String, LagLaw?)] = [("payment.lag", paymentLag), ("after_sales.return_time", returnTime)]
         for (i, lane) in lanes.enumerated() {
-            laws += [("carriers.lanes[\(i)].transit", lane.transit), ("carriers.lanes[\(i)].spread", lane.spread)]
+            laws += [
+                ("carriers.lanes[\(i)].transit", lane.transit), ("carriers.lanes[\(i)].spread", lane.spread),
+                ("carriers.lanes[\(i)].heavy_spread", lane.heavySpread),
+            ]
         }
         var faults = laws.compactMap { path, law in law?.fault.map { (path, $0) } }
         let sum = hours.reduce(0, +)
@@ -99,15 +105,11 @@ public struct MeasuredLaws: Sendable, Equatable {
     func delivery(_ table: DeliveryTable, _ network: Network, _ dataset: Dataset) -> DeliveryTable {
         guard !lanes.isEmpty else { return table }
         var table = table
-        let transits = lanes.map(\.transit)
-        let spreads = lanes.map(\.spread)
-        // Laws of all lanes, transit before spread; a lane without one keeps what there is.
-        let laws = (transits + spreads).compactMap { $0 }
-        var places: [Int32] = []
-        var next: Int32 = Int32(table.laws.count)
-        for law in transits + spreads {
-            places.append(law == nil ? -1 : next)
-            if law != nil { next += 1 }
+        // Laws of all lanes, one kind after the other; a lane without one keeps what there is.
+        var (laws, places): ([LagLaw], [Int32]) = ([], [])
+        for law in lanes.map(\.transit) + lanes.map(\.spread) + lanes.map(\.heavySpread) {
+            places.append(law == nil ? -1 : Int32(table.laws.count + laws.count))
+            if let law { laws.append(law) }
         }
         table.change(adding: laws) { node, region, option in
             let (n, r) = (network.nodes[node.position], network.regions[region.position])
@@ -115,8 +117,9 @@ public struct MeasuredLaws: Sendable, Equatable {
             guard
                 let lane = lanes.firstIndex(where: { $0.fits(n, r, kilometres: kilometres, tier: option.tier) })
             else { return }
-            option.transitLaw = places[lane]
+            if places[lane] >= 0 { option.transitLaw = places[lane] }
             option.spreadLaw = places[lanes.count + lane]
+            option.heavySpreadLaw = places[2 * lanes.count + lane]
             guard let card = lanes[lane].card else { return }
             option.firstWeight = card.firstWeight
             option.firstPrice = card.firstPrice

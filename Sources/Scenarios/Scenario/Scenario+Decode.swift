@@ -131,7 +131,9 @@ extension Scenario {
             returnMultiplier: read.number("after_sales.return_multiplier") ?? 1,
             inspectionTime: read.duration("after_sales.inspection_time") ?? .day,
             writeDown: read.rate("after_sales.write_down") ?? .zero,
-            secondChoice: read.rate("after_sales.second_choice") ?? .zero)
+            secondChoice: read.rate("after_sales.second_choice") ?? .zero,
+            outletPrice: read.rate("after_sales.outlet_price") ?? .zero,
+            outletEvery: read.duration("after_sales.outlet_every") ?? .day)
         replenishment = ReplenishmentPlan(
             policy: read.choice("replenishment.policy", .reviewOrderUpTo),
             reviewDays: read.duration("replenishment.review").map { $0.seconds / 86_400 },
@@ -276,5 +278,6 @@ extension ScenarioPromotion {
         balanceBegins = read.moment("\(path).balance_begins")
         balanceEnds = read.moment("\(path).balance_ends")
         balancePaid = read.rate("\(path).balance_paid") ?? .one
+        sellsReceipts = read.text("\(path).sells") == "receipts"
     }
 }

@@ -211,15 +211,35 @@ public struct Scenario: Sendable {
         public var writeDown: Rate
         /// Part of goods not fit to be sold again that is kept as second choice.
         public var secondChoice: Rate
+        /// What an outlet pays for it, as a part of the list price, and how often it takes it; zero keeps it.
+        public var outletPrice: Rate
+        public var outletEvery: Instant
     }
 
     public enum Policy: String, Sendable, CaseIterable, Codable {
         /// Order up to S at every review.
         case reviewOrderUpTo = "r_s"
-        /// Order up to S when the position is at or below s.
+        /// At a review order up to S when the position is at or below s.
+        case reviewReorderPoint = "r_s_S"
+        /// The same whenever the position falls to s.
         case reorderPoint = "s_S"
-        /// Order lots of Q = S - s until the position is above s.
+        /// Whenever the position falls to r, lots of Q = S - s.
         case lots = "r_Q"
+        /// At a review lots of Q until the position is above s.
+        case reviewLots = "r_s_nQ"
+        /// Every unit again as soon as it is sold.
+        case baseStock = "base_stock"
+
+        var kind: PolicyKind {
+            switch self {
+            case .reviewOrderUpTo: .orderUpTo
+            case .reviewReorderPoint: .minMax
+            case .reorderPoint: .continuousMinMax
+            case .lots: .fixedLot
+            case .reviewLots: .lotReview
+            case .baseStock: .baseStock
+            }
+        }
     }
 
     public struct ReplenishmentPlan: Sendable, Equatable {
@@ -287,6 +307,8 @@ public struct ScenarioPromotion: Sendable, Equatable {
     public var balanceBegins: CivilTime?
     public var balanceEnds: CivilTime?
     public var balancePaid: Rate
+    /// A presale sells what is on the shelves and on its way, in a counter of its own.
+    public var sellsReceipts: Bool
 }
 
 /// A moment at which orders rush in and ebb away, `fast` within minutes and `slow` within the hour, each as a multiple

@@ -40,7 +40,7 @@ struct ScenarioRules {
                 report(key, "", .notForKind(kind: promotion.kind.rawValue))
             }
             let isPresale = promotion.kind == .presale
-            for key in ["deposit", "balance_begins", "balance_ends", "balance_paid"]
+            for key in ["deposit", "balance_begins", "balance_ends", "balance_paid", "sells"]
             where !isPresale && scenario.places["\(path).\(key)"] != nil {
                 report(key, "", .notForKind(kind: promotion.kind.rawValue))
             }

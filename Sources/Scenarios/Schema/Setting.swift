@@ -222,7 +222,7 @@ public enum SettingTable {
     private static let replenishment: [Setting] =
         [
             Setting("replenishment", .section),
-            Setting("replenishment.policy", .choice(["r_s", "s_S", "r_Q"]), "s_S"),
+            Setting("replenishment.policy", .choice(Scenario.Policy.allCases.map(\.rawValue)), "r_s_S"),
             Setting("replenishment.review", .duration(86_400...60 * 86_400)),
         ] + flowReplenishment
 

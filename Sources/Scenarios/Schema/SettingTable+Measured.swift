@@ -20,7 +20,7 @@ extension SettingTable {
             Setting("carriers.lanes[].step_price", .amount(0...1_000_000), "0"),
         ] + law("payment.lag", "time") + law("after_sales.return_time", "time")
         + law("carriers.lanes[].transit", "time")
-        + law("carriers.lanes[].spread", "factor")
+        + law("carriers.lanes[].spread", "factor") + law("carriers.lanes[].heavy_spread", "factor")
 
     /// A law by quantiles: a list of shares with the value at each.
     private static func law(_ path: String, _ value: String) -> [Setting] {

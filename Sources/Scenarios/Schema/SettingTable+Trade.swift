@@ -39,6 +39,7 @@ extension SettingTable {
         Setting("promotions[].balance_begins", .moment),
         Setting("promotions[].balance_ends", .moment),
         Setting("promotions[].balance_paid", .rate(0...100), "92 %"),
+        Setting("promotions[].sells", .choice(["shelves", "receipts"]), "shelves"),
     ]
 
     static let stockExtras: [Setting] = [
@@ -61,6 +62,8 @@ extension SettingTable {
 
     static let handlingExtras: [Setting] = [
         Setting("after_sales.second_choice", .rate(0...100), "0 %", inRun: true),
+        Setting("after_sales.outlet_price", .rate(0...100), "0 %"),
+        Setting("after_sales.outlet_every", .duration(3_600...60 * 86_400), "1 d"),
         Setting("pickup", .section),
         Setting("pickup.shares", .perChannel(.rate(0...100)), inRun: true),
         Setting("pickup.radius", .distance(0...500), "30 km"),

@@ -5,7 +5,8 @@ extension Replication {
     /// Keys of the laws, in the order they are checked; words are in the catalogue under `audit.<key>`.
     static let laws = [
         "reservations_ended_once", "stock_conserved_by_row", "reserved_within_book", "reserved_is_held",
-        "pool_is_sum_of_rows", "quotas_within_pool", "lots_are_the_shelf", "logical_is_physical", "transfers_conserved",
+        "pool_is_sum_of_rows", "quotas_within_pool", "commitments_are_presales", "lots_are_the_shelf",
+        "logical_is_physical", "transfers_conserved",
         "reservations_tally", "postings_balance",
         "cubes_agree_with_controls", "orders_end_once", "nothing_left_open",
     ]
@@ -16,7 +17,8 @@ extension Replication {
         if let fault { throw fault }
         return [
             counters.orders, try auditRows(), Int64(stock.rows.count), try auditHolds(), try auditPools(),
-            try auditQuotas(), try auditLots(), try auditLogical(), try auditTransfers(), try auditTally(),
+            try auditQuotas(), try auditCommitments(), try auditLots(), try auditLogical(), try auditTransfers(),
+            try auditTally(),
             try auditPostings(), try auditControls(),
             try auditOrders(isOver: isOver), try auditEnd(isOver: isOver),
         ]
@@ -107,6 +109,31 @@ extension Replication {
             }
         }
         return Int64(stock.skuCount * stock.channelCount)
+    }
+
+    /// What presales have committed is what live orders wait for, and what is expected is not below nothing.
+    private mutating func auditCommitments() throws(AuditFault) -> Int64 {
+        guard stock.commitments.isOn else { return 0 }
+        var held = [Int64](repeating: 0, count: stock.skuCount)
+        for slot in 0..<pool.orders.count {
+            let order = pool.orders[slot]
+            guard !order.isFree, order.flags.contains(.isCommitted) else { continue }
+            for line in Int(order.lineBase)..<Int(order.lineBase + order.lineCount) where isCommitted(pool.lines[line])
+            {
+                held[Int(pool.lines[line].sku)] += Int64(pool.lines[line].quantity)
+            }
+        }
+        for sku in held.indices {
+            try Self.require(
+                "commitments_are_presales", prepared.world.skus.codes[sku], expected: held[sku],
+                found: stock.commitments.units(sku))
+            if stock.commitments.expected(sku) < 0 {
+                throw AuditFault(
+                    check: "commitments_are_presales", offender: prepared.world.skus.codes[sku], expected: 0,
+                    found: stock.commitments.expected(sku))
+            }
+        }
+        return Int64(held.count)
     }
 
     /// The lots of a row are what its book says, and those not for sale what is blocked; no lot is empty or negative.

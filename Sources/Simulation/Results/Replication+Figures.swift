@@ -36,13 +36,18 @@ extension Replication {
             // Tax on sales is what the gross amount sent exceeds revenue by; the rest of the account is refunds'.
             add("platform_subsidy", subsidySent)
             let taxOnSales = sum - revenue
-            let taxOnRefunds = taxOnSales + balance(.vatPayable)
+            // The outlet's tax is posted with its sales and is none of the orders'.
+            let taxOnRefunds = taxOnSales + balance(.vatPayable) + counters.trade.outletTax
             add("refunds", -(refunds + taxOnRefunds))
             add("vat", -(taxOnSales - taxOnRefunds))
         }
         let forfeits = -balance(.forfeits)
-        if subsidySent != nil { add("forfeits", forfeits) }
-        sum = revenue - refunds + forfeits
+        let outlet = -balance(.outletSales)
+        if subsidySent != nil {
+            add("forfeits", forfeits)
+            add("outlet_sales", outlet)
+        }
+        sum = revenue - refunds + forfeits + outlet
         ladder.netRevenue = sum
         ladder.steps.append(("net_revenue", sum))
         add("cost_of_goods", -balance(.costOfGoods))

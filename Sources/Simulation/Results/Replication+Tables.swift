@@ -6,7 +6,7 @@ extension Replication {
         [
             demandByDay(), ordersByMinute(), nodesTable(), profitAndLoss(), skuLosses(), carriersTable(), tiersTable(),
             channelsTable(), orderStates(), stockLayers(), settlement(), stages(), timeSpent(), nodeWork(), backlog(),
-            routingShadow(), returnReasons(),
+            routingShadow(), returnReasons(), segmentsTable(),
         ]
     }
 
@@ -124,6 +124,24 @@ extension Replication {
                     }
                 ),
                 ("freight", currency, counters.carrierFreight.array.map { major($0) }),
+                ("peak_load", "share", world.carriers.indices.map { peakLoad(of: $0) }),
+            ])
+    }
+
+    /// A carrier's fullest day: parcels over what it takes in a day.
+    private mutating func peakLoad(of carrier: Int) -> Double {
+        let days = carrier * counters.carrierDays..<(carrier + 1) * counters.carrierDays
+        let most = days.reduce(Int64(0)) { max($0, counters.carrierLoad[$1]) }
+        return ratio(most, world.carriers[carrier].dailyCapacity)
+    }
+
+    private mutating func segmentsTable() -> RawTable {
+        RawTable(
+            "segments", [Column("segment", .text(world.segments.map(\.code)))],
+            [
+                ("orders", "orders", counters.segmentOrders.array.map(Double.init)),
+                ("gmv_placed", currency, counters.segmentValue.array.map { major($0) }),
+                ("refunded", currency, counters.segmentRefunds.array.map { major($0) }),
             ])
     }
 
@@ -176,6 +194,7 @@ extension Replication {
             flows[node].opening += flow.opening
             flows[node].received += flow.received + flow.transferredIn
             flows[node].shipped += flow.shipped + flow.transferredOut + flow.writtenDown + flow.missing - flow.counted
+            flows[node].shipped += flow.cleared
             flows[node].returned += flow.returned
         }
         var columns: [[Double]] = [
@@ -193,7 +212,7 @@ extension Replication {
         for row in 0..<stock.rows.count {
             total.opening += stock.flows[row].opening
             total.received += stock.flows[row].received
-            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown
+            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown + stock.flows[row].cleared
             total.shipped += stock.flows[row].missing - stock.flows[row].counted
             total.returned += stock.flows[row].returned
         }
@@ -271,6 +290,8 @@ extension Replication {
             ("pay", "deposits_forfeited", counters.trade.presalesForfeited),
             ("ship", "pickups", counters.trade.pickups), ("ship", "pickups_forgotten", counters.trade.pickupsForgotten),
             ("after_sales", "units_second_choice", counters.trade.unitsSecond),
+            ("after_sales", "units_sold_by_outlet", counters.trade.unitsOutlet),
+            ("pay", "units_committed_of_receipts", counters.trade.unitsCommitted),
             ("stock", "units_expired", counters.trade.unitsExpired),
             ("stock", "rows_counted", counters.trade.rowsCounted),
             ("stock", "units_corrected", counters.trade.unitsCorrected),

@@ -66,6 +66,7 @@ extension Replication {
         if paysWayBack(order) { postReturnFreight(order: order, day: day) }
         pool.orders[slot].settled -= totals.due + totals.subsidy - totals.commission
         counters.linesReturned += lines
+        counters.segmentRefunds[Int(order.segment)] += totals.due
         if isObserved(slot) {
             if afterSales.hasReasons && !order.refused {
                 tell(at: now, .returnReason(prepared.world.afterSales.reasons[Int(order.reason)].reason.rawValue))

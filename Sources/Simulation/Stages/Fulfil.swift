@@ -41,7 +41,7 @@ extension Replication {
             let uniform = random(.pickTime, task.entity).uniform(at: UInt32(parcel))
             factor = exp(terms.pickLogMean + terms.pickLogDeviation * Normal.quantile(uniform))
         }
-        let fixed = fulfilment.fixedTime(lines: lines)
+        let fixed = fulfilment.fixedTime(lines: lines, at: node)
         let service = Int64((Double(lines) * terms.lineTimes[node] + fixed) * factor)
         var arrival = released
         if fulfilment.wave > 0 { arrival = (arrival + fulfilment.wave - 1) / fulfilment.wave * fulfilment.wave }
@@ -185,7 +185,7 @@ extension Replication {
         counters.unitsShipped += units
         if isObserved(slot) { tell(at: now, .picked(node: prepared.world.network.nodes[node].code, lines: Int(lines))) }
         let picked = PickedParcel(slot: Int32(slot), parcel: UInt8(parcel), time: now, grams: grams)
-        if fulfilment.packs { pack(picked, node: node, order: order) } else { toShip.append(picked) }
+        if fulfilment.packs[node] { pack(picked, node: node, order: order) } else { toShip.append(picked) }
     }
 
     /// Packs a parcel at the node's pack stations: picks end in order of time, so the queue is first in first out.

@@ -17,6 +17,7 @@ extension Replication {
         let order = pool.orders[slot]
         let node = prepared.pickupNodes[Int(order.region)]
         scratch.parts.removeAll()
+        let isJoined = joinRepeats()
         for line in 0..<scratch.lines.count {
             let work = scratch.lines[line]
             let sku = Int(work.sku)
@@ -25,6 +26,7 @@ extension Replication {
             where stock.rows[row].node == node && stock.rows[row].free >= work.quantity { chosen = row }
             if chosen < 0 || stock.available(Int(order.channel), sku) < Int64(work.quantity) {
                 pool.orders[slot].flags.remove(.isPickup)
+                if isJoined { restoreLines() }
                 return false
             }
             scratch.parts.append(
@@ -33,6 +35,7 @@ extension Replication {
                     due: work.due,
                     subsidy: work.subsidy))
         }
+        if isJoined { partRepeats() }
         // Who will not come is known to chance alone, but early enough for every line to come back.
         let forgets = random(.pickup, order.entity).uniform(at: 1) < prepared.world.pickup.forgotten.fraction
         pool.orders[slot].refused = forgets

@@ -51,7 +51,7 @@ extension Replication {
             total += value
         }
         if single >= 0 && singleValue > total {
-            restoreAmounts()
+            restoreLines()
             apply(single, singleValue)
             chosen = SIMD4(Int16(single), -1, -1, -1)
         }
@@ -169,8 +169,10 @@ extension Replication {
         for line in 0..<scratch.lines.count { scratch.kept.append(scratch.lines[line]) }
     }
 
-    private mutating func restoreAmounts() {
-        for line in 0..<scratch.lines.count { scratch.lines[line] = scratch.kept[line] }
+    /// The lines of the scratch are again what was kept of them.
+    mutating func restoreLines() {
+        scratch.lines.removeAll()
+        for line in 0..<scratch.kept.count { scratch.lines.append(scratch.kept[line]) }
     }
 
     // MARK: Gifts and goods added for a threshold

@@ -3,6 +3,20 @@ import NumericCore
 import Replenishment
 import Retail
 
+/// Which rows a review looks at.
+enum Review: UInt8 {
+    /// Those replenished from a node upstream.
+    case transfers = 0
+    /// Those of suppliers, on the days on which they take orders.
+    case suppliers = 1
+    /// Those of suppliers under continuous review.
+    case continuous = 3
+
+    static func of(_ row: StockRow, isSupplied: Bool) -> Review {
+        isSupplied ? row.isContinuous ? .continuous : .suppliers : .transfers
+    }
+}
+
 /// Stage 10: stock is reviewed, transfers and purchase orders are made, goods arrive.
 extension Replication {
     /// Puts the reviews of all days, and goods already on their way, on the wheel.
@@ -16,6 +30,13 @@ extension Replication {
                 let time = Int64(day) * SliceGrid.microsecondsPerDay + Int64(second) * 1_000_000
                 wheel.add(Event(time: time, id: 0, slot: 0, kind: .review, part: part))
             }
+            // Continuous review: rows are looked at every hour.
+            if world.stock.rows.contains(where: \.isContinuous) {
+                for hour in 0..<24 {
+                    let time = Int64(day) * SliceGrid.microsecondsPerDay + Int64(hour) * SliceGrid.microsecondsPerHour
+                    wheel.add(Event(time: time, id: 0, slot: 0, kind: .review, part: Review.continuous.rawValue))
+                }
+            }
         }
         schedulePresaleMoves()
         for receipt in world.stock.receipts {
@@ -25,17 +46,17 @@ extension Replication {
         }
     }
 
-    /// Looks at every row supplied from outside, or from a node upstream, and orders by its policy: at a review when
-    /// the position is at or below the reorder point, up to the order-up-to level, in its quantities.
-    mutating func review(suppliers: Bool, at now: Int64) {
+    /// Looks at the rows of a review and orders by their policy: when the position is at or below the reorder point, up
+    /// to the order-up-to level, in its quantities.
+    mutating func review(_ review: Review, at now: Int64) {
         let rows = prepared.world.stock.rows
-        supplyState.look(counters.skuDemanded, at: now)
+        if supplyState.forecast.isOn { supplyState.forecast.look(counters.skuDemanded, at: now) }
         for index in rows.indices {
             let policy = rows[index]
             let upstream = Int(terms.upstreamRows[index])
-            guard policy.orderUpTo > 0, (upstream < 0) == suppliers else { continue }
-            if suppliers && !isOrderDay(policy, at: now) { continue }
-            let need = self.need(index, policy)
+            guard policy.orderUpTo > 0, review == .of(policy, isSupplied: upstream < 0) else { continue }
+            if review == .suppliers && !isOrderDay(policy, at: now) { continue }
+            let need = self.need(index, policy, at: now)
             guard need > 0 else { continue }
             if upstream >= 0 {
                 transfer(need, policy, to: index, from: upstream, at: now)
@@ -46,16 +67,20 @@ extension Replication {
     }
 
     /// What a row's policy orders at this moment.
-    private mutating func need(_ index: Int, _ policy: StockRow) -> Int64 {
+    private mutating func need(_ index: Int, _ policy: StockRow, at now: Int64) -> Int64 {
         let state = stock.rows[index]
         let position =
             Int64(state.book - state.blocked) + Int64(state.inTransit) + Int64(state.onOrder) - Int64(state.reserved)
         let sku = policy.sku.position
         let pack = policy.orderMultiple > 0 ? policy.orderMultiple : max(1, prepared.world.skus.casePacks[sku])
-        let parameters = PolicyParameters(
-            reorderPoint: supplyState.level(policy.reorderPoint, sku: sku),
-            orderUpTo: supplyState.level(policy.orderUpTo, sku: sku), minimumQuantity: Int64(policy.minimumQuantity),
-            orderMultiple: Int64(pack))
+        var parameters = PolicyParameters(
+            reorderPoint: Int64(policy.reorderPoint), orderUpTo: Int64(policy.orderUpTo),
+            minimumQuantity: Int64(policy.minimumQuantity), orderMultiple: Int64(pack))
+        if supplyState.forecast.isOn, let new = supplyState.forecast.levels(row: index, sku: sku, at: now) {
+            parameters.reorderPoint = new.reorderPoint
+            // Whole lots, until the position is above the reorder point.
+            parameters.orderUpTo = new.isInLots ? max(0, new.reorderPoint) + 1 : new.orderUpTo
+        }
         return parameters.order(position: position)
     }
 

@@ -12,6 +12,7 @@ extension Replication {
         let day = day(of: event.time)
         counters.orders += 1
         counters.channelOrders[channel] += 1
+        counters.segmentOrders[Int(arrival.segment)] += 1
         counters.tick(counters.placed, event.time)
         counters.lines += Int64(arrival.lineCount)
 
@@ -38,6 +39,7 @@ extension Replication {
         takeSavings(slot)
         addGift(slot)
         postPlacement(slot, day: day)
+        counters.segmentValue[Int(arrival.segment)] += pool.orders[slot].due
         if savingTerms.hasPresales { findPresale(slot) }
         if terms.hasPickup { askPickup(slot) }
         noteOrder(slot, at: event.time, lines: Int(arrival.lineCount), units: asked, accepted: asked - lost)
@@ -47,6 +49,7 @@ extension Replication {
         if waits {
             if rank == 1 { pool.orders[slot].flags.insert(.deductsAtDeposit) }
             storeUnreserved(slot)
+            commit(slot)
         } else {
             guard promise(slot, at: event.time, home: home) else { return }
         }
@@ -98,18 +101,21 @@ extension Replication {
         return (asked, lost)
     }
 
-    /// Units a presale still offers of a SKU: what is left of its cap, whatever is on the shelves now; nil when the
-    /// SKU is not in a presale with a cap.
+    /// Units a presale still offers of a SKU: what is left of its cap, whatever is on the shelves now, or what shelves
+    /// and receipts to come leave; nil when it sells what the shop shows.
     @inline(__always)
     private mutating func presaleUnits(_ sku: Int, channel: Int) -> Int64? {
         let cell = board.cell(channel, sku)
-        guard cell.isPresale, capLeft[Int(cell.offer)] < 1 << 40 else { return nil }
-        return max(0, capLeft[Int(cell.offer)])
+        guard cell.isPresale else { return nil }
+        let left = capLeft[Int(cell.offer)]
+        if savingTerms.promisesReceipts[Int(cell.offer)] { return max(0, min(left, stock.presaleOffer(sku))) }
+        return left < 1 << 40 ? max(0, left) : nil
     }
 
     /// Promises stock to the lines in the scratch and stores the order's parts. What cannot be promised is oversold
     /// and leaves the order. Returns false when nothing is left and the order has ended.
     mutating func promise(_ slot: Int, at now: Int64, home: Int) -> Bool {
+        endCommitment(slot)
         let order = pool.orders[slot]
         let channel = Int(order.channel)
         if !order.flags.contains(.isPickup) || !planPickup(slot) {

@@ -37,9 +37,10 @@ extension Replication {
             let arrival = departure + transit + lost
             var price = route.price(grams: parcel.grams)
             if faults.hasCarriers { price = faults.price(carrier, price, at: departure) }
-            if route.spreadLaw >= 0 {
+            let spread = Int(parcel.grams > route.firstWeight ? route.heavySpreadLaw : route.spreadLaw)
+            if spread >= 0 {
                 let uniform = random(.freightSpread, order.entity).uniform(at: UInt32(parcel.parcel))
-                let factor = prepared.world.delivery.laws[Int(route.spreadLaw)].quantile(uniform)
+                let factor = prepared.world.delivery.laws[spread].quantile(uniform)
                 price = Int64(min((Double(price) * factor).rounded(), 1e15))
             }
             let freight = terms.minor(price)
@@ -227,12 +228,16 @@ extension Replication {
         return counters.carrierLoad[place] < capacity
     }
 
-    /// The order's tier when the node offers it or a faster one, else the next slower it offers.
+    /// The order's tier when the node offers it or a faster one, else the next slower it offers: a parcel of the hour
+    /// whose goods were not found may come from a node without riders.
     private mutating func slowestTier(_ routes: Range<Int>, _ tier: Int) -> Int {
-        if tier == 0 { return 0 }
         var slower = 3
-        for index in routes where terms.routes[index].tier > 0 {
+        for index in routes {
             let offered = Int(terms.routes[index].tier)
+            if offered == 0 {
+                if tier == 0 { return 0 }
+                continue
+            }
             if offered <= tier { return tier }
             slower = min(slower, offered)
         }

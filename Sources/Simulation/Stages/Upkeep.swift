@@ -10,6 +10,8 @@ enum Upkeep: UInt8 {
     case rebalancing
     /// Rows are counted.
     case count
+    /// The outlet takes second choice.
+    case outlet
 }
 
 /// Keeping the books of the stock: expiry, rebalancing, stock-takes.
@@ -30,6 +32,15 @@ extension Replication {
             var time = interval
             while time < days {
                 add(.rebalancing, at: time, number: 0, to: &wheel)
+                time += interval
+            }
+        }
+        if let interval = world.afterSales.outlet?.interval.microseconds, interval > 0 {
+            // Goods come back long after the last day: the outlet is open while orders are followed.
+            let end = days + Int64(world.clock.drainDays) * SliceGrid.microsecondsPerDay
+            var time = interval
+            while time <= end {
+                add(.outlet, at: time, number: 0, to: &wheel)
                 time += interval
             }
         }
@@ -64,6 +75,7 @@ extension Replication {
         case .expiry: writeOffExpired(at: event.time)
         case .rebalancing: stock.rebalance()
         case .count: countStock(number: event.id, at: event.time)
+        case .outlet: sellSecond(at: event.time)
         case nil: break
         }
     }
@@ -74,6 +86,29 @@ extension Replication {
             if units == 0 { continue }
             counters.trade.unitsExpired += Int64(units)
             postStock(loss: units, sku: Int(stock.rows[row].sku), account: .writeDown, at: now)
+        }
+    }
+
+    /// Sells all second choice to the outlet: revenue without tax, and the goods' cost.
+    private mutating func sellSecond(at now: Int64) {
+        guard let outlet = prepared.world.afterSales.outlet else { return }
+        for row in 0..<stock.rows.count {
+            let units = stock.clearSecond(row: row)
+            if units == 0 { continue }
+            counters.trade.unitsOutlet += Int64(units)
+            let sku = Int(stock.rows[row].sku)
+            let gross = outlet.price.of(terms.minor(terms.listPrices[sku] * Int64(units)))
+            let tax = roundedDivision(gross * terms.vat, by: 1_000_000 + terms.vat)
+            counters.trade.outletTax += tax
+            let cost = terms.minor(terms.unitCosts[sku] * Int64(units))
+            let day = day(of: now)
+            postShared(debit: .cash, credit: .outletSales, gross - tax, day: day)
+            postShared(debit: .cash, credit: .vatPayable, tax, day: day)
+            postShared(debit: .costOfGoods, credit: .inventory, cost, day: day)
+            if stock.lots.consigned > 0 {
+                let owed = terms.minor(terms.unitCosts[sku] * Int64(stock.lots.consigned))
+                postShared(debit: .inventory, credit: .supplierPayable, owed, day: day)
+            }
         }
     }
 

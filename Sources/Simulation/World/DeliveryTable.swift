@@ -16,6 +16,8 @@ public struct DeliveryOption: Sendable, Equatable {
     /// factor by which the carrier's bill differs from the card; -1 is none.
     public var transitLaw: Int32 = -1
     public var spreadLaw: Int32 = -1
+    /// The same for parcels above the first weight; -1 is as below it.
+    public var heavySpreadLaw: Int32 = -1
 
     public init(
         carrier: Carrier.Index, tier: ServiceTier, firstWeight: Int32, firstPrice: UnitPrice, stepWeight: Int32,

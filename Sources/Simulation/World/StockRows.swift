@@ -21,18 +21,18 @@ public struct StockRow: Sendable, Equatable {
     /// Smallest order; orders are multiples of `orderMultiple`, 0: of the case pack.
     public var minimumQuantity: Quantity
     public var orderMultiple: Quantity
-    /// Units a day the levels were made for; 0 where a rolling forecast has nothing to compare with.
-    public var expected: Double
+    /// Looked at every hour (continuous review), not only when the supplier takes orders.
+    public var isContinuous: Bool
 
     public init(
         sku: SKU.Index, node: Node.Index, opening: Quantity, reorderPoint: Quantity = 0, orderUpTo: Quantity = 0,
         leadTime: Double = 1, leadTimeDeviation: Double = 0, supplier: Int32 = -1, minimumQuantity: Quantity = 1,
-        orderMultiple: Quantity = 0, expected: Double = 0
+        orderMultiple: Quantity = 0, isContinuous: Bool = false
     ) {
         self.supplier = supplier
         self.minimumQuantity = minimumQuantity
         self.orderMultiple = orderMultiple
-        self.expected = expected
+        self.isContinuous = isContinuous
         self.sku = sku
         self.node = node
         self.opening = opening

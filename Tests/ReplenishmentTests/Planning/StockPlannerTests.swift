@@ -22,11 +22,12 @@ import Testing
         let mean = 0.02 + 30 * random.uniform() * random.uniform()
         let deviation = (mean * (0.5 + 6 * random.uniform())).squareRoot()
         let share = 0.6 + 0.399 * random.uniform()
-        let policy = PolicyKind.allCases[seed % 2]
+        let policy = PolicyKind.allCases[seed % PolicyKind.allCases.count]
         let service: ServiceTarget = seed % 4 < 2 ? .cycle(share) : .fill(share)
         let row = try plan(mean: mean, deviation: deviation, service: service, policy: policy)
         // Under (R, s, S) the lead time (6 days, one early or late) and the undershoot of a week's demand, by its moments.
-        let week = (mean: 7 * mean, variance: 7 * deviation * deviation)
+        let days = policy.isContinuous ? 1.0 / 24 : 7
+        let week = (mean: days * mean, variance: days * deviation * deviation)
         let second = week.variance + week.mean * week.mean
         let skew = max(0, week.variance * (2 * week.variance / week.mean - 1))
         let third = week.mean * week.mean * week.mean + 3 * week.mean * week.variance + skew
@@ -37,18 +38,18 @@ import Testing
             mean: lead.mean + below, variance: lead.variance + max(0, square - below * below))
         let overLead = DemandLaw.choose(mean: lead.mean, variance: lead.variance)
         func reached(_ level: Int64) -> Double {
-            switch (service, policy) {
-            case (.cycle, .minMax): return protection.cumulative(Double(level))
-            case (.cycle, .orderUpTo): return row.law.cumulative(Double(level))
-            case (.fill, .minMax):
+            switch (service, policy.hasReorderPoint) {
+            case (.cycle, true): return protection.cumulative(Double(level))
+            case (.cycle, false): return row.law.cumulative(Double(level))
+            case (.fill, true):
                 let short = protection.loss(Double(level)) - overLead.loss(Double(level + row.lot))
                 return 1 - max(0, short) / (Double(row.lot) + below)
-            case (.fill, .orderUpTo):
+            case (.fill, false):
                 return OrderUpToLevel.fillRate(Double(level), overLeadTime: overLead, overLeadTimeAndReview: row.law)
             case (.line, _), (.cost, _): return .nan
             }
         }
-        let level = policy == .minMax ? row.reorderPoint : row.orderUpTo
+        let level = policy.hasReorderPoint ? row.reorderPoint : row.orderUpTo
         #expect(reached(level) >= share - 1e-9, "seed \(seed)")
         if level > 0 { #expect(reached(level - 1) < share, "seed \(seed)") }
     }

@@ -4,77 +4,35 @@ import Retail
 
 @testable import Simulation
 
-/// Placing, paying, handling.
+/// Promising, paying, handling.
 extension PlainShop {
-    /// Price after the deepest of the cuts that run, and the merchant's part of the cut.
-    private func priceNow(_ sku: Int, _ channel: Int, _ now: Int64) -> (price: Int64, share: Int64) {
-        let list = world.skus.listPrices[sku].units
-        var best = (price: list, share: Int64(1_000_000))
-        for promotion in world.promotions {
-            guard case .priceCut(let depth) = promotion.effect, promotion.scope[sku],
-                promotion.begins.microseconds <= now, now < promotion.ends.microseconds,
-                promotion.channel == nil || promotion.channel?.position == channel
-            else { continue }
-            let cut = list - depth.of(list)
-            if cut < best.price { best = (cut, promotion.merchantShare.partsPerMillion) }
-        }
-        return best
-    }
-
-    func place(_ order: Order, _ now: Int64) {
-        var asked: Int64 = 0
-        let wanted = lines[order.arrival.id] ?? []
-        for line in wanted {
-            let (sku, quantity) = (Int(line.sku), Int64(line.quantity))
-            asked += quantity
-            let accepted = min(quantity, figure(order.channel, sku))
-            if accepted == 0 { continue }
-            let (price, share) = priceNow(sku, order.channel, now)
-            let list = minor(world.skus.listPrices[sku].units * accepted)
-            let due = minor(price * accepted)
-            let merchant = Rate(partsPerMillion: share).of(list - due)
-            order.parts.append(Part(sku: sku, quantity: accepted, due: due, subsidy: list - due - merchant))
-            post(.priceCuts, .listValue, merchant)
-            post(.platformDiscounts, .listValue, list - due - merchant)
-            post(.ordered, .listValue, due)
-        }
-        let accepted = order.parts.reduce(0) { $0 + $1.quantity }
-        order.due = order.parts.reduce(0) { $0 + $1.due }
-        tell(
-            order, now,
-            .placed(
-                channel: world.channels[order.channel].channel.code, region: world.network.regions[order.region].code,
-                lines: wanted.count, units: asked, accepted: accepted, due: Amount(minor: order.due)))
-        if order.parts.isEmpty { return finish(order, .lost, now) }
-        if world.channels[order.channel].deduction == .atOrder && !promise(order, now) { return }
-        toPay.append(order)
-    }
-
     /// Reserves what a plan can send; the rest leaves the order. False when nothing is left of it.
-    private func promise(_ order: Order, _ now: Int64) -> Bool {
-        let plan = plan(order, channel: order.channel, now)
-        var isShort = false
-        for part in plan.parts {
-            if part.row >= 0 {
-                rows[part.row].reserved += part.quantity
-                giveQuota(order.channel, part.sku, -part.quantity)
-                shown[order.channel][part.sku] -= part.quantity
-                continue
-            }
-            isShort = true
-            order.due -= part.due
-            let from: Account = order.paidAt > 0 ? .orderedPaid : .ordered
-            post(.droppedOversold, from, part.due)
-            if order.paidAt > 0 {
-                post(.prepayments, .receivable, part.due)
-                post(.prepayments, .subsidyReceivable, part.subsidy)
-            }
+    func promise(_ order: Order, _ now: Int64) -> Bool {
+        endCommitment(order)
+        var plan = plan(order, channel: order.channel, now)
+        // A gift goes with goods or not at all.
+        if plan.parts.allSatisfy({ $0.isGift || $0.row < 0 }) {
+            for index in plan.parts.indices { plan.parts[index].row = -1 }
         }
-        if isShort { post(.compensation, .accrued, world.costs.oversoldCompensation.minor) }
+        for part in plan.parts where part.row >= 0 { reserve(order.channel, part) }
+        var bought: Int64 = 0
+        for part in plan.parts where part.row < 0 {
+            if !part.isGift {
+                bought += part.quantity
+                giveBackFlash(part)
+            }
+            postOversold(order, part)
+        }
+        if bought > 0 {
+            order.isCut = true
+            post(.compensation, .accrued, world.costs.oversoldCompensation.minor)
+        }
         let short = plan.parts.filter { $0.row < 0 }.reduce(0) { $0 + $1.quantity }
         tell(order, now, .reserved(nodes: plan.nodes.map { world.network.nodes[$0].code }, short: short))
         order.parts = plan.parts.filter { $0.row >= 0 }
         if order.parts.isEmpty {
+            giveBack(order)
+            returnDeposit(order)
             finish(order, .oversold, now)
             return false
         }
@@ -84,31 +42,93 @@ extension PlainShop {
         return true
     }
 
+    /// What cannot be sent is taken off the order book, and refunded when it has been paid.
+    func postOversold(_ order: Order, _ part: Part) {
+        order.due -= part.due
+        post(.droppedOversold, order.paidAt > 0 ? .orderedPaid : .ordered, part.due)
+        if order.paidAt > 0 {
+            post(.prepayments, .receivable, part.due)
+            post(.prepayments, .subsidyReceivable, part.subsidy)
+        }
+    }
+
     func pay() {
         for order in toPay {
-            let plan = world.channels[order.channel]
             let placed = order.arrival.time
-            if random(.payment, order.entity).uniform(at: 0) < plan.channel.paidShare.fraction {
+            if random(.payment, order.entity).uniform(at: 0) < world.channels[order.channel].channel.paidShare.fraction
+            {
                 let seconds = world.payment.lag.quantile(random(.paymentLag, order.entity).uniform(at: 0))
                 let lag = Int64(min(seconds, 1e9) * 1e6)
-                if lag < plan.timeOut.microseconds {
+                if lag < order.timeOut {
                     add(Record(time: placed + lag, kind: .paid, id: order.arrival.id, order: order))
                     continue
                 }
             }
-            add(Record(time: placed + plan.timeOut.microseconds, kind: .timedOut, id: order.arrival.id, order: order))
+            let draws = random(.withdrawal, order.entity)
+            if draws.uniform(at: 0) < world.payment.withdrawn.fraction {
+                let lag = Int64(draws.uniform(at: 1) * Double(order.timeOut))
+                add(Record(time: placed + lag, kind: .cancelled, id: order.arrival.id, order: order))
+            } else {
+                add(Record(time: placed + order.timeOut, kind: .timedOut, id: order.arrival.id, order: order))
+            }
         }
         toPay = []
     }
 
     func timeOut(_ order: Order, _ now: Int64) {
-        tell(order, now, .timedOut)
+        let forfeits = order.hasDeposited
+        tell(order, now, forfeits ? .forfeited(Amount(minor: order.deposit)) : .timedOut)
+        drop(order)
+        if forfeits {
+            post(.deposits, .forfeits, order.deposit)
+            order.settled = order.deposit
+            settle(order)
+        }
+        finish(order, forfeits ? .forfeited : .unpaid, now)
+    }
+
+    private func drop(_ order: Order) {
         release(order)
+        giveBack(order)
         post(.droppedUnpaid, .ordered, order.due)
-        finish(order, .unpaid, now)
+    }
+
+    private func returnDeposit(_ order: Order) {
+        if order.hasDeposited && order.paidAt == 0 { post(.deposits, .receivable, order.deposit) }
+    }
+
+    private func receiveDeposit(_ order: Order, _ now: Int64) {
+        guard let number = order.presale, case .presale(let terms) = world.promotions[number].effect else { return }
+        order.hasDeposited = true
+        post(.receivable, .deposits, order.deposit)
+        tell(order, now, .deposited(Amount(minor: order.deposit), balanceFrom: terms.balanceBegins))
+        if !order.isHeld && order.deduction == .atDeposit && !promise(order, now) { return }
+        let draws = random(.balance, order.entity)
+        var time = Int64.max
+        if draws.uniform(at: 0) < terms.balancePaid.fraction {
+            let (begins, ends) = (terms.balanceBegins.microseconds, terms.balanceEnds.microseconds)
+            let (choice, uniform) = (draws.uniform(at: 1), draws.uniform(at: 2))
+            if choice < terms.atOnce.fraction {
+                time = begins + Int64(-log1p(-uniform) * 90e6)
+            } else if choice < terms.atOnce.fraction + terms.withinTheHour.fraction {
+                time = begins + Int64(-log1p(-uniform) * 2_400e6)
+            } else {
+                time = begins + Int64(uniform * Double(ends - begins))
+            }
+            time = max(now, time)
+        }
+        let isPaid = time < terms.balanceEnds.microseconds
+        add(
+            Record(
+                time: isPaid ? time : max(now, terms.balanceEnds.microseconds), kind: isPaid ? .paid : .timedOut,
+                id: order.arrival.id, order: order))
     }
 
     func receivePayment(_ order: Order, _ now: Int64) {
+        if order.presale != nil {
+            if !order.hasDeposited { return receiveDeposit(order, now) }
+            post(.deposits, .receivable, order.deposit)
+        }
         order.paidAt = now
         order.state = .paid
         tell(order, now, .paid(Amount(minor: order.due)))
@@ -127,9 +147,15 @@ extension PlainShop {
     }
 
     func cancel(_ order: Order, _ now: Int64) {
+        if order.state == .placed {
+            tell(order, now, .withdrawn)
+            drop(order)
+            return finish(order, .withdrawn, now)
+        }
         if order.state == .paid {
             tell(order, now, .cancelled)
             release(order)
+            giveBack(order)
             post(.droppedCancelled, .orderedPaid, order.due)
             post(.prepayments, .receivable, order.due)
             post(.prepayments, .subsidyReceivable, order.parts.reduce(0) { $0 + $1.subsidy })
@@ -150,22 +176,12 @@ extension PlainShop {
             if byClerk {
                 var draws = random(.reviewTime, order.entity)
                 let service = Int64(draws.exponential(mean: Double(plan.reviewTime.microseconds)))
-                let first = clerks.indices.min { clerks[$0] < clerks[$1] } ?? 0
-                let start = inShift(max(released, clerks[first]), opens: plan.opens, closes: plan.closes)
-                clerks[first] = start + service
+                let start = serve(&clerks, from: released, service, opens: plan.opens, closes: plan.closes)
                 released = start + service
             }
             tell(order, released, .reviewed(byClerk: byClerk))
             add(Record(time: released, kind: .released, id: order.arrival.id, order: order))
         }
         toHandle = []
-    }
-
-    /// The first moment of a shift at or after a time.
-    func inShift(_ time: Int64, opens: Int32, closes: Int32) -> Int64 {
-        if opens == closes { return time }
-        let midnight = time / Self.day * Self.day
-        let (opening, closing) = (midnight + Int64(opens) * 1_000_000, midnight + Int64(closes) * 1_000_000)
-        return time < opening ? opening : time < closing ? time : opening + Self.day
     }
 }

@@ -8,13 +8,18 @@ import Retail
 ///
 /// Nothing here is fast and little is shared with the engine: orders are objects, what is free is counted anew each
 /// time, figures of a shop are written down for every SKU at each of its refreshes, servers are a list searched for
-/// the earliest. It draws the same keyed random numbers, since the rules say which draw decides what.
+/// the earliest, lots are a list that is searched. It draws the same keyed random numbers, since the rules say which
+/// draw decides what.
 ///
-/// It knows: shared pools, ratios, quotas, lagging shops; deduction at order and at payment; payment, time-outs,
-/// cancellation, refusal; capture and clerks; routing to one node, to several, in pieces; swapping at release; pick
-/// stations with shifts; carriers with capacity, cut-offs and transit; lateness; returns, inspection, write-down;
-/// settlement; reviews, transfers, purchases; price cuts. It does not know savings, coupons, gifts, flash sales, waves,
-/// throttling, faults of nodes and carriers, address faults or remarks.
+/// It knows: shared pools, ratios, quotas, lagging shops; deduction at order, deposit and payment; payment, presales
+/// with balances, withdrawal, time-outs, cancellation, refusal; price cuts, channel and member prices, quantity breaks,
+/// savings of every layer (pooled and by shop, with budgets, for holders, so many a buyer), gifts, flash sales;
+/// capture and clerks; routing by cost, nearness and table, with every term of the score, filters, splits that pay,
+/// pieces, swaps at release, short picks; waves, pick and pack stations with shifts; carriers with daily and hourly
+/// capacity, cut-offs, failed attempts; riders; lateness; returns, inspection, write-down; settlement; reviews,
+/// transfers, help of neighbours, docks, put-away, storage; lots with owners, first expired first out, and what
+/// expires. It does not know throttling, faults of nodes and carriers, address faults, remarks, merging, pick-up in
+/// stores, stock-takes, exchanges, suppliers' calendars.
 final class PlainShop {
     final class Order {
         let arrival: Arrival
@@ -28,13 +33,26 @@ final class PlainShop {
         var promise: Int64 = 0
         var leftToPick = 0
         var leftToDeliver = 0
+        var leftToShip = 0
+        var picked: Set<Int> = []
+        var linesSent = 0
         var isRefused = false
         var isLate = false
+        var isCut = false
         var isAllBack = true
         var lastDeparture: Int64 = 0
         var backs: [Part] = []
         var due: Int64 = 0
         var settled: Int64 = 0
+        /// Promotions it has taken of: savings and gift.
+        var promotions: [Int] = []
+        /// Its presale, what was asked for first, and whether that has been paid.
+        var presale: Int?
+        var deposit: Int64 = 0
+        var hasDeposited = false
+        var timeOut: Int64 = 0
+        var deduction = StockDeduction.atOrder
+        var isCommitted = false
 
         init(_ arrival: Arrival) { self.arrival = arrival }
         var channel: Int { Int(arrival.channel) }
@@ -48,8 +66,11 @@ final class PlainShop {
         /// -1 is nowhere.
         var row = -1
         var parcel = -1
+        /// The flash sale or presale it was bought in; -1 none, -2 a gift.
+        var sale = -1
         var due: Int64
         var subsidy: Int64
+        var isGift: Bool { sale == -2 }
     }
 
     struct Row {
@@ -60,7 +81,17 @@ final class PlainShop {
         var blocked: Int64 = 0
         var inTransit: Int64 = 0
         var onOrder: Int64 = 0
+        var lots: [PlainLot] = []
         var free: Int64 { book - reserved - blocked }
+    }
+
+    struct Goods {
+        var row: Int
+        var quantity: Int64
+        var isTransfer: Bool
+        var lots: [PlainLot] = []
+        var arrived: Int64?
+        var number: UInt64
     }
 
     struct Record {
@@ -69,7 +100,8 @@ final class PlainShop {
         var id: UInt64
         var part = 0
         var order: Order?
-        var goods: (row: Int, quantity: Int64, isTransfer: Bool)?
+        var goods: Goods?
+        var parcel: (time: Int64, grams: Int64)?
     }
 
     let world: World
@@ -84,13 +116,25 @@ final class PlainShop {
     var sliceEnd: Int64 = 0
     var isLastSlice = false
     var stations: [[Int64]]
+    var packers: [[Int64]]
+    var riders: [[Int64]]
     var clerks: [Int64]
+    /// Parcels of each carrier by day and by hour.
     var loads: [[Int64]]
+    var hours: [[Int64]]
+    /// Units taken in by each node's docks by day.
+    var taken: [[Int64]]
+    /// What is left of each promotion, and how often a buyer has had it.
+    var caps: [Int64]
+    var uses: [String: Int32] = [:]
+    /// Units that presales have sold of what is to come, and what is to come, by SKU.
+    var committed: [Int64]
+    var coming: [Int64]
     var accounts: [Account: Int64] = [:]
     var journal: [(order: UInt64, step: TraceStep)] = []
     var toPay: [Order] = []
     var toHandle: [Order] = []
-    var toFulfil: [Order] = []
+    var toFulfil: [(order: Order, parcel: Int?, time: Int64)] = []
     var toShip: [(order: Order, parcel: Int, time: Int64, grams: Int64)] = []
     var goodsNumber: UInt64 = 0
     /// What must never happen, when it has.
@@ -108,8 +152,20 @@ final class PlainShop {
         shown = world.channels.map { _ in [Int64](repeating: 0, count: world.skus.count) }
         refreshes = world.channels.map { _ in 0 }
         stations = world.network.nodes.map { [Int64](repeating: 0, count: Int($0.stations)) }
+        packers = world.network.nodes.map { node in
+            let inProportion = (Int(node.stations) * world.fulfilment.packStationsPerTen + 9) / 10
+            return [Int64](repeating: 0, count: node.packStations > 0 ? Int(node.packStations) : inProportion)
+        }
+        riders = world.network.nodes.map { _ in [Int64](repeating: 0, count: world.shipping.riders ?? 1) }
         clerks = [Int64](repeating: 0, count: world.handling.clerks)
-        loads = world.carriers.map { _ in [Int64](repeating: 0, count: world.clock.days + world.clock.drainDays + 16) }
+        let days = world.clock.days + world.clock.drainDays + 16
+        loads = world.carriers.map { _ in [Int64](repeating: 0, count: days) }
+        hours = world.carriers.map { _ in [Int64](repeating: 0, count: 24 * days) }
+        taken = world.network.nodes.map { _ in [Int64](repeating: 0, count: days + 60) }
+        caps = world.promotions.map { $0.cap ?? .max }
+        committed = [Int64](repeating: 0, count: world.skus.count)
+        coming = committed
+        fillShelves()
         for channel in world.channels.indices { refresh(channel) }
     }
 
@@ -137,11 +193,14 @@ final class PlainShop {
 
     func exclusive(_ sku: Int) -> Int64 { quotas.reduce(0) { $0 + ($1.isEmpty ? 0 : $1[sku]) } }
 
+    /// What presales have sold and nothing on its way will bring.
+    func uncovered(_ sku: Int) -> Int64 { max(0, committed[sku] - coming[sku]) }
+
     func truth(_ channel: Int, _ sku: Int) -> Int64 {
         switch world.channels[channel].sharing {
-        case .quota: return min(quotas[channel][sku], pool(sku))
+        case .quota: return max(0, min(quotas[channel][sku], pool(sku) - uncovered(sku)))
         case .ratio(let ratio, let buffer):
-            let open = max(0, pool(sku) - exclusive(sku))
+            let open = max(0, pool(sku) - exclusive(sku) - uncovered(sku))
             return max(0, open * ratio.partsPerMillion / 1_000_000 - Int64(buffer))
         // Its worlds have no shops by rank.
         case .priority: preconditionFailure("a shop by rank is not one of the rules told here")
@@ -170,7 +229,14 @@ final class PlainShop {
         if !quotas[channel].isEmpty { quotas[channel][sku] += units }
     }
 
+    func reserve(_ channel: Int, _ part: Part) {
+        rows[part.row].reserved += part.quantity
+        giveQuota(channel, part.sku, -part.quantity)
+        shown[channel][part.sku] -= part.quantity
+    }
+
     func release(_ order: Order) {
+        endCommitment(order)
         guard order.isHeld else { return }
         order.isHeld = false
         for part in order.parts {
@@ -206,6 +272,7 @@ final class PlainShop {
             for (seconds, part) in transfers + purchases {
                 add(Record(time: Int64(day) * Self.day + Int64(seconds) * 1_000_000, kind: .review, id: 0, part: part))
             }
+            if hasLots { add(Record(time: Int64(day) * Self.day, kind: .upkeep, id: 0)) }
         }
         let grid = SliceGrid(world.clock)
         var next = 0
@@ -245,6 +312,8 @@ final class PlainShop {
     func take(_ record: Record) {
         if record.kind == .received { return receive(record) }
         if record.kind == .review { return review(isSupplier: record.part == 1, record.time) }
+        if record.kind == .upkeep { return writeOffExpired(record.time) }
+        if record.kind == .packed { return finishPack(record) }
         guard let order = record.order, !order.state.isFinal || record.kind == .placed else { return }
         switch record.kind {
         case .placed: place(order, record.time)
@@ -264,5 +333,21 @@ final class PlainShop {
         if order.isHeld || order.state.isFinal { outcry = "order \(order.arrival.id) ends twice, or holding stock" }
         order.state = state
         tell(order, now, .ended(state.key))
+    }
+
+    /// The earliest of a few servers takes a job; returns when it begins.
+    func serve(_ servers: inout [Int64], from earliest: Int64, _ service: Int64, opens: Int32, closes: Int32) -> Int64 {
+        let first = servers.indices.min { servers[$0] < servers[$1] } ?? 0
+        let start = inShift(max(earliest, servers[first]), opens: opens, closes: closes)
+        servers[first] = start + service
+        return start
+    }
+
+    /// The first moment of a shift at or after a time.
+    func inShift(_ time: Int64, opens: Int32, closes: Int32) -> Int64 {
+        if opens == closes { return time }
+        let midnight = time / Self.day * Self.day
+        let (opening, closing) = (midnight + Int64(opens) * 1_000_000, midnight + Int64(closes) * 1_000_000)
+        return time < opening ? opening : time < closing ? time : opening + Self.day
     }
 }

@@ -155,8 +155,22 @@ extension Assembly {
     private mutating func readCalendar() -> BusinessCalendar {
         guard var reader = open(Schema.calendar) else { return BusinessCalendar() }
         var days: [CalendarDay] = []
+        // A calendar that lists plain open days lists every day: one left out is a gap, not an open day.
+        var isDense = false
+        var places: [Day: Int] = [:]
         while reader.next() {
-            days.append(CalendarDay(day: reader.date(), isOpen: reader.flag(), event: reader.text()))
+            let day = CalendarDay(day: reader.date(), isOpen: reader.flag(), event: reader.text())
+            isDense = isDense || (day.isOpen && day.event.isEmpty)
+            places[day.day] = reader.line
+            days.append(day)
+        }
+        if isDense {
+            let listed = places.keys.sorted()
+            for (day, next) in zip(listed, listed.dropFirst()) where next != day + 1 {
+                reader.issue(
+                    line: places[next], "the days after \(day) are missing in a calendar that lists open days",
+                    "list every day from the first to the last, or only closed days and events")
+            }
         }
         close(reader)
         return BusinessCalendar(days)

@@ -63,7 +63,7 @@ struct PurchaseDraft {
         guard outlook.perDay > 0 else { return 0 }
         var extra = Double(chain.final - chain.need)
         let least = ladder.rounded(ladder.minimumQuantity)
-        if chain.final > 0, feed.policy == .minMax, target.orderUpTo - target.reorderPoint == least {
+        if chain.final > 0, feed.policy.hasReorderPoint, target.orderUpTo - target.reorderPoint == least {
             let holding = costs.holdingPerDay(feed.unitCost)
             let economic = try? LotSize.economic(orderCost: costs.orderLine, demand: outlook.perDay, holding: holding)
             let usual = max(1, outlook.perDay * Double(feed.reviewPeriod), economic?.quantity ?? 0)

@@ -42,7 +42,9 @@ enum ServiceSection {
         }
         if let carriers = context.table("carriers") {
             blocks.append(
-                BlockView(grid: context.view(carriers, caption: context.text("carriers_table"), bars: ["on_time"])))
+                BlockView(
+                    grid: context.view(
+                        carriers, caption: context.text("carriers_table"), bars: ["on_time", "peak_load"])))
         }
         guard !blocks.isEmpty else { return nil }
         return SectionView(

@@ -54,8 +54,8 @@ struct StockStep {
         supply = try SupplyStep(
             dataset, demand: demand, network: network, suppliers: suppliers, today: scenario.clock.start - 1,
             transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
-            policy: scenario.replenishment.policy == .reviewOrderUpTo ? .orderUpTo : .minMax,
-            service: scenario.stock.service, costs: scenario.replenishment.costs)
+            policy: scenario.replenishment.policy.kind, service: scenario.stock.service,
+            costs: scenario.replenishment.costs)
         let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: supply.plan)
         let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
         situation = StockSituation(
@@ -152,12 +152,6 @@ struct StockStep {
         opening: [StockRecord], openOrders: [OpenOrder]
     ) -> StockRows {
         func key(_ sku: SKU.Index, _ node: Node.Index) -> Int64 { Int64(sku.raw) << 32 | Int64(node.raw) }
-        // Units a day over the simulated days.
-        let first = min(max(0, scenario.clock.start - demand.start), demand.horizon - 1)
-        let days = max(1, min(scenario.clock.days, demand.horizon - first))
-        func daily(_ row: Int) -> Double {
-            (0..<days).reduce(0.0) { $0 + demand.mean[row * demand.horizon + first + $1] } / Double(days)
-        }
         func supplier(_ feed: Feed?) -> Int32 {
             if case .supplier(let supplier)? = feed?.source { supplier.raw } else { -1 }
         }
@@ -174,13 +168,13 @@ struct StockStep {
                 reorderPoint: Quantity(clamping: target?.reorderPoint ?? 0),
                 orderUpTo: Quantity(clamping: target?.orderUpTo ?? 0), leadTime: feeds[row]?.leadTime ?? 1,
                 leadTimeDeviation: feeds[row]?.leadTimeDeviation ?? 0, supplier: supplier(feeds[row]),
-                expected: daily(row))
+                isContinuous: feeds[row]?.policy.isContinuous ?? false)
             if scenario.flow.keepsSupplierTerms, let feed = feeds[row], stocked.supplier >= 0 {
                 stocked.minimumQuantity = Quantity(clamping: feed.minimumQuantity)
                 stocked.orderMultiple = Quantity(clamping: feed.orderMultiple)
             }
-            if scenario.replenishment.policy == .lots && stocked.supplier >= 0 && stocked.orderUpTo > 0 {
-                // (r, nQ): lots of what lies between the levels, until the position is above the lower one.
+            if let feed = feeds[row], feed.policy.isInLots, stocked.orderUpTo > 0 {
+                // Lots of what lies between the levels, until the position is above the lower one.
                 stocked.orderMultiple = max(1, stocked.orderUpTo - stocked.reorderPoint)
                 stocked.orderUpTo = max(0, stocked.reorderPoint) + 1
             }

@@ -40,6 +40,8 @@ extension Replication {
         let (order, part) = (pool.orders[slot], pool.lines[place])
         // What a buyer comes for is in the store or not at all.
         if order.flags.contains(.isPickup) { return false }
+        // What is missing is lost to the channel: more than its own part of the pool it may not take.
+        if stock.available(Int(order.channel), Int(part.sku)) < Int64(part.quantity) { return false }
         let (sku, region) = (Int(part.sku), Int(order.region))
         let asked = max(1, Int(order.tier))
         var best: (rank: Int64, row: Int, parcel: Int) = (.max, -1, -1)

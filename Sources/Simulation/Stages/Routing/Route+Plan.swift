@@ -13,6 +13,7 @@ extension Replication {
         scratch.nodes = SIMD4(repeating: -1)
         scratch.parcels = 0
         scratch.short = 0
+        let isJoined = joinRepeats()
         if channel >= 0 { boundByChannel(channel) }
         flow.plans += 1
         if scratch.lines.count == 1 && asked > 0 && planOneLine(region: region, asked: asked, at: now) { return }
@@ -46,6 +47,7 @@ extension Replication {
                     due: work.due,
                     subsidy: work.subsidy))
         }
+        if isJoined { partRepeats() }
     }
 
     /// The ordinary case without its detours: one line, from the cheapest node that has it whole. The plan is the one
@@ -79,8 +81,8 @@ extension Replication {
         let whole = bestWhole(routing.rule, region: region, asked: asked, lines: lines, grams: grams, at: now)
         if routing.splitsWhenCheaper && lines > 1 {
             let limit = whole?.score.rank ?? .max
-            // Two parcels cost at least twice the cheapest there is.
-            if limit > 2 * routing.cheapestParcel[region] + routing.costPerSplit,
+            // Two parcels cost at least twice the cheapest there is, unless shelves give something back.
+            if routing.markdownRisk > 0 || limit > 2 * routing.cheapestParcel[region] + routing.costPerSplit,
                 let pair = cheapestPair(region: region, asked: asked, below: limit, at: now)
             {
                 if whole != nil { flow.ordersSplitToSave += 1 }

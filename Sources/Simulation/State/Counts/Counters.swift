@@ -19,6 +19,10 @@ struct Counters: ~Copyable {
     let busy: FixedColumn<Int64>
     let nodeCost: FixedColumn<Int64>
     // By channel.
+    /// By segment: orders, what they were to pay, and what of it was paid back, minor units.
+    let segmentOrders: FixedColumn<Int64>
+    let segmentValue: FixedColumn<Int64>
+    let segmentRefunds: FixedColumn<Int64>
     let channelOrders: FixedColumn<Int64>
     let channelUnits: FixedColumn<Int64>
     let channelOversold: FixedColumn<Int64>
@@ -114,6 +118,9 @@ struct Counters: ~Copyable {
         hours = (clock.days + clock.drainDays) * 24
         busy = FixedColumn(repeating: 0, count: nodes * hours)
         nodeCost = FixedColumn(repeating: 0, count: nodes)
+        segmentOrders = FixedColumn(repeating: 0, count: prepared.segmentCount)
+        segmentValue = FixedColumn(repeating: 0, count: prepared.segmentCount)
+        segmentRefunds = FixedColumn(repeating: 0, count: prepared.segmentCount)
         channelOrders = FixedColumn(repeating: 0, count: channels)
         channelUnits = FixedColumn(repeating: 0, count: channels)
         channelPaid = FixedColumn(repeating: 0, count: channels)
@@ -161,6 +168,9 @@ struct Counters: ~Copyable {
         try codec.code(homeServed)
         try codec.code(busy)
         try codec.code(nodeCost)
+        try codec.code(segmentOrders)
+        try codec.code(segmentValue)
+        try codec.code(segmentRefunds)
         try codec.code(channelOrders)
         try codec.code(channelUnits)
         try codec.code(channelOversold)

@@ -11,6 +11,8 @@ enum Account: Int, CaseIterable {
     case packaging, transfers, compensation, nodeFixed
     // Profit and loss: after-sales service, insurance of the way back, overtime, goods not found; deposits kept.
     case service, insurance, overtime, shrinkage, forfeits
+    // Profit and loss: second choice sold off.
+    case outletSales
 }
 
 /// The books as one cube, day x channel x category x account, in minor units.

@@ -5,6 +5,8 @@ struct TradeCounters: BitwiseCopyable {
     var presaleOrders: Int64 = 0
     var depositsPaid: Int64 = 0
     var presalesForfeited: Int64 = 0
+    /// Units presales committed out of receipts to come.
+    var unitsCommitted: Int64 = 0
     var ordersMerged: Int64 = 0
     /// Orders laid ready in a store, and those nobody came for.
     var pickups: Int64 = 0
@@ -17,6 +19,9 @@ struct TradeCounters: BitwiseCopyable {
     var unitsExpired: Int64 = 0
     /// Returned units kept as second choice.
     var unitsSecond: Int64 = 0
+    /// Second choice sold off by the outlet, and the tax in what it paid, minor units.
+    var unitsOutlet: Int64 = 0
+    var outletTax: Int64 = 0
     var rowsCounted: Int64 = 0
     /// Units by which counts changed the books, either way.
     var unitsCorrected: Int64 = 0

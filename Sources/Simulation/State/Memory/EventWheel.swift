@@ -18,8 +18,7 @@ enum EventKind: UInt8 {
     case placed
     /// An order is fetched from its store, or its time to be is over. What a carrier brings needs no record.
     case delivered
-    /// Stock is reviewed. `part` is 0 for transfers, 1 for suppliers, 2 for presale goods to be
-    /// moved (`slot` is the promotion).
+    /// Stock is reviewed. `part` is a `Review`, or 2 for presale goods to be moved (`slot` is the promotion).
     case review
     /// A parcel is packed. `slot` is its place among the parcels at the pack stations.
     case packed

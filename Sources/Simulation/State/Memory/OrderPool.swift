@@ -75,6 +75,8 @@ struct OrderFlags: OptionSet, BitwiseCopyable {
     static let isExchange = OrderFlags(rawValue: 4_096)
     /// Bought against a deposit.
     static let isPresale = OrderFlags(rawValue: 8_192)
+    /// Its presale units are committed out of receipts to come.
+    static let isCommitted = OrderFlags(rawValue: 16_384)
 }
 
 /// An order in flight: what later stages need of it, and no more. 128 bytes, two cache lines.

@@ -34,8 +34,10 @@ struct Scratch: ~Copyable {
     /// The nodes that could send any, in order of their number.
     private(set) var covering = GrowingColumn<Int32>()
     var weights = GrowingColumn<Int64>()
-    /// The lines before savings.
+    /// The lines before savings, or before those of equal SKUs were put together.
     var kept = GrowingColumn<WorkLine>()
+    /// The parts of a plan while they are shared out among lines of equal SKUs.
+    var joined = GrowingColumn<LineRow>()
     var amounts = GrowingColumn<Int64>()
     private var remainders = GrowingColumn<UInt64>()
     private var order = GrowingColumn<Int32>()

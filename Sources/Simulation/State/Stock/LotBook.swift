@@ -61,7 +61,8 @@ struct LotBook: ~Copyable {
     private(set) var missing: Int64 = 0
 
     init(_ world: World) {
-        isOn = !world.stock.lots.isEmpty || world.skus.shelfLives.contains { $0 > 0 }
+        isOn =
+            !world.stock.lots.isEmpty || world.afterSales.outlet != nil || world.skus.shelfLives.contains { $0 > 0 }
         ownerCount = max(1, world.owners.count)
         heads = FixedColumn(repeating: -1, count: isOn ? world.stock.rows.count : 0)
         flows = FixedColumn(repeating: LogicalFlows(), count: ownerCount * Grade.count)
@@ -139,6 +140,12 @@ struct LotBook: ~Copyable {
             insert(lot, row: row)
             moved = next
         }
+    }
+
+    /// Second choice is sold off: like goods sent, those of other owners are paid for.
+    mutating func clearSecond(_ quantity: Int32, row: Int) {
+        consigned = 0
+        take(quantity, row: row, grade: Grade.second) { lot, flows in flows.shipped += Int64(lot.quantity) }
     }
 
     mutating func writeDown(_ quantity: Int32, row: Int, grade: UInt8) {

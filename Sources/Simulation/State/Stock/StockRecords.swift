@@ -31,9 +31,12 @@ struct RowFlows: BitwiseCopyable {
     var counted: Int64 = 0
     /// Not found where the books say.
     var missing: Int64 = 0
+    /// Second choice sold off.
+    var cleared: Int64 = 0
 
     var closing: Int64 {
         opening + received + transferredIn - transferredOut - shipped + returned - writtenDown + counted - missing
+            - cleared
     }
 }
 

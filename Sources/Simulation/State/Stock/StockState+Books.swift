@@ -13,6 +13,18 @@ extension StockState {
         return quantity
     }
 
+    /// The outlet takes the second choice of a row.
+    /// - Returns: units.
+    mutating func clearSecond(row: Int) -> Int32 {
+        let units = Int32(truncatingIfNeeded: lots.units(row: row, grade: Grade.second))
+        guard units > 0 else { return 0 }
+        lots.clearSecond(units, row: row)
+        rows[row].book -= units
+        rows[row].blocked -= units
+        flows[row].cleared += Int64(units)
+        return units
+    }
+
     /// A picker does not find goods that were promised: they leave the books.
     mutating func miss(_ quantity: Int32, row: Int) {
         rows[row].reserved -= quantity

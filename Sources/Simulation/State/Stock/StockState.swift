@@ -40,6 +40,7 @@ struct StockState: ~Copyable {
     let hasQuotas: Bool
     private let priorities: Priorities
     let reserves: CampaignReserves
+    let commitments: Commitments
     /// Units each channel took since the last rebalancing, SKU-major; empty when quotas stay as they are.
     let recentSales: FixedColumn<Int32>
     private let nodeLags: FixedColumn<Int64>
@@ -113,6 +114,7 @@ struct StockState: ~Copyable {
         openingQuotas = FixedColumn(quotas.array)
         priorities = Priorities(world)
         reserves = CampaignReserves(world)
+        commitments = Commitments(world)
         recentSales = FixedColumn(repeating: 0, count: anyQuota && world.rebalancing != nil ? cells : 0)
         nodeLags = FixedColumn(world.network.nodes.map { Int64($0.synchronisationLag) * 1_000_000 })
         hasNodeLags = world.network.nodes.contains { $0.synchronisationLag > 0 }
@@ -178,6 +180,7 @@ struct StockState: ~Copyable {
         if hasQuotas { open -= quotaSums[sku] }
         if priorities.isOn { open -= priorities.kept(from: channel, sku) }
         if reserves.isOn { open -= reserves.withheld(from: channel, sku, at: now) }
+        if commitments.isOn { open -= commitments.uncovered(sku) }
         return max(0, open)
     }
 
@@ -191,7 +194,8 @@ struct StockState: ~Copyable {
     }
 
     private func ofQuota(_ channel: Int, _ sku: Int) -> Int64 {
-        let withheld = reserves.isOn ? reserves.withheld(from: channel, sku, at: now) : 0
+        var withheld = reserves.isOn ? reserves.withheld(from: channel, sku, at: now) : 0
+        if commitments.isOn { withheld += commitments.uncovered(sku) }
         return max(0, min(quotas[sku * channelCount + channel], pool[sku] - withheld))
     }
 
@@ -249,6 +253,20 @@ struct StockState: ~Copyable {
     @inline(__always)
     func available(_ channel: Int, _ sku: Int) -> Int64 {
         isQuota[channel] ? ofQuota(channel, sku) : open(channel, sku)
+    }
+
+    // MARK: Presales of receipts to come
+
+    /// What a presale may still promise of a SKU: shelves and receipts on their way, less exclusive quotas and what has
+    /// been committed.
+    func presaleOffer(_ sku: Int) -> Int64 {
+        let quotas = hasQuotas ? quotaSums[sku] : 0
+        return max(0, pool[sku] - quotas + commitments.expected(sku) - commitments.units(sku))
+    }
+
+    func commit(_ units: Int64, sku: Int) {
+        publish(sku)
+        commitments.commit(units, sku)
     }
 
     // MARK: Reservations
@@ -346,6 +364,11 @@ struct StockState: ~Copyable {
 
     /// Notes goods on their way, a transfer with the lots that have just been dispatched.
     mutating func addShipment(_ quantity: Int32, to row: Int, isTransfer: Bool, coming: Int32?) -> Int {
+        if commitments.isOn {
+            let sku = Int(rows[row].sku)
+            publish(sku)
+            commitments.expect(Int64(coming ?? quantity), sku)
+        }
         shipments.append(
             Shipment(
                 row: Int32(row), quantity: quantity, isTransfer: isTransfer, coming: coming,
@@ -359,6 +382,7 @@ struct StockState: ~Copyable {
         let sku = Int(rows[row].sku)
         publish(sku)
         rows[row].book += shipment.coming
+        if commitments.isOn { commitments.expect(-Int64(shipment.coming), sku) }
         if shipment.isTransfer {
             rows[row].inTransit -= shipment.quantity
             flows[row].transferredIn += Int64(shipment.quantity)
@@ -418,6 +442,7 @@ struct StockState: ~Copyable {
         try lots.code(&codec)
         try codec.code(drifts)
         try priorities.code(&codec)
+        try commitments.code(&codec)
         try codec.code(recentSales)
         try codec.code(&unseen)
         try codec.code(&nextChange)

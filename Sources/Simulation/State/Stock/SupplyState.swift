@@ -1,6 +1,6 @@
 import Retail
 
-/// Suppliers while a replication runs: what they have sent in each week, and the levels that follow demand.
+/// Suppliers while a replication runs: what they have sent in each week, and the forecast that levels follow.
 struct SupplyState: ~Copyable {
     let plans: [SupplierPlan]
     private let weeks: Int
@@ -8,27 +8,14 @@ struct SupplyState: ~Copyable {
     private let sent: FixedColumn<Int64>
     /// ISO weekday of the first day less one.
     private let firstWeekday: Int
-    let rollingWeight: Double
-    /// Ratio of demand to plan by SKU, smoothed; units asked for and expected up to the last look.
-    private let ratios: FixedColumn<Double>
-    private let seen: FixedColumn<Int64>
-    /// Units a day expected of each SKU.
-    private let expected: FixedColumn<Double>
-    private var lookedAt: Int64 = 0
+    var forecast: Reforecast
 
     init(_ world: World) {
         plans = world.replenishment.suppliers
         weeks = (world.clock.days + world.clock.drainDays) / 7 + 60
         sent = FixedColumn(repeating: 0, count: plans.count * weeks)
         firstWeekday = world.clock.start.weekday - 1
-        rollingWeight = world.replenishment.rollingWeight
-        ratios = FixedColumn(repeating: 1, count: world.skus.count)
-        seen = FixedColumn(repeating: 0, count: world.skus.count)
-        var expected = [Double](repeating: 0, count: world.skus.count)
-        for row in world.stock.rows where world.network.upstream[row.node.position] == nil {
-            expected[row.sku.position] += row.expected
-        }
-        self.expected = FixedColumn(expected)
+        forecast = Reforecast(world)
     }
 
     /// Splits an order over the weeks in which the supplier has room: units in each, from the week of `now` on.
@@ -64,28 +51,9 @@ struct SupplyState: ~Copyable {
         return due
     }
 
-    /// Looks at what has been asked for since the last look, and moves each SKU's ratio of demand to plan.
-    mutating func look(_ demanded: FieldColumn<SKULine, Int64>, at now: Int64) {
-        let days = Double(now - lookedAt) / Double(SliceGrid.microsecondsPerDay)
-        guard rollingWeight > 0, days >= 0.5 else { return }
-        lookedAt = now
-        for sku in 0..<ratios.count where expected[sku] > 0 {
-            let observed = Double(demanded[sku] - seen[sku]) / (expected[sku] * days)
-            ratios[sku] += rollingWeight * (min(observed, 100) - ratios[sku])
-            seen[sku] = demanded[sku]
-        }
-    }
-
-    /// A level of a SKU as the rolling forecast has it.
-    func level(_ level: Int32, sku: Int) -> Int64 {
-        rollingWeight > 0 ? Int64((Double(level) * ratios[sku]).rounded()) : Int64(level)
-    }
-
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(sent)
-        try codec.code(ratios)
-        try codec.code(seen)
-        try codec.code(&lookedAt)
+        try forecast.code(&codec)
     }
 }
 
@@ -96,6 +64,8 @@ struct Docks: ~Copyable {
     private let days: Int
     /// Units taken in, row-major nodes x days.
     private let taken: FixedColumn<Int64>
+    /// Units a day; .max is no limit.
+    private let capacities: FixedColumn<Int64>
     /// Cubic centimetres a node's shelves hold; .max is no limit.
     let storage: FixedColumn<Int64>
     let volumes: FixedColumn<Int64>
@@ -105,10 +75,12 @@ struct Docks: ~Copyable {
 
     init(_ world: World) {
         plan = world.inbound
-        isOff = plan.isOff
+        isOff = plan.isOff(world.network.nodes)
         days = world.clock.days + world.clock.drainDays + 60
         let nodes = world.network.nodes
         taken = FixedColumn(repeating: 0, count: nodes.count * days)
+        let common = world.inbound.dailyCapacity ?? .max
+        capacities = FixedColumn(nodes.map { $0.dockCapacity > 0 ? $0.dockCapacity : common })
         storage = FixedColumn(
             nodes.map { $0.storage > 0 && world.inbound.limitsStorage ? min($0.storage, .max / 1_000) * 1_000 : .max })
         volumes = FixedColumn(world.skus.volumes.map { Int64($0) })
@@ -128,7 +100,8 @@ struct Docks: ~Copyable {
         let opening = Int64(plan.opens) * 1_000_000
         var day = Int(now / SliceGrid.microsecondsPerDay)
         var time = max(now, Int64(day) * SliceGrid.microsecondsPerDay + opening)
-        guard let capacity = plan.dailyCapacity else { return time }
+        let capacity = capacities[node]
+        if capacity == .max { return time }
         var left = units
         while day < days - 1 {
             let cell = node * days + day

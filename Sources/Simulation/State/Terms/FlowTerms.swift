@@ -2,34 +2,35 @@ import NumericCore
 import Retail
 
 /// What Fulfil asks of its plan for every parcel, as plain numbers.
-struct FulfilTerms {
+struct FulfilTerms: ~Copyable {
     let wave: Int64
-    /// Time at the pick station beyond the lines' own, by number of lines up to the last.
-    private let fixedTimes: [Double]
+    /// Time at the pick station beyond the lines' own, by number of lines up to the last, without packing.
+    private let fixedTimes: FixedColumn<Double>
     let shortPicks: Double
     let overtime: Int64
     let overtimeCost: Int64
-    /// Whether parcels are packed at stations of their own, and the mean time.
-    let packs: Bool
+    /// Whether a node packs parcels at stations of their own, and the mean time.
+    let packs: FixedColumn<Bool>
     let packTime: Double
     let riders: Bool
     let riderWait: Int64
     private let plan: FulfilmentPlan
 
     @inline(__always)
-    func fixedTime(lines: Int) -> Double {
-        lines < fixedTimes.count ? fixedTimes[lines] : plan.fixedTime(lines: lines)
+    func fixedTime(lines: Int, at node: Int) -> Double {
+        let walk = lines < fixedTimes.count ? fixedTimes[lines] : plan.fixedTime(lines: lines, packsApart: true)
+        return packs[node] ? walk : walk + packTime
     }
 
     init(_ world: World) {
         let plan = world.fulfilment
         wave = plan.waveInterval.microseconds
-        fixedTimes = (0...16).map { plan.fixedTime(lines: $0) }
+        fixedTimes = FixedColumn((0...16).map { plan.fixedTime(lines: $0, packsApart: true) })
         self.plan = plan
         shortPicks = plan.shortPicks.fraction
         overtime = plan.overtime.microseconds
         overtimeCost = plan.overtimeCost.units
-        packs = plan.packStationsPerTen > 0
+        packs = FixedColumn(world.network.nodes.map { plan.packStations(of: $0) > 0 })
         packTime = Double(plan.packTime.microseconds)
         riders = world.shipping.riders != nil
         riderWait = world.shipping.riderWait.microseconds

@@ -15,11 +15,13 @@ struct Route: BitwiseCopyable {
     var logDeviation: Double
     var transitLaw: Int32
     var spreadLaw: Int32
+    var heavySpreadLaw: Int32
 
     init(_ option: DeliveryOption) {
         carrier = option.carrier.raw
         transitLaw = option.transitLaw
         spreadLaw = option.spreadLaw
+        heavySpreadLaw = option.heavySpreadLaw >= 0 ? option.heavySpreadLaw : option.spreadLaw
         tier = Int32(option.tier.number)
         firstWeight = Int64(option.firstWeight)
         stepWeight = Int64(option.stepWeight)

@@ -25,6 +25,7 @@ struct SavingTerms: ~Copyable {
     /// Presales: parts per million asked for first.
     let deposits: FixedColumn<Int64>
     let hasPresales: Bool
+    let promisesReceipts: FixedColumn<Bool>
 
     init(_ promotions: [PromotionPlan]) {
         var (thresholds, savings): ([Int64], [Int64]) = ([], [])
@@ -61,6 +62,7 @@ struct SavingTerms: ~Copyable {
         hasDeductions = promotions.contains { $0.deduction != nil || $0.timeOut != nil }
         self.deposits = FixedColumn(deposits)
         hasPresales = deposits.contains { $0 >= 0 }
+        promisesReceipts = FixedColumn(promotions.map(\.promisesReceipts))
     }
 }
 

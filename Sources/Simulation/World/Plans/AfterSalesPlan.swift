@@ -28,6 +28,18 @@ public struct ReturnReasonTerms: Sendable, Equatable {
     }
 }
 
+/// Where second choice goes: an outlet takes all of it every so often.
+public struct OutletPlan: Sendable, Equatable {
+    /// What it pays, as a part of the list price, tax included.
+    public var price: Rate
+    public var interval: Instant
+
+    public init(price: Rate, interval: Instant = .day) {
+        self.price = price
+        self.interval = interval
+    }
+}
+
 /// Cancellations, refusals, returns, exchanges, visits and questions. What a segment sends back is
 /// `Segment.returnRate`.
 public struct AfterSalesPlan: Sendable, Equatable {
@@ -42,6 +54,8 @@ public struct AfterSalesPlan: Sendable, Equatable {
     public var returnDelayDeviation: Double
     /// Goes before mean and deviation where it has been measured.
     public var returnLaw: LagLaw?
+    /// Nil keeps second choice on the shelf.
+    public var outlet: OutletPlan?
     /// Time returned goods are blocked for inspection.
     public var inspection: Instant
     /// Part of returned lines fit to be sold again; the rest is written down. Holds for refused orders, and for all
@@ -79,8 +93,10 @@ public struct AfterSalesPlan: Sendable, Equatable {
         returnFreight: UnitPrice = UnitPrice(units: 30_000), exchangeShare: Rate = .zero, insuredShare: Rate = .zero,
         insurancePremium: UnitPrice = UnitPrice(units: 0), installationShare: Rate = .zero, repairShare: Rate = .zero,
         repairDelay: Instant = .day * 14, visitCost: UnitPrice = UnitPrice(units: 0), contactsPerOrder: Double = 0,
-        contactsWhenTroubled: Double = 0, contactCost: UnitPrice = UnitPrice(units: 0), secondShare: Rate = .zero
+        contactsWhenTroubled: Double = 0, contactCost: UnitPrice = UnitPrice(units: 0), secondShare: Rate = .zero,
+        outlet: OutletPlan? = nil
     ) {
+        self.outlet = outlet
         self.secondShare = secondShare
         self.cancellationRate = cancellationRate
         self.cancellationDelay = cancellationDelay

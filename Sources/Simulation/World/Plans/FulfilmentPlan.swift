@@ -14,8 +14,8 @@ public struct FulfilmentPlan: Sendable, Equatable {
     public var zoneWalk: Instant
     /// Time to pack a parcel: at its node's pack stations, or at the pick station where a node has none.
     public var packTime: Instant
-    /// Pack stations for each ten pick stations, rounded up; zero packs at the pick stations. A parcel is packed in
-    /// the order picks end, as soon as a pack station of the node is free.
+    /// Pack stations for each ten pick stations, rounded up, of nodes that state none of their own; a node without any
+    /// packs at the pick stations. A parcel is packed in the order picks end, as soon as a pack station is free.
     public var packStationsPerTen: Int
     /// Every shift ends this much later than the node says; work in that time is paid at `overtimeCost` a station
     /// and hour.
@@ -44,22 +44,24 @@ public struct FulfilmentPlan: Sendable, Equatable {
 
     /// Mean microseconds at the pick station beyond the lines' own time: walking, and packing where there are no
     /// pack stations.
-    func fixedTime(lines: Int) -> Double {
-        let packing = packStationsPerTen == 0 ? Double(packTime.microseconds) : 0
+    func fixedTime(lines: Int, packsApart: Bool = false) -> Double {
+        let packing = packsApart ? 0 : Double(packTime.microseconds)
         guard zoneWalk.microseconds > 0 else { return packing }
         let (places, parcels) = (Double(zones), Double(batchSize))
         let visited = places * (1 - pow(1 - 1 / places, Double(lines) * parcels))
         return packing + visited * Double(zoneWalk.microseconds) / parcels
     }
 
-    /// Pack stations of a node with so many pick stations.
-    func packStations(picking stations: Int) -> Int { (stations * packStationsPerTen + 9) / 10 }
+    /// Pack stations of a node: its own, or in proportion to its pick stations; none packs at the pick stations.
+    func packStations(of node: Node) -> Int {
+        node.packStations > 0 ? Int(node.packStations) : (Int(node.stations) * packStationsPerTen + 9) / 10
+    }
 }
 
 /// The way of goods into a node: docks, appointments, put-away, storage.
 public struct InboundPlan: Sendable, Equatable {
-    /// Units a node's docks take in a day; what comes on top gets an appointment on the next day with room. Nil is
-    /// no limit.
+    /// Units a day the docks of nodes take that state no capacity of their own; what comes on top gets an appointment
+    /// on the next day with room. Nil is no limit.
     public var dailyCapacity: Int64?
     /// Hour of the day from which docks work, seconds after midnight.
     public var opens: Int32
@@ -77,6 +79,8 @@ public struct InboundPlan: Sendable, Equatable {
         self.limitsStorage = limitsStorage
     }
 
-    /// Whether goods pass at once, as they come.
-    var isOff: Bool { dailyCapacity == nil && putAway == .start && !limitsStorage }
+    /// Whether goods pass all of these nodes at once, as they come.
+    func isOff(_ nodes: [Node]) -> Bool {
+        dailyCapacity == nil && putAway == .start && !limitsStorage && nodes.allSatisfy { $0.dockCapacity == 0 }
+    }
 }

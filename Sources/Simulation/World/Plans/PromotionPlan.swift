@@ -92,12 +92,17 @@ public struct PresaleTerms: Sendable, Equatable {
     /// many in the hour (40 minutes), the others evenly over the window. The two decays of an order peak.
     public var atOnce: Rate
     public var withinTheHour: Rate
+    /// It sells what is on the shelves and what is on its way, less what presales have committed of both; its units are
+    /// committed until the balance is paid and its stock reserved. Otherwise it sells against its cap or the shelves.
+    public var promisesReceipts: Bool
 
     public init(
         depth: Rate = .zero, deposit: Rate = Rate(partsPerMillion: 100_000), balanceBegins: Instant,
         balanceEnds: Instant, balancePaid: Rate = Rate(partsPerMillion: 920_000),
-        atOnce: Rate = Rate(partsPerMillion: 300_000), withinTheHour: Rate = Rate(partsPerMillion: 400_000)
+        atOnce: Rate = Rate(partsPerMillion: 300_000), withinTheHour: Rate = Rate(partsPerMillion: 400_000),
+        promisesReceipts: Bool = false
     ) {
+        self.promisesReceipts = promisesReceipts
         self.depth = depth
         self.deposit = deposit
         self.balanceBegins = balanceBegins

@@ -42,9 +42,11 @@ public struct ReplenishmentPlan: Sendable, Equatable {
     public var transferCostPerUnit: UnitPrice
     /// The suppliers, as `StockRow.supplier` counts them.
     public var suppliers: [SupplierPlan]
-    /// Weight of the latest demand in the rolling forecast by which levels follow what is really asked for
-    /// (exponential smoothing of the ratio of demand to plan, looked at every review day); 0 keeps the levels.
+    /// Part of what is known that the rolling forecast forgets from one review day to the next (see `Reforecast`); 0
+    /// keeps the levels of the plan.
     public var rollingWeight: Double
+    /// What it forecasts from; nil where the weight is 0.
+    public var rolling: RollingPlan?
     /// A node whose node upstream has nothing left is helped by its neighbours with more than their order-up-to level
     /// (lateral transshipment).
     public var lateral: Bool
@@ -54,7 +56,7 @@ public struct ReplenishmentPlan: Sendable, Equatable {
     public init(
         transferReviews: [Int32] = [2 * 3_600, 8 * 3_600, 14 * 3_600, 20 * 3_600],
         supplierReviews: [Int32] = [7 * 3_600], transferCostPerUnit: UnitPrice = UnitPrice(units: 100),
-        suppliers: [SupplierPlan] = [], rollingWeight: Double = 0, lateral: Bool = false,
+        suppliers: [SupplierPlan] = [], rollingWeight: Double = 0, rolling: RollingPlan? = nil, lateral: Bool = false,
         presaleMoves: Instant? = nil
     ) {
         self.transferReviews = transferReviews
@@ -62,6 +64,7 @@ public struct ReplenishmentPlan: Sendable, Equatable {
         self.transferCostPerUnit = transferCostPerUnit
         self.suppliers = suppliers
         self.rollingWeight = rollingWeight
+        self.rolling = rolling
         self.lateral = lateral
         self.presaleMoves = presaleMoves
     }

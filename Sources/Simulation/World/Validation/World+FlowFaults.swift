@@ -33,6 +33,11 @@ extension World {
         need(
             (0...100).contains(fulfilment.packStationsPerTen), "fulfilment.packStationsPerTen",
             "0 to 100 pack stations for ten pick stations")
+        for node in network.nodes {
+            need(
+                (0...100_000).contains(node.packStations) && (0...1_000_000_000_000).contains(node.dockCapacity),
+                "node \(node.code)", "pack stations lie in 0 to 100,000, a dock capacity in 0 to 10^12 units")
+        }
         time(fulfilment.overtime, "fulfilment.overtime", .day)
         price(fulfilment.overtimeCost, "fulfilment.overtimeCost")
         part(fulfilment.shortPicks, "fulfilment.shortPicks")
@@ -101,11 +106,24 @@ extension World {
         need(
             replenishment.rollingWeight >= 0 && replenishment.rollingWeight <= 1, "replenishment.rollingWeight",
             "a weight lies in 0 to 1")
+        if let plan = replenishment.rolling {
+            let cells = stock.rows.count * plan.days
+            need(
+                plan.days >= 1 && plan.mean.count == cells && plan.deviation.count == cells
+                    && plan.rows.count == stock.rows.count, "replenishment.rolling",
+                "needs a day or more, and a mean and deviation for each stock row and day")
+            need(
+                plan.mean.allSatisfy { $0 >= 0 && $0 <= 1e9 } && plan.deviation.allSatisfy { $0 >= 0 && $0 <= 1e9 },
+                "replenishment.rolling", "expected units lie in 0 to 10^9 a day")
+        } else {
+            need(
+                replenishment.rollingWeight == 0, "replenishment.rollingWeight",
+                "a rolling forecast needs what was expected day by day")
+        }
         for row in stock.rows {
             let isGood =
                 row.supplier >= -1 && Int(row.supplier) < replenishment.suppliers.count
                 && (0...100_000_000).contains(row.minimumQuantity) && (0...100_000_000).contains(row.orderMultiple)
-                && row.expected >= 0 && row.expected <= 1e9
             if !isGood {
                 need(
                     false, "stock of \(skus.codes[max(0, min(skus.count - 1, row.sku.position))])",

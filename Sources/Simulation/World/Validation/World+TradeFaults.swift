@@ -28,6 +28,11 @@ extension World {
         need(
             (0...1_000_000_000_000).contains(customers.count), "customers.count", "0 to 10^12 buyers can be told apart")
         need(isPart(afterSales.secondShare), "afterSales.secondShare", "a part of lines lies in 0 to 100 %")
+        if let outlet = afterSales.outlet {
+            need(
+                isPart(outlet.price) && outlet.interval >= .minute, "afterSales.outlet",
+                "pays 0 to 100 % of the list price, every minute or less often")
+        }
         need(isPart(payment.withdrawn), "payment.withdrawn", "a part of orders lies in 0 to 100 %")
         let fraud = handling.fraud
         need(

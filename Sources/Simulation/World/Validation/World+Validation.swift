@@ -193,7 +193,7 @@ extension World {
             if let fault = law.fault { faults.append(WorldFault(name, fault)) }
         }
         if delivery.options.contains(where: {
-            Int($0.transitLaw) >= delivery.laws.count || Int($0.spreadLaw) >= delivery.laws.count
+            max($0.transitLaw, $0.spreadLaw, $0.heavySpreadLaw) >= delivery.laws.count
         }) {
             faults.append(WorldFault("delivery", "an option names a law that does not exist"))
         }

@@ -1,0 +1,326 @@
+import Foundation
+import NumericCore
+import Retail
+
+@testable import Simulation
+
+/// What an order costs: prices of the moment, savings by layers, gifts.
+extension PlainShop {
+    /// A line with its money, minor units.
+    struct Bought {
+        var sku: Int
+        var quantity: Int64
+        var list: Int64
+        var cut: Int64
+        var discount: Int64 = 0
+        var subsidy: Int64
+        var due: Int64
+        var sale = -1
+    }
+
+    private func isRunning(_ number: Int, _ channel: Int, _ now: Int64) -> Bool {
+        let promotion = world.promotions[number]
+        return promotion.begins.microseconds <= now && now < promotion.ends.microseconds
+            && (promotion.channel == nil || promotion.channel?.position == channel)
+    }
+
+    private func running(_ channel: Int, _ now: Int64) -> [Int] {
+        world.promotions.indices.filter { isRunning($0, channel, now) }
+    }
+
+    /// The price before any promotion: the list price, that of all channels, or the channel's own.
+    private func basePrice(_ sku: Int, _ channel: Int, _ now: Int64) -> Int64 {
+        let rows = world.prices.filter {
+            $0.sku.position == sku && $0.segment == nil && $0.minimumQuantity <= 1 && $0.begins.microseconds <= now
+                && now < $0.ends.microseconds
+        }
+        let own = rows.last { $0.channel?.position == channel }
+        let everywhere = rows.last { $0.channel == nil }
+        return (own ?? everywhere)?.price.units ?? world.skus.listPrices[sku].units
+    }
+
+    /// The price after the deepest of the cuts that run, the merchant's part of it, and which.
+    private func cutPrice(_ sku: Int, _ channel: Int, _ now: Int64) -> (price: Int64, share: Int64, cut: Int?) {
+        let base = basePrice(sku, channel, now)
+        var best: (price: Int64, share: Int64, cut: Int?) = (base, 1_000_000, nil)
+        for number in running(channel, now) where world.promotions[number].scope[sku] {
+            guard case .priceCut(let depth) = world.promotions[number].effect else { continue }
+            if base - depth.of(base) < best.price {
+                best = (base - depth.of(base), world.promotions[number].merchantShare.partsPerMillion, number)
+            }
+        }
+        return best
+    }
+
+    /// The presale that covers a SKU, else the flash sale: the cheapest, the first of equals.
+    private func offer(_ sku: Int, _ channel: Int, _ now: Int64) -> (promotion: Int, price: Int64, isPresale: Bool)? {
+        let base = basePrice(sku, channel, now)
+        var presales: [(Int, Int64)] = []
+        var flashes: [(Int, Int64)] = []
+        for number in running(channel, now) where world.promotions[number].scope[sku] {
+            switch world.promotions[number].effect {
+            case .presale(let terms): presales.append((number, base - terms.depth.of(base)))
+            case .flashSale(let depth): flashes.append((number, base - depth.of(base)))
+            default: break
+            }
+        }
+        if let presale = presales.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) { return (presale.0, presale.1, true) }
+        return flashes.min { ($0.1, $0.0) < ($1.1, $1.0) }.map { ($0.0, $0.1, false) }
+    }
+
+    /// What a shop lets a buyer have of a SKU: what it shows, or what a limited presale has left.
+    private func onOffer(_ channel: Int, _ sku: Int, _ now: Int64) -> Int64 {
+        if let offer = offer(sku, channel, now), offer.isPresale {
+            if world.promotions[offer.promotion].promisesReceipts {
+                return max(0, min(caps[offer.promotion], pool(sku) - exclusive(sku) + coming[sku] - committed[sku]))
+            }
+            if world.promotions[offer.promotion].cap != nil { return max(0, caps[offer.promotion]) }
+        }
+        return figure(channel, sku)
+    }
+
+    private func buy(_ sku: Int, _ quantity: Int64, _ order: Order, _ now: Int64) -> Bought {
+        var (price, share, _) = cutPrice(sku, order.channel, now)
+        var sale = -1
+        if let offer = offer(sku, order.channel, now), caps[offer.promotion] >= quantity,
+            offer.isPresale || offer.price < price
+        {
+            caps[offer.promotion] -= quantity
+            (price, sale) = (offer.price, offer.promotion)
+            share = world.promotions[sale].merchantShare.partsPerMillion
+        } else {
+            let special = world.prices.filter {
+                $0.sku.position == sku && ($0.segment != nil || $0.minimumQuantity > 1)
+                    && Int64($0.minimumQuantity) <= quantity && $0.begins.microseconds <= now
+                    && now < $0.ends.microseconds && ($0.channel == nil || $0.channel?.position == order.channel)
+                    && ($0.segment == nil || $0.segment?.position == Int(order.arrival.segment))
+            }.map(\.price.units).min()
+            if let special, special < price { (price, share) = (special, 1_000_000) }
+        }
+        let list = minor(max(world.skus.listPrices[sku].units, price) * quantity)
+        let due = minor(price * quantity)
+        let merchant = share == 1_000_000 ? list - due : Rate(partsPerMillion: share).of(list - due)
+        return Bought(
+            sku: sku, quantity: quantity, list: list, cut: merchant, subsidy: list - due - merchant, due: due,
+            sale: sale)
+    }
+
+    // MARK: Savings
+
+    private func buyer(_ order: Order) -> UInt64 {
+        if world.customers.count == 0 { return order.entity }
+        let (regions, days) = (world.network.regions.count, world.clock.days)
+        func orders(_ region: Int) -> Double {
+            var sum = 0.0
+            for channel in world.channels.indices {
+                for day in 0..<days { sum += world.demand.orders[(channel * regions + region) * days + day] }
+            }
+            return sum
+        }
+        let segment = world.segments[Int(order.arrival.segment)]
+        let total = (0..<regions).reduce(0.0) { $0 + orders($1) }
+        let part = segment.share.fraction * orders(order.region) / total
+        let count = max(1, (Double(world.customers.count) * part).rounded())
+        let number = UInt64(random(.customer, order.entity).uniform(at: 0) * count)
+        return combine(
+            combine(entityHash(segment.code), entityHash(world.network.regions[order.region].code)), number)
+    }
+
+    private func isOpen(_ number: Int, to order: Order) -> Bool {
+        guard caps[number] > 0 else { return false }
+        guard let most = world.promotions[number].perCustomer else { return true }
+        return uses["\(number) \(buyer(order))", default: 0] < most
+    }
+
+    func use(_ number: Int, _ orders: Int32, _ order: Order) {
+        caps[number] -= Int64(orders)
+        if world.promotions[number].perCustomer != nil { uses["\(number) \(buyer(order))", default: 0] += orders }
+    }
+
+    private func isHeld(_ number: Int, by order: Order) -> Bool {
+        let promotion = world.promotions[number]
+        if promotion.heldBy >= .one { return true }
+        let draw = random(.coupon, combine(order.entity, entityHash(promotion.code))).uniform(at: 0)
+        return draw < promotion.heldBy.fraction
+    }
+
+    private func saved(_ number: Int, of spent: Int64) -> Int64 {
+        guard case .spendAndSave(let threshold, let saving) = world.promotions[number].effect else { return 0 }
+        guard spent > 0, spent >= threshold.minor else { return 0 }
+        var times: Int64 = 1
+        if threshold.minor > 0 { times = min(spent / threshold.minor, Int64(world.promotions[number].times)) }
+        return min(saving.minor * times, spent)
+    }
+
+    /// The lines a promotion looks at together: all in scope, or those of one shop.
+    private func groups(_ number: Int, _ basket: [Bought]) -> [[Int]] {
+        let scope = basket.indices.filter { world.promotions[number].scope[basket[$0].sku] }
+        if !world.promotions[number].perShop { return [scope] }
+        let shops = Set(scope.map { world.skus.shops[basket[$0].sku] })
+        return shops.map { shop in scope.filter { world.skus.shops[basket[$0].sku] == shop } }
+    }
+
+    private func value(_ number: Int, _ basket: [Bought]) -> Int64 {
+        groups(number, basket).reduce(0) { sum, group in
+            sum + saved(number, of: group.reduce(0) { $0 + basket[$1].due })
+        }
+    }
+
+    private func give(_ number: Int, _ basket: inout [Bought]) {
+        let promotion = world.promotions[number]
+        for group in groups(number, basket) {
+            let dues = group.map { basket[$0].due }
+            let saving = saved(number, of: dues.reduce(0, +))
+            guard saving > 0, let parts = try? allocateByLargestRemainder(saving, over: dues) else { continue }
+            for (line, part) in zip(group, parts) {
+                let merchant = promotion.merchantShare.of(part)
+                basket[line].due -= part
+                basket[line].discount += merchant
+                basket[line].subsidy += part - merchant
+            }
+        }
+    }
+
+    private func best(_ layer: PromotionStacking, _ order: Order, _ basket: [Bought], _ now: Int64) -> Int? {
+        var best: (number: Int, value: Int64)?
+        for number in running(order.channel, now) {
+            guard case .spendAndSave = world.promotions[number].effect, world.promotions[number].stacking == layer,
+                isOpen(number, to: order), isHeld(number, by: order)
+            else { continue }
+            let value = value(number, basket)
+            if value > best?.value ?? 0 { best = (number, value) }
+        }
+        return best?.number
+    }
+
+    private func save(_ order: Order, _ basket: inout [Bought], _ now: Int64) {
+        let before = basket
+        var given: [Int] = []
+        for layer in [PromotionStacking.shop, .platform, .coupon] {
+            guard let number = best(layer, order, basket, now) else { continue }
+            give(number, &basket)
+            given.append(number)
+        }
+        let together = before.reduce(0) { $0 + $1.due } - basket.reduce(0) { $0 + $1.due }
+        if let alone = best(.alone, order, before, now), value(alone, before) > together {
+            basket = before
+            give(alone, &basket)
+            given = [alone]
+        }
+        for number in given { use(number, 1, order) }
+        order.promotions = given
+    }
+
+    private func addGift(_ order: Order, _ basket: inout [Bought], _ now: Int64) {
+        var best: (number: Int, threshold: Int64)?
+        for number in running(order.channel, now) {
+            guard case .gift(let threshold, _, _) = world.promotions[number].effect, isOpen(number, to: order) else {
+                continue
+            }
+            let spent = basket.filter { world.promotions[number].scope[$0.sku] }.reduce(0) { $0 + $1.due }
+            if spent > 0 && spent >= threshold.minor && threshold.minor > best?.threshold ?? -1 {
+                best = (number, threshold.minor)
+            }
+        }
+        guard let best, case .gift(_, let index, let quantity) = world.promotions[best.number].effect else { return }
+        let sku = index.position
+        let wanted = Int64(quantity) + basket.filter { $0.sku == sku }.reduce(0) { $0 + $1.quantity }
+        guard figure(order.channel, sku) >= wanted else { return }
+        let list = minor(world.skus.listPrices[sku].units * Int64(quantity))
+        let merchant = world.promotions[best.number].merchantShare.of(list)
+        basket.append(
+            Bought(
+                sku: sku, quantity: Int64(quantity), list: list, cut: merchant, subsidy: list - merchant, due: 0,
+                sale: -2))
+        use(best.number, 1, order)
+        order.promotions.append(best.number)
+    }
+
+    /// An order that comes to nothing gives back what it took of budgets and caps.
+    func giveBack(_ order: Order) {
+        for number in order.promotions { use(number, -1, order) }
+        order.promotions = []
+        for part in order.parts { giveBackFlash(part) }
+    }
+
+    func giveBackFlash(_ part: Part) { if part.sale >= 0 { caps[part.sale] += part.quantity } }
+
+    // MARK: Placing
+
+    func place(_ order: Order, _ now: Int64) {
+        let wanted = lines[order.arrival.id] ?? []
+        var basket: [Bought] = []
+        var (asked, taken): (Int64, Int64) = (0, 0)
+        for line in wanted {
+            let (sku, quantity) = (Int(line.sku), Int64(line.quantity))
+            let accepted = min(quantity, onOffer(order.channel, sku, now))
+            asked += quantity
+            taken += accepted
+            if accepted > 0 { basket.append(buy(sku, accepted, order, now)) }
+        }
+        order.isCut = taken < asked
+        if !basket.isEmpty {
+            save(order, &basket, now)
+            addGift(order, &basket, now)
+        }
+        for line in basket {
+            post(.priceCuts, .listValue, line.cut)
+            post(.merchantDiscounts, .listValue, line.discount)
+            post(.platformDiscounts, .listValue, line.subsidy)
+            post(.ordered, .listValue, line.due)
+        }
+        order.parts = basket.map {
+            Part(sku: $0.sku, quantity: $0.quantity, sale: $0.sale, due: $0.due, subsidy: $0.subsidy)
+        }
+        order.due = basket.reduce(0) { $0 + $1.due }
+        findPresale(order)
+        tell(
+            order, now,
+            .placed(
+                channel: world.channels[order.channel].channel.code, region: world.network.regions[order.region].code,
+                lines: wanted.count, units: asked, accepted: taken, due: Amount(minor: order.due)))
+        if basket.isEmpty { return finish(order, .lost, now) }
+        setTerms(order, now)
+        let waits = order.deduction == .atPayment || (order.deduction == .atDeposit && order.presale != nil)
+        if waits { commit(order, 1) } else if !promise(order, now) { return }
+        toPay.append(order)
+    }
+
+    /// Counts an order's presale units against what is to come, or takes them back.
+    private func commit(_ order: Order, _ sign: Int64) {
+        for part in order.parts where part.sale >= 0 && world.promotions[part.sale].promisesReceipts {
+            committed[part.sku] += sign * part.quantity
+            order.isCommitted = sign > 0
+        }
+    }
+
+    func endCommitment(_ order: Order) { if order.isCommitted { commit(order, -1) } }
+
+    private func findPresale(_ order: Order) {
+        for part in order.parts where part.sale >= 0 {
+            guard case .presale(let terms) = world.promotions[part.sale].effect else { continue }
+            order.deposit += terms.deposit.of(part.due)
+            if let known = order.presale, case .presale(let other) = world.promotions[known].effect,
+                other.balanceBegins >= terms.balanceBegins
+            {
+                continue
+            }
+            order.presale = part.sale
+        }
+    }
+
+    /// When the order takes its stock, and when it is dropped: of the promotions it takes part in, the earliest and the
+    /// shortest; else as its channel says.
+    private func setTerms(_ order: Order, _ now: Int64) {
+        var part = order.promotions
+        for line in order.parts {
+            if line.sale >= 0 { part.append(line.sale) }
+            if line.sale == -1, let cut = cutPrice(line.sku, order.channel, now).cut { part.append(cut) }
+        }
+        let plan = world.channels[order.channel]
+        let deductions = part.compactMap { world.promotions[$0].deduction }
+        order.deduction = deductions.min { $0.rank < $1.rank } ?? plan.deduction
+        order.timeOut =
+            part.compactMap { world.promotions[$0].timeOut?.microseconds }.min() ?? plan.timeOut.microseconds
+    }
+}
