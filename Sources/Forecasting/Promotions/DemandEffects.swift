@@ -109,7 +109,7 @@ public struct DemandEffects: Sendable {
                 pull: [Double](repeating: 0, count: columns.count))
             guard
                 let hierarchy = try? EffectHierarchy(
-                    made.discounted(columns, market: drivers.market).map { $0 ?? none }, group: drivers.category,
+                    made.discounted(columns, drivers).map { $0 ?? none }, group: drivers.category,
                     groups: drivers.categories.count,
                     outlook: outlook, scatter: scatter)
             else { return nil }

@@ -149,43 +149,18 @@ struct SeriesEvidence: Sendable {
 extension [SeriesEvidence?] {
     /// The evidence with that on shared columns counted for what it is worth: articles of one market see the same prices
     /// of rivals, and what else moves the market moves them together, so that they are not as many witnesses as they
-    /// are articles (Moulton 1990).
-    func discounted(_ columns: [EffectColumn], market: [Int]) -> [EffectEvidence?] {
-        let shared = columns.indices.filter { columns[$0] == .rivals || columns[$0] == .neighbours }
-        guard !shared.isEmpty else { return map { $0?.evidence } }
-        let days = compactMap { $0?.errors.count }.max() ?? 0
-        let count = (market.max() ?? -1) + 1
-        var sums = [[Double]](repeating: [Double](repeating: 0, count: days), count: count)
-        var squares = sums
-        var members = [[Double]](repeating: [Double](repeating: 0, count: days), count: count)
-        for (series, own) in enumerated() {
-            guard let own else { continue }
-            for day in 0..<days where own.errors[day].isFinite {
-                let error = Double(own.errors[day])
-                sums[market[series]][day] += error
-                squares[market[series]][day] += error * error
-                members[market[series]][day] += 1
-            }
-        }
-        // Products of the errors of pairs over the squares of each: the correlation within a market.
-        let effect = (0..<count).map { group -> Double in
-            var (pairs, products, square, cells) = (0.0, 0.0, 0.0, 0.0)
-            for day in 0..<days {
-                let n = members[group][day]
-                products += sums[group][day] * sums[group][day] - squares[group][day]
-                pairs += n * (n - 1)
-                square += squares[group][day]
-                cells += n
-            }
-            guard pairs > 0, square > 0 else { return 1 }
-            let correlation = Swift.min(1, Swift.max(0, products / pairs / (square / cells)))
-            let size = Double(market.count { $0 == group })
-            return 1 + (size - 1) * correlation
-        }
+    /// are articles (Moulton 1990). Prices of the wider category are shared by all of it.
+    func discounted(_ columns: [EffectColumn], _ drivers: TradeDrivers) -> [EffectEvidence?] {
+        let rivals = columns.firstIndex(of: .rivals)
+        let neighbours = columns.firstIndex(of: .neighbours)
+        let byMarket = rivals == nil ? [] : witnesses(drivers.market)
+        let byFamily = neighbours == nil ? [] : witnesses(drivers.family)
         return enumerated().map { series, own in
             guard let own else { return nil }
-            let (d, root) = (columns.count, effect[market[series]].squareRoot())
-            let scale = columns.indices.map { shared.contains($0) ? 1 / root : 1 }
+            let d = columns.count
+            var scale = [Double](repeating: 1, count: d)
+            if let rivals { scale[rivals] = 1 / byMarket[drivers.market[series]].squareRoot() }
+            if let neighbours { scale[neighbours] = 1 / byFamily[drivers.family[series]].squareRoot() }
             let effects = own.coefficients.suffix(d)
             var evidence = own.evidence
             for i in 0..<d {
@@ -199,6 +174,40 @@ extension [SeriesEvidence?] {
                 evidence.pull[i] = after + (own.evidence.pull[i] - before) * scale[i] * scale[i]
             }
             return evidence
+        }
+    }
+
+    /// For each group by how much fewer independent series it has than series: one and the correlation of the errors of
+    /// its pairs for each further member.
+    private func witnesses(_ group: [Int]) -> [Double] {
+        let days = compactMap { $0?.errors.count }.max() ?? 0
+        let count = (group.max() ?? -1) + 1
+        var sums = [[Double]](repeating: [Double](repeating: 0, count: days), count: count)
+        var squares = sums
+        var members = sums
+        var sizes = [Double](repeating: 0, count: count)
+        for (series, own) in enumerated() {
+            guard let own else { continue }
+            sizes[group[series]] += 1
+            for day in 0..<days where own.errors[day].isFinite {
+                let error = Double(own.errors[day])
+                sums[group[series]][day] += error
+                squares[group[series]][day] += error * error
+                members[group[series]][day] += 1
+            }
+        }
+        return (0..<count).map { g -> Double in
+            var (pairs, products, square, cells) = (0.0, 0.0, 0.0, 0.0)
+            for day in 0..<days {
+                let n = members[g][day]
+                products += sums[g][day] * sums[g][day] - squares[g][day]
+                pairs += n * (n - 1)
+                square += squares[g][day]
+                cells += n
+            }
+            guard pairs > 0, square > 0 else { return 1 }
+            let correlation = Swift.min(1, Swift.max(0, products / pairs / (square / cells)))
+            return 1 + (sizes[g] - 1) * correlation
         }
     }
 }
