@@ -19,7 +19,7 @@ import Testing
 
     private func day(_ t: Int) -> String {
         let date = Date(timeIntervalSince1970: Double(t + 19_000) * 86_400)
-        return date.formatted(.iso8601.year().month().day().timeZone(separator: .omitted)).prefix(10).description
+        return String(ISO8601DateFormatter().string(from: date).prefix(10))
     }
 
     private func folder(_ files: Files, soldOut: Bool = false) throws -> String {

@@ -47,6 +47,8 @@ extension TableOutput {
         csv = CSVOutput()
         for column in schema.columns {
             if column.name == "price" && !hasPrices || column.name == "in_stock" && !hasStock { continue }
+            // Stock left over is read as the flag that it says.
+            if column.name == "stock" { continue }
             csv.text(column.name)
         }
         csv.endRow()

@@ -15,6 +15,8 @@ public struct GlobalOptions: Sendable {
     public var quantiles: [Double]
     /// More trees, more origins and more bags: slower and a little better.
     public var isThorough: Bool
+    /// Quantiles of totals are those of sums of joint samples of the series, instead of each total's own.
+    public var isCoherent = false
 
     public init(
         levels: [[String]], parents: [String], kin: [String], quantiles: [Double] = [], isThorough: Bool = false
@@ -138,8 +140,11 @@ struct GlobalEngine: Sendable {
                 coherent, judged: zip(judged, means).map { (origin: $0, bottom: $1) }, groups: groups,
                 threads: threads)
         try pass(3)
-        return HierarchicalForecast(
+        let made = HierarchicalForecast(
             hierarchy: hierarchy, axis: axis, mean: coherent, levels: options.quantiles, quantiles: quantiles)
+        guard options.isCoherent else { return made }
+        return await made.sampled(
+            panel.demand, judged: zip(judged, means).map { (origin: $0, bottom: $1) }, seed: 1, threads: threads)
     }
 
     /// Means of the series with nothing on days that are closed.

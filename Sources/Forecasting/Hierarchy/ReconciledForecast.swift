@@ -237,28 +237,13 @@ extension ReconciledForecast {
 
     /// Quantiles of the totals from sums of joint samples, moved to the mean that agrees.
     private mutating func takeQuantiles(seed: UInt64, threads: Int) async {
-        let (horizon, width, nodes) = (totals.horizon, totals.levels.count, totals.keys.count)
-        guard nodes > 0 else { return }
-        let (sampler, hierarchy) = (sampler, hierarchy)
-        let blocks = chunks(count: ReconciledForecast.samples, of: 25)
-        let drawn = await concurrentMap(chunks: blocks.count, threads: threads) { (k: Int) -> [Float] in
-            blocks[k].flatMap { number -> [Float] in
-                let rows = sampler.sample(UInt32(number), seed: seed).map { Float($0) }
-                return (0..<hierarchy.levels.count - 1).flatMap { level in
-                    hierarchy.totals(rows, width: horizon, level: level)
-                }
-            }
-        }
-        let samples = drawn.flatMap(\.self)
-        let stride = nodes * horizon
-        for place in 0..<stride {
-            var column = (0..<ReconciledForecast.samples).map { Double(samples[$0 * stride + place]) }
-            column.sort()
-            let mean = column.reduce(0, +) / Double(column.count)
-            let factor = mean > 0 ? totals.mean[place] / mean : 0
-            for (q, level) in totals.levels.enumerated() {
-                totals.quantiles[place * width + q] = factor * sampleQuantile(column, level)
-            }
+        let width = totals.levels.count
+        guard !totals.keys.isEmpty else { return }
+        let draws = await sampler.totals(
+            of: hierarchy, samples: ReconciledForecast.samples, seed: seed, threads: threads)
+        for place in totals.mean.indices {
+            let row = draws.quantiles(place, mean: totals.mean[place], levels: totals.levels)
+            totals.quantiles.replaceSubrange(place * width..<(place + 1) * width, with: row)
         }
     }
 }

@@ -36,6 +36,13 @@ struct GlobalInput: ParsableArguments {
     @Option(help: "With --m5 or --hierarchy: the levels to write, all or bottom.")
     var levels: LevelChoice = .all
 
+    @Flag(
+        name: .customLong("coherent"),
+        help:
+            "With --m5 or --model global: quantiles of totals from joint samples of the series, instead of each total's own."
+    )
+    var isCoherent = false
+
     /// Whether totals are printed with the series.
     var showsTotals: Bool { isHierarchy && levels == .all }
 
@@ -66,11 +73,17 @@ struct GlobalInput: ParsableArguments {
     private func read(
         _ folder: String?, horizon: Int, quantiles: [Double], effort: Effort
     ) throws -> (SalesPanel, GlobalOptions) {
+        let panel: SalesPanel
+        var options: GlobalOptions
         if let m5 {
-            return (try M5Reader.read(folder: m5), .m5(quantiles: quantiles, isThorough: effort == .high))
+            panel = try M5Reader.read(folder: m5)
+            options = .m5(quantiles: quantiles, isThorough: effort == .high)
+        } else {
+            panel = try SalesPanel(try DatasetReader.read(folder: folder ?? ""), horizon: horizon)
+            options = .retail(panel, quantiles: quantiles, isThorough: effort == .high)
         }
-        let panel = try SalesPanel(try DatasetReader.read(folder: folder ?? ""), horizon: horizon)
-        return (panel, .retail(panel, quantiles: quantiles, isThorough: effort == .high))
+        options.isCoherent = isCoherent
+        return (panel, options)
     }
 
     func forecast(

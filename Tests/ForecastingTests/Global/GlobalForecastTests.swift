@@ -28,6 +28,33 @@ import Testing
         }
     }
 
+    @Test
+    func
+        `coherent quantiles move those of the totals, not means nor series, and know the total as more certain than its parts`()
+        async throws
+    {
+        let plain = try await made(threads: 2)
+        var options = GlobalOptions.m5(quantiles: levels)
+        options.isCoherent = true
+        let coherent = try await forecastHierarchy(salesPanel(), horizon: 28, options: options, threads: 2)
+        let again = try await forecastHierarchy(salesPanel(), horizon: 28, options: options, threads: 1)
+        #expect(coherent.mean == plain.mean && coherent.quantiles == again.quantiles)
+        let hierarchy = coherent.hierarchy
+        let first = hierarchy.offsets[hierarchy.levels.count - 1]
+        let (width, last) = (levels.count, levels.count - 1)
+        #expect(coherent.quantiles[(first * 28 * width)...] == plain.quantiles[(first * 28 * width)...])
+        #expect(coherent.quantiles != plain.quantiles)
+        var (total, parts) = (Float(0), Float(0))
+        for h in 0..<28 {
+            total += coherent.quantiles[h * width + last] - coherent.quantiles[h * width]
+            for s in first..<hierarchy.nodes {
+                let place = (s * 28 + h) * width
+                parts += coherent.quantiles[place + last] - coherent.quantiles[place]
+            }
+        }
+        #expect(total > 0 && total < 1.05 * parts)
+    }
+
     @Test func `the same bytes for any number of threads`() async throws {
         let (one, three) = (try await made(threads: 1), try await made(threads: 3))
         #expect(one.mean == three.mean)
