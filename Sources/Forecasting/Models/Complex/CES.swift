@@ -80,7 +80,7 @@ private func initialStates(_ kind: CESKind, _ values: [Double], season: Int) -> 
 
 /// The kind with the least AICc.
 func selectCES(_ values: [Double], season: Int, _ workspace: LaneWorkspace) -> CESFit? {
-    let kinds: [CESKind] = (2...200).contains(season) ? CESKind.allCases : [.none]
+    let kinds: [CESKind] = (2...WaveSeason.longestState).contains(season) ? CESKind.allCases : [.none]
     var fits: [CESFit] = []
     for kind in kinds {
         // Without a season, then with one in one part, then in two: each begins where the one before it ended.

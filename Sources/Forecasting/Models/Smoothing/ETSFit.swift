@@ -113,8 +113,8 @@ func selectETS(
     _ values: [Double], season: Int, _ workspace: LaneWorkspace, hasMultiplicativeTrends: Bool = false
 ) -> ETSFit? {
     let isPositive = values.allSatisfy { $0 > 0 }
-    // A longer season would have more free states than the search can carry; decomposition is for those.
-    let isSeasonal = (2...200).contains(season) && values.count > 2 * season + 2
+    // A longer season would have more free states than the search can carry; waves are for those.
+    let isSeasonal = (2...WaveSeason.longestState).contains(season) && values.count > 2 * season + 2
     let forms = ETSForm.admissible(isSeasonal: isSeasonal, isPositive: isPositive)
     let plain = forms.filter { $0.trend == .none }.compactMap { fitETS($0, values, season: season, workspace) }
     guard let first = plain.min(by: { $0.aicc < $1.aicc }) else { return nil }
