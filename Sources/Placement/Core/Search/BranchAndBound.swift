@@ -139,7 +139,7 @@ struct BranchAndBound<Model: SiteModel> {
                 nextCount = steps + 50
                 if hasMuchToFix(node.state) { break }
             }
-            if idle >= limits.patience {
+            if idle >= limits.patience ?? 16 {
                 alpha *= 0.6
                 idle = 0
                 if alpha < 0.01 { break }

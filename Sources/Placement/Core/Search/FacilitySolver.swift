@@ -5,8 +5,9 @@ public struct SearchLimits: Sendable, Equatable, Codable {
     /// Steps spent on the multipliers before the first branch, and in each case after it.
     public var rootSteps: Int
     public var caseSteps: Int
-    /// Steps without a rise worth having after which the steps are made smaller.
-    public var patience = 16
+    /// Steps without a rise worth having after which the steps are made smaller; nil: by the size of the problem. What
+    /// is too large to branch on for long is worth more of them at the root.
+    public var patience: Int?
     /// A bound from here on answers the caller's question: the search ends when it is proved.
     public var sufficientBound = Double.infinity
 
@@ -75,6 +76,9 @@ public enum FacilitySolver {
     /// Relative difference within which a bound counts as meeting a cost.
     public static let tolerance = 1e-9
 
+    /// Sites times clients from which on a problem is large.
+    private static let largeCells = 20_000_000
+
     /// How far a bound is from a cost, as a share of the larger of the two.
     public static func gap(_ cost: Double, _ bound: Double) -> Double {
         let scale = max(abs(cost), abs(bound))
@@ -89,6 +93,11 @@ public enum FacilitySolver {
         _ problem: FacilityProblem, limits: SearchLimits = SearchLimits(), from warm: WarmStart? = nil,
         shouldStop: @escaping (SearchProgress) -> Bool = { _ in false }
     ) throws(PlacementError) -> FacilitySolution {
+        var limits = limits
+        if limits.patience == nil, problem.siteCount * problem.clientCount >= Self.largeCells {
+            limits.patience = 40
+            limits.rootSteps = max(limits.rootSteps, 20_000)
+        }
         var search = BranchAndBound(UncapacitatedModel(problem), limits: limits, shouldStop: shouldStop)
         search.run(from: warm)
         let sites = search.choice.sites
