@@ -24,6 +24,8 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
     case unreachableRegion(Int)
     /// Another error about a region, with the region's code.
     case region(code: String, PlacementError)
+    /// Another error about a candidate site, with its code.
+    case candidate(code: String, PlacementError)
     /// No choice of at most `maximum` sites reaches every region; `region` is one that stays out of reach.
     case tooFewSites(maximum: Int, region: Int)
     /// The sites that may be open have too little room for the demand, together or within reach.
@@ -69,6 +71,7 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
             "region number \(region + 1) is out of reach of every allowed site and existing node; "
                 + "widen the service radius, allow a site or add a node that serves it"
         case .region(let code, let error): "region \(code): \(error)"
+        case .candidate(let code, let error): "candidate \(code): \(error)"
         case .tooFewSites(let maximum, let region):
             "no choice of at most \(maximum) sites reaches every region (region number \(region + 1) stays out of reach); "
                 + "raise the number of sites or the service radius"

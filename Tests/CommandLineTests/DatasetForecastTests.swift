@@ -10,7 +10,10 @@ import Testing
     /// Mean by series and day.
     private func means(_ text: String) throws -> [String: [String: Double]] {
         var means: [String: [String: Double]] = [:]
-        for row in rows(text).dropFirst() { means[row[0], default: [:]][row[1]] = try #require(Double(row[3])) }
+        for row in rows(text).dropFirst() {
+            let mean: Double = try #require(Double(row[3]))
+            means[row[0], default: [:]][row[1]] = mean
+        }
         return means
     }
 

@@ -142,7 +142,8 @@ struct PlaceInputTests {
         for (name, rows, word) in [
             ("negative", "govan,london,-3,", "kilometres"),
             ("asymmetric", "govan,london,3,\nlondon,govan,4,", "way back"),
-            ("unknown", "govan,atlantis,3,", "atlantis"), ("double", "govan,london,3,\ngovan,london,3,", "twice"),
+            ("unknown", "govan,atlantis,3,", "atlantis"),
+            ("double", "govan,london,3,\ngovan,london,3,", "appears already"),
             ("empty", "govan,london,,", "neither"),
         ] {
             let path = try files.write(name + ".csv", "from,to,kilometres,minutes\n" + rows + "\n")

@@ -1,4 +1,5 @@
 import Foundation
+import Replenishment
 import Retail
 import Testing
 
@@ -18,7 +19,7 @@ struct ScenarioFileTests {
                 """, name: "s.yaml")
         #expect(scenario.payment.timeOut == .minute * 90)
         #expect(scenario.stock.channelLag == .second * 90)
-        #expect(scenario.stock.service == .cycle(0.975))
+        #expect(scenario.stock.service == ServicePolicy(.cycle(0.975)))
         #expect(scenario.costs.packaging == Money(units: 3_000, currency: "GBP"))
         #expect(scenario.costs.vat == Rate(partsPerMillion: 175_000))
         #expect(scenario.network.radius == 7.25)

@@ -87,9 +87,13 @@ import Testing
         ]
         let choice = SupplierChoice(skus: shop.skus, suppliers: shop.suppliers, supply: shop.supply)
         // 10 at 3.00, and 5 lamps at their 4.00.
-        let placed = OutstandingOrder(
-            key: .init(sku: "lamp", supplier: "works", node: "main"), order: "P1", quantity: 5, due: nil, placed: 0)
-        let left = try shop.budgetsLeft(on: today, [placed], suppliers: shop.suppliers, choice: choice)
+        let placed = [
+            Decision(
+                key: .init(sku: "lamp", supplier: "works", node: "main"), state: .ordered, quantity: 5, order: "P1",
+                reason: "", by: "Li Na", at: 0,
+                suggested: .init(quantity: 5, leadTime: 5, demandMean: 9, unitCost: .zero))
+        ].outstanding
+        let left = try shop.budgetsLeft(on: today, placed, suppliers: shop.suppliers, choice: choice)
         #expect(left[0].spent == Amount(minor: 3_000 + 2_000) && left[1].spent == .zero)
     }
 

@@ -93,7 +93,7 @@ struct FaultTests {
     private func heldOrder(_ run: borrowing Replication) -> Int? {
         for slot in 0..<run.pool.orders.count
         where !run.pool.orders[slot].isFree && run.pool.orders[slot].hold == .held
-            && run.pool.orders[slot].state == .placed
+            && [.placed, .paid].contains(run.pool.orders[slot].state)
         {
             return slot
         }

@@ -21,11 +21,7 @@ extension DatasetReader {
             if way.kilometres == nil, way.minutes == nil {
                 reader.issue("neither kilometres nor minutes are given", "give one of them, or leave the row out")
             }
-            let known = table.insert(way, from: from, to: to)
-            if known.same != nil {
-                reader.issue("the way from '\(from)' to '\(to)' is given twice", "keep one of the rows")
-            }
-            if let back = known.back, differs(back, way) {
+            if let back = table.insert(way, from: from, to: to), differs(back, way) {
                 reader.issue(
                     "the way from '\(from)' to '\(to)' is not as long as the way back", "make both the same")
             }

@@ -10,19 +10,22 @@ import Retail
 struct GroupModel: Sendable {
     /// Stretches of the past, each with trees that were learnt without it.
     private static let stretches = 4
-    /// Fewest rows worth learning from.
-    static let fewestRows = 10_000
-
     let features: GroupFeatures
     let horizon: Int
     let boosting: BoostingOptions
     /// Forecasts of the regression by origin: groups x horizon.
     let regression: [Int: [Double]]
+    /// Fewest rows worth learning from.
+    let fewestRows: Int
     private let groups: Int
     /// By group: what an error of one unit weighs.
     private let weights: [Double]
 
-    init(_ features: GroupFeatures, horizon: Int, boosting: BoostingOptions, regression: [Int: [Double]]) {
+    init(
+        _ features: GroupFeatures, horizon: Int, boosting: BoostingOptions, regression: [Int: [Double]],
+        fewestRows: Int = 10_000
+    ) {
+        self.fewestRows = fewestRows
         self.features = features
         self.horizon = horizon
         self.boosting = boosting
@@ -50,7 +53,7 @@ struct GroupModel: Sendable {
     /// - Parameter training: origins whose horizon is known, ascending.
     func forecasts(training: [Int], asked: [Int], threads: Int) async -> [Int: [Double]] {
         let known = await rows(training, threads: threads)
-        guard known.targets.count >= GroupModel.fewestRows, training.count >= 2 * GroupModel.stretches else {
+        guard known.targets.count >= fewestRows, training.count >= 2 * GroupModel.stretches else {
             return regression.filter { asked.contains($0.key) }
         }
         let bins = FeatureBins(sample: known.sample(of: features.count), features: features.count)

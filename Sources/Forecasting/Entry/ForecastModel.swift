@@ -7,9 +7,11 @@ public enum ForecastModel: Hashable, Sendable {
     /// The mean of the models weighted by what they did in the backtest of the series and of series like it.
     case combination
 
-    /// What is chosen from unless the options say otherwise; each series takes those that suit it.
+    /// What is chosen from unless the options say otherwise; each series takes those that suit it. Count models are left
+    /// out: their means say what smoothing says, but not the same in another unit.
     public static let standard: [ForecastModel] =
-        UnivariateModel.allCases.filter { $0 != .scum && $0 != .hurdle }.map { .series($0) } + [.ridge, .combination]
+        UnivariateModel.allCases.filter { $0 != .scum && $0 != .hurdle && $0 != .negativeBinomial }.map { .series($0) }
+        + [.ridge, .combination]
 
     /// What every other model must beat before it replaces them.
     var isBenchmark: Bool {

@@ -123,7 +123,7 @@ struct GlobalEngine: Sendable {
         }
         if mixes {
             means = await SecondOpinions(
-                panel, cadence: cadence, horizon: horizon, parents: parents, kin: options.kin
+                panel, cadence: cadence, horizon: horizon, kin: options.kin
             ).mixed(means, origins: asked, threads: threads)
         }
         guard let latest = means.last else { throw .emptyAxis }

@@ -5,38 +5,40 @@ import Retail
 /// Forecasts of the series from last year's steps, beside the engine's: with a year or two of weeks, the same week a year
 /// ago tells what regression on the calendar cannot yet know.
 ///
-/// Three of them: the series' own steps a year ago times its growth, drawn toward its kin's; the recent level times
-/// what its kin did a year ago; the step a year ago as it was. They are mixed with the engine's by the weights that would
-/// have been best at past origins, for the series and for the groups alike (combining forecasts: Bates and Granger
-/// 1969), none below zero.
+/// Two of them: the series' own steps a year ago times its growth, drawn toward its kin's; and its smoothed level, less
+/// the season it shares with its kin, with that season put back. They are mixed with the engine's by weights that fall
+/// with the cube of the error at past origins.
 struct SecondOpinions: Sendable {
-    /// Growth and shape are held within these factors.
+    /// Growth is held within these factors.
     private static let growthLimit = 3.0
     private static let kinLimit = 2.0
-    private static let shapeLimit = 5.0
-    /// Share of a kin's mean that is added to both sides of a ratio.
-    private static let damping = 0.05
+    /// A place of the season is held within this factor.
+    private static let seasonLimit = 10.0
+    /// Share of the yearly mean that is added to both sides of a ratio: growth, season of kin, own season.
+    private static let damping = (growth: 0.05, kin: 0.02, own: 0.1)
     /// The weight of the year before last beside the last.
     private static let olderShare = 0.4
+    /// Smoothing of the level.
+    private static let smoothing = 0.2
 
     let panel: SalesPanel
     let cadence: Cadence
     let horizon: Int
-    let parents: Hierarchy.Level
     private let kin: RunningTotals
     private let kinOf: [Int32]
+    private let kins: Int
     private let series: RunningTotals
     private let steps: Int
 
-    init(_ panel: SalesPanel, cadence: Cadence, horizon: Int, parents: Hierarchy.Level, kin: [String]) {
+    init(_ panel: SalesPanel, cadence: Cadence, horizon: Int, kin: [String]) {
         self.panel = panel
         self.cadence = cadence
         self.horizon = horizon
-        self.parents = parents
         steps = panel.demand.axis.count
         let levels = Hierarchy(panel, levels: [kin])
         self.kin = RunningTotals(levels.history(panel.demand, level: 0), steps: steps)
         kinOf = levels.levels[0].of
+        kins = levels.levels[0].groups.count
         series = RunningTotals(levels.history(panel.demand, level: 1), steps: steps)
     }
 
@@ -64,46 +66,72 @@ struct SecondOpinions: Sendable {
         }
     }
 
-    /// The three by themselves; nil with less than a year and a recent window before the origin.
+    /// The two by themselves; nil with less than a year and a recent window before the origin.
     private func opinions(_ origin: Int) -> [[Float]]? {
-        let (year, long, short) = (cadence.year, cadence.windows[3], cadence.windows[2])
-        guard origin >= year + long, horizon <= year else { return nil }
+        guard origin >= cadence.year + cadence.windows[3], horizon <= cadence.year else { return nil }
         let count = panel.demand.seriesCount
-        var (own, shared, naive) = (
-            [Float](repeating: 0, count: count * horizon), [Float](repeating: 0, count: count * horizon),
-            [Float](repeating: 0, count: count * horizon)
-        )
+        let shared = (0..<kins).map { season(kin, $0, origin, damping: SecondOpinions.damping.kin) }
+        var (grown, smoothed): ([Float], [Float]) = ([], [])
+        grown.reserveCapacity(count * horizon)
+        smoothed.reserveCapacity(count * horizon)
         for s in 0..<count {
-            let row = Int(kinOf[s])
-            let recent = series.mean(s, origin - long, origin)
-            let level = series.mean(s, origin - short, origin)
-            let floor = SecondOpinions.damping * kin.mean(row, origin - year, origin)
-            for h in 0..<horizon {
-                var (a, b, shares) = (0.0, 0.0, 0.0)
-                for back in 1...2 {
-                    let then = origin - back * year
-                    guard then >= long else { continue }
-                    let before = series.mean(s, then - long, then)
-                    let share = back == 1 ? 1 : SecondOpinions.olderShare
-                    let kinGrowth = ratio(
-                        kin.mean(row, origin - long, origin), kin.mean(row, then - long, then), floor,
-                        SecondOpinions.kinLimit)
-                    let step = series.mean(s, then + h, then + h + 1)
-                    let growth = ratio(recent, before, 1e-9, SecondOpinions.growthLimit)
-                    a += share * (before > 0 ? step * (growth * kinGrowth).squareRoot() : recent)
-                    b +=
-                        share * level
-                        * ratio(
-                            kin.mean(row, then + h, then + h + 1), kin.mean(row, then - short, then), floor,
-                            SecondOpinions.shapeLimit)
-                    shares += share
-                }
-                own[s * horizon + h] = Float(a / shares)
-                shared[s * horizon + h] = Float(b / shares)
-                naive[s * horizon + h] = Float(series.mean(s, origin - year + h, origin - year + h + 1))
-            }
+            appendGrown(s, origin, to: &grown)
+            appendSmoothed(s, origin, shared[Int(kinOf[s])], to: &smoothed)
         }
-        return [own, shared, naive]
+        return [grown, smoothed]
+    }
+
+    /// The same steps one and two years ago, times what has been added since.
+    private func appendGrown(_ s: Int, _ origin: Int, to out: inout [Float]) {
+        let (year, window, row) = (cadence.year, cadence.windows[3], Int(kinOf[s]))
+        let floor = SecondOpinions.damping.growth * kin.mean(row, origin - year, origin)
+        let recent = series.mean(s, origin - window, origin)
+        for h in 0..<horizon {
+            var (sum, shares) = (0.0, 0.0)
+            for back in 1...2 {
+                let then = origin - back * year
+                guard then >= window else { continue }
+                let before = series.mean(s, then - window, then)
+                let common = ratio(
+                    kin.mean(row, origin - window, origin), kin.mean(row, then - window, then), floor,
+                    SecondOpinions.kinLimit)
+                let own = ratio(recent, before, 1e-9, SecondOpinions.growthLimit)
+                let step = series.mean(s, then + h, then + h + 1)
+                let share = back == 1 ? 1 : SecondOpinions.olderShare
+                sum += share * (before > 0 ? step * (own * common).squareRoot() : recent)
+                shares += share
+            }
+            out.append(Float(sum / shares))
+        }
+    }
+
+    /// The level of the last year, smoothed with the season taken off, and the season ahead.
+    private func appendSmoothed(_ s: Int, _ origin: Int, _ shared: [Double], to out: inout [Float]) {
+        let year = cadence.year
+        let season = zip(season(series, s, origin, damping: SecondOpinions.damping.own), shared)
+            .map { ($0 * $1).squareRoot() }
+        var level = Double.nan
+        for t in origin - year..<origin {
+            let value = series.mean(s, t, t + 1) / season[t % year]
+            level = level.isNaN ? value : level + SecondOpinions.smoothing * (value - level)
+        }
+        for h in 0..<horizon { out.append(Float(max(0, level * season[(origin + h) % year]))) }
+    }
+
+    /// By place in the year: the mean ratio of a step to the year around it.
+    private func season(_ totals: RunningTotals, _ row: Int, _ origin: Int, damping: Double) -> [Double] {
+        let year = cadence.year
+        let floor = damping * totals.mean(row, origin - year, origin)
+        return (0..<year).map { place in
+            var (sum, count) = (0.0, 0.0)
+            for t in stride(from: place, to: origin, by: year) {
+                let from = max(0, min(t - year / 2, origin - year))
+                sum += ratio(
+                    totals.mean(row, t, t + 1), totals.mean(row, from, from + year), floor, SecondOpinions.seasonLimit)
+                count += 1
+            }
+            return count > 0 ? sum / count : 1
+        }
     }
 
     private func ratio(_ a: Double, _ b: Double, _ floor: Double, _ limit: Double) -> Double {
@@ -111,51 +139,19 @@ struct SecondOpinions: Sendable {
         return ratio.isFinite ? min(limit, max(1 / limit, ratio)) : 1
     }
 
-    /// Weights of sum one, none negative, with the least squared errors at past origins; an error counts by the size of
-    /// its series or group, the series together as much as the groups together.
+    /// Weights that fall with the cube of the absolute error at past origins, as those of single series do.
     private func weights(_ past: [(origin: Int, opinions: [[Float]])]) -> [Double] {
-        let size = past.first?.opinions.count ?? 0
-        let (series, actualSeries) = (panel.demand.seriesCount, series)
-        var gram = [Double](repeating: 0, count: size * size)
-        var right = [Double](repeating: 0, count: size)
-        for isGroup in [false, true] {
-            let rows = isGroup ? parents.groups.count : series
-            var (part, pull, whole) = (gram.map { _ in 0.0 }, right.map { _ in 0.0 }, 0.0)
-            for (origin, opinions) in past {
-                var sums = [Double](repeating: 0, count: rows * horizon * (size + 1))
-                var sizes = [Double](repeating: 0, count: rows)
-                for s in 0..<series {
-                    let row = isGroup ? Int(parents.of[s]) : s
-                    sizes[row] += actualSeries.mean(s, origin - cadence.year, origin)
-                    for h in 0..<horizon {
-                        let at = (row * horizon + h) * (size + 1)
-                        for (k, opinion) in opinions.enumerated() { sums[at + k] += Double(opinion[s * horizon + h]) }
-                        sums[at + size] += actualSeries.mean(s, origin + h, origin + h + 1)
-                    }
-                }
-                for cell in 0..<rows * horizon where sizes[cell / horizon] > 0 {
-                    let weight = 1 / sizes[cell / horizon]
-                    let at = cell * (size + 1)
-                    whole += weight * sums[at + size] * sums[at + size]
-                    for i in 0..<size {
-                        pull[i] += weight * sums[at + i] * sums[at + size]
-                        for j in 0..<size { part[i * size + j] += weight * sums[at + i] * sums[at + j] }
+        var errors = [Double](repeating: 0, count: past.first?.opinions.count ?? 0)
+        for (origin, opinions) in past {
+            for s in 0..<panel.demand.seriesCount {
+                for h in 0..<horizon {
+                    let actual = series.mean(s, origin + h, origin + h + 1)
+                    for (k, opinion) in opinions.enumerated() {
+                        errors[k] += abs(Double(opinion[s * horizon + h]) - actual)
                     }
                 }
             }
-            guard whole > 0 else { continue }
-            for i in gram.indices { gram[i] += part[i] / whole }
-            for i in right.indices { right[i] += pull[i] / whole }
         }
-        var weights = [Double](repeating: 1 / Double(max(1, size)), count: size)
-        for _ in 0..<500 {
-            for i in 0..<size where gram[i * size + i] > 0 {
-                var rest = right[i]
-                for j in 0..<size where j != i { rest -= gram[i * size + j] * weights[j] }
-                weights[i] = max(0, rest / gram[i * size + i])
-            }
-        }
-        let total = weights.reduce(0, +)
-        return total > 0 ? weights.map { $0 / total } : weights.indices.map { $0 == 0 ? 1 : 0 }
+        return UnivariateForecaster.weights(errors)
     }
 }

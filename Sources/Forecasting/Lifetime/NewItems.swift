@@ -14,6 +14,7 @@ struct NewItems {
     /// Seasons of a launch that the curve covers; it stays level after them.
     private static let curve = 12
     private static let donors = 2_000
+    private static let enough = 5
 
     private let panel: DemandPanel
     private let skus: [SKU]
@@ -79,19 +80,22 @@ struct NewItems {
     ///
     /// - Parameter isOpen: whether each step ahead can sell.
     func forecast(_ s: Int, isOpen: [Bool], levels: [Double]) -> (mean: [Double], quantiles: [Double], like: Int)? {
-        let weights = known.map { likeness(s, $0.series) }
-        let all = weights.reduce(0, +)
-        guard known.count >= 3, all > 0 else { return nil }
+        let likes = known.map { likeness(s, $0.series) }
+        let weights = likes.map(\.weight)
+        // The deepest category that holds enough items: another category may sell ten times as much.
+        let depth = (0...3).last { depth in likes.count { $0.weight > 0 && $0.depth >= depth } >= NewItems.enough } ?? 0
+        let near = known.indices.filter { weights[$0] > 0 && likes[$0].depth >= depth }
+        guard near.count >= 3 else { return nil }
         // Launches where enough were seen; otherwise whatever is like it.
-        let seen = known.indices.filter { known[$0].curve != nil && weights[$0] > 0.01 * (weights.max() ?? 0) }
-        let taken = seen.count >= 5 ? seen : known.indices.filter { weights[$0] > 0.01 * (weights.max() ?? 0) }
+        let seen = near.filter { known[$0].curve != nil }
+        let taken = seen.count >= NewItems.enough ? seen : near
         let total = taken.reduce(0) { $0 + weights[$1] }
         let mean = taken.reduce(0) { $0 + weights[$1] * known[$1].rate } / total
         guard mean > 0 else { return nil }
         let variance = taken.reduce(0) { $0 + weights[$1] * (known[$1].rate - mean) * (known[$1].rate - mean) } / total
         let shape = min(20, max(0.3, mean * mean / max(variance, 1e-12 * mean * mean)))
         var curve = [Double](repeating: 1, count: NewItems.curve)
-        if seen.count >= 5 {
+        if seen.count >= NewItems.enough {
             let sum = seen.reduce(0) { $0 + weights[$1] }
             for block in curve.indices {
                 curve[block] = seen.reduce(0) { $0 + weights[$1] * (known[$1].curve?[block] ?? 1) } / sum
@@ -134,23 +138,24 @@ struct NewItems {
         return (means, quantiles, taken.count)
     }
 
-    /// How much one item says about another: 4 for each category level shared, by price on the scale of its logarithm,
-    /// half for another role, none in another channel or region.
-    private func likeness(_ a: Int, _ b: Int) -> Double {
+    /// How much one item says about another, and how many category levels they share: 4 for each level, by price on the
+    /// scale of its logarithm, half for another role, nothing in another channel or region.
+    private func likeness(_ a: Int, _ b: Int) -> (weight: Double, depth: Int) {
         let (one, other) = (panel.keys[a], panel.keys[b])
-        guard a != b, one.channel == other.channel, one.region == other.region else { return 0 }
+        guard a != b, one.channel == other.channel, one.region == other.region else { return (0, 0) }
         guard let i = one.sku?.position, let j = other.sku?.position, skus.indices.contains(i), skus.indices.contains(j)
-        else { return 1 }
-        var weight = 1.0
+        else { return (1, 0) }
+        var (weight, depth) = (1.0, 0)
         for (mine, theirs) in zip(skus[i].categories, skus[j].categories) {
             guard mine == theirs, !mine.isEmpty else { break }
             weight *= 4
+            depth += 1
         }
         let (p, q) = (skus[i].listPrice.major, skus[j].listPrice.major)
         if p > 0, q > 0 {
             let distance = log(p / q) / 0.5
             weight *= exp(-0.5 * distance * distance)
         }
-        return skus[i].role == skus[j].role ? weight : 0.5 * weight
+        return (skus[i].role == skus[j].role ? weight : 0.5 * weight, depth)
     }
 }

@@ -24,6 +24,8 @@ struct CountRegression {
         var excess: Double
         /// How many days of drifting errors count as one.
         var drift: Double
+        /// Errors of the observed rows over their deviations.
+        var errors: [Double]
     }
 
     /// Nil where nothing was sold, or the equations cannot be solved.
@@ -67,7 +69,7 @@ struct CountRegression {
         let weights = means.map { $0 / (1 + excess * $0) / (scale * drift) }
         return Fit(
             coefficients: b, information: CountRegression.gram(x, weights),
-            means: fitted(b), excess: excess, drift: drift)
+            means: fitted(b), excess: excess, drift: drift, errors: errors)
     }
 
     private func fitted(_ b: [Double]) -> [Double] {

@@ -109,7 +109,8 @@ public struct DemandEffects: Sendable {
                 pull: [Double](repeating: 0, count: columns.count))
             guard
                 let hierarchy = try? EffectHierarchy(
-                    made.map { $0?.evidence ?? none }, group: drivers.category, groups: drivers.categories.count,
+                    made.discounted(columns, market: drivers.market).map { $0 ?? none }, group: drivers.category,
+                    groups: drivers.categories.count,
                     outlook: outlook, scatter: scatter)
             else { return nil }
             for series in priors.indices {
@@ -222,7 +223,8 @@ public struct DemandEffects: Sendable {
                 made.logarithm.append(estimate.mean)
                 made.deviation.append(estimate.deviation)
                 let posted = Double(drivers.price[series * days + day])
-                made.byPrice.append(elasticity.map { belief.mean[$0] * held(posted) } ?? 0)
+                let byPrice = elasticity.map { belief.mean[$0] * held(posted) } ?? 0
+                made.byPrice.append(min(log(Self.largestFactor), max(-log(Self.largestFactor), byPrice)))
             }
         }
         return made

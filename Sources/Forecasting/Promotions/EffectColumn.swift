@@ -44,7 +44,7 @@ public enum EffectColumn: Hashable, Sendable, Comparable {
         case .price: (-1.5, 1.5)
         case .kind: (0.2, 1)
         case .after, .before: (0, 0.5)
-        case .rivals, .neighbours: (0, 1)
+        case .rivals, .neighbours: (0, 0.5)
         }
     }
 
@@ -79,14 +79,27 @@ struct EffectDesign: Sendable {
             var total = [Double](repeating: 0, count: count)
             for series in group.indices where weights[series] > 0 {
                 total[group[series]] += weights[series]
-                for (day, paid) in drivers.paid(series).enumerated() where paid != 0 {
-                    sums[group[series]][day] -= weights[series] * paid
+                for (day, pull) in EffectDesign.pull(drivers.paid(series)).enumerated() where pull != 0 {
+                    sums[group[series]][day] += weights[series] * pull
                 }
             }
             return (sums, total)
         }
         (marketSums, marketWeights) = sums(drivers.market)
         (familySums, familyWeights) = sums(drivers.family)
+    }
+
+    /// How much cheaper an article is than in the eight weeks before, as a logarithm: what draws buyers from its rivals.
+    /// Prices that have moved for good draw nobody anew, and those of whole categories drift with costs and with the years.
+    private static func pull(_ paid: [Double]) -> [Double] {
+        let memory = 56
+        var sum = 0.0
+        return paid.indices.map { day in
+            let known = min(day, memory)
+            defer { sum += paid[day] - (day >= memory ? paid[day - memory] : 0) }
+            let difference = known > 0 ? sum / Double(known) - paid[day] : 0
+            return abs(difference) < 1e-9 ? 0 : difference
+        }
     }
 
     /// Row-major days x columns.
@@ -129,8 +142,8 @@ struct EffectDesign: Sendable {
                 let (group, own) = (drivers.market[series], weights[series])
                 let others = marketWeights[group] - own
                 guard others > 1e-9 * marketWeights[group] else { continue }
-                let paid = drivers.paid(series)
-                for day in 0..<days { set(day, (marketSums[group][day] + own * paid[day]) / others) }
+                let pull = EffectDesign.pull(drivers.paid(series))
+                for day in 0..<days { set(day, (marketSums[group][day] - own * pull[day]) / others) }
             case .neighbours:
                 let (group, family) = (drivers.market[series], drivers.family[series])
                 let others = familyWeights[family] - marketWeights[group]

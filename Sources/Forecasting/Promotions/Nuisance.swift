@@ -97,7 +97,7 @@ struct Nuisance: Sendable {
     func evidence(
         _ history: EffectHistory, _ design: EffectDesign, _ series: Int, shape: [Double],
         prior: (mean: [Double], precision: [Double]), start: [Double]?
-    ) -> (evidence: EffectEvidence, coefficients: [Double])? {
+    ) -> SeriesEvidence? {
         let width = design.columns.count
         let rows = Array(design.rows(series).prefix(days * width))
         let p = own.columns
@@ -108,9 +108,17 @@ struct Nuisance: Sendable {
         guard let fit = regression.fit(start: start) else { return nil }
         let effects = Array(fit.coefficients[p...])
         let held = (0..<width).map { prior.precision[$0] * (effects[$0] - prior.mean[$0]) / fit.drift }
-        return EffectEvidence(
-            fit.information, nuisance: Self.precisions(ownDeviations), effects: effects, heldBy: held
-        ).map { ($0, fit.coefficients) }
+        guard
+            let evidence = EffectEvidence(
+                fit.information, nuisance: Self.precisions(ownDeviations), effects: effects, heldBy: held)
+        else { return nil }
+        var errors = [Float](repeating: .nan, count: days)
+        var row = 0
+        for day in 0..<days where !history.cells[series][day].isNaN {
+            errors[day] = Float(fit.errors[row])
+            row += 1
+        }
+        return SeriesEvidence(evidence: evidence, coefficients: fit.coefficients, errors: errors)
     }
 
     private static func precisions(_ deviations: [Double]) -> [Double] {
@@ -127,5 +135,70 @@ struct Nuisance: Sendable {
             elements += right[t * width..<(t + 1) * width]
         }
         return Matrix(rows: left.rows, columns: p + width, elements)
+    }
+}
+
+/// What one series says about its effects, and what it leaves unexplained.
+struct SeriesEvidence: Sendable {
+    var evidence: EffectEvidence
+    var coefficients: [Double]
+    /// Errors by day over their deviations; NaN where nothing was observed.
+    var errors: [Float]
+}
+
+extension [SeriesEvidence?] {
+    /// The evidence with that on shared columns counted for what it is worth: articles of one market see the same prices
+    /// of rivals, and what else moves the market moves them together, so that they are not as many witnesses as they
+    /// are articles (Moulton 1990).
+    func discounted(_ columns: [EffectColumn], market: [Int]) -> [EffectEvidence?] {
+        let shared = columns.indices.filter { columns[$0] == .rivals || columns[$0] == .neighbours }
+        guard !shared.isEmpty else { return map { $0?.evidence } }
+        let days = compactMap { $0?.errors.count }.max() ?? 0
+        let count = (market.max() ?? -1) + 1
+        var sums = [[Double]](repeating: [Double](repeating: 0, count: days), count: count)
+        var squares = sums
+        var members = [[Double]](repeating: [Double](repeating: 0, count: days), count: count)
+        for (series, own) in enumerated() {
+            guard let own else { continue }
+            for day in 0..<days where own.errors[day].isFinite {
+                let error = Double(own.errors[day])
+                sums[market[series]][day] += error
+                squares[market[series]][day] += error * error
+                members[market[series]][day] += 1
+            }
+        }
+        // Products of the errors of pairs over the squares of each: the correlation within a market.
+        let effect = (0..<count).map { group -> Double in
+            var (pairs, products, square, cells) = (0.0, 0.0, 0.0, 0.0)
+            for day in 0..<days {
+                let n = members[group][day]
+                products += sums[group][day] * sums[group][day] - squares[group][day]
+                pairs += n * (n - 1)
+                square += squares[group][day]
+                cells += n
+            }
+            guard pairs > 0, square > 0 else { return 1 }
+            let correlation = Swift.min(1, Swift.max(0, products / pairs / (square / cells)))
+            let size = Double(market.count { $0 == group })
+            return 1 + (size - 1) * correlation
+        }
+        return enumerated().map { series, own in
+            guard let own else { return nil }
+            let (d, root) = (columns.count, effect[market[series]].squareRoot())
+            let scale = columns.indices.map { shared.contains($0) ? 1 / root : 1 }
+            let effects = own.coefficients.suffix(d)
+            var evidence = own.evidence
+            for i in 0..<d {
+                var (before, after) = (0.0, 0.0)
+                for (j, value) in effects.enumerated() {
+                    before += own.evidence.information[i, j] * value
+                    evidence.information[i, j] = own.evidence.information[i, j] * scale[i] * scale[j]
+                    after += evidence.information[i, j] * value
+                }
+                // What the evidence points to stays where it was; only its weight is less.
+                evidence.pull[i] = after + (own.evidence.pull[i] - before) * scale[i] * scale[i]
+            }
+            return evidence
+        }
     }
 }

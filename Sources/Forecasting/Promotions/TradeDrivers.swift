@@ -75,6 +75,10 @@ public struct TradeDrivers: Sendable {
 
     public var seriesCount: Int { runs.count }
 
+    /// Prices further away than this factor are taken for a mistake, or for goods being cleared, and count as so far: a
+    /// single price of a cent would else tell the elasticity of all others.
+    static let farthestPrice = 3.0
+
     /// Logarithm of what is paid relative to the ordinary price, promotions included, by day.
     func paid(_ series: Int) -> [Double] {
         var result = price[series * days..<(series + 1) * days].map { Double($0) }
@@ -84,6 +88,8 @@ public struct TradeDrivers: Sendable {
                 result[day] += cut * run.share(day)
             }
         }
+        let most = log(Self.farthestPrice)
+        for day in result.indices { result[day] = min(most, max(-most, result[day])) }
         return result
     }
 }

@@ -24,7 +24,7 @@ extension UnivariateForecaster {
     func combined(_ series: PreparedSeries, _ name: String) -> UnivariateForecast {
         let pool = options.model == .scum ? UnivariateModel.scumMembers : series.candidates(seasons: options.seasons)
         let past = tried(pool, series)
-        var (models, weights) = (past.models, weights(past.errors))
+        var (models, weights) = (past.models, Self.weights(past.errors))
         var note = series.filled > 0 ? "\(series.filled) missing values filled in" : ""
         if options.model == .scum || past.known.isEmpty {
             models = options.model == .scum ? pool : UnivariateModel.scumMembers
@@ -108,7 +108,8 @@ extension UnivariateForecaster {
         return past
     }
 
-    private func weights(_ errors: [Double]) -> [Double] {
+    /// Weights of sum one by errors; what never erred takes all.
+    static func weights(_ errors: [Double]) -> [Double] {
         guard let best = errors.min() else { return [] }
         let raw = errors.map { error in
             best > 0 ? pow(best / error, Self.steepness) : error == 0 ? 1.0 : 0
@@ -156,7 +157,7 @@ extension UnivariateForecaster {
             let others = past.originErrors.map { errors in
                 errors.indices.reduce(0) { $1 == o ? $0 : $0 + errors[$1] }
             }
-            let outside = count > 1 && !chosen.contains(1) ? weights(others) : chosen
+            let outside = count > 1 && !chosen.contains(1) ? Self.weights(others) : chosen
             let errors = combinedErrors(past, outside, series)
             for k in 0..<options.horizon {
                 scores.append(deviations[k] > 0 ? errors[o * options.horizon + k] / deviations[k] : .nan)

@@ -32,6 +32,7 @@ struct PlacementModel {
         for site in problem.required + problem.forbidden where site < 0 || site >= problem.candidateCount {
             throw .unknownSite(site)
         }
+        for site in problem.required where problem.forbidden.contains(site) { throw .contradictorySite(site) }
         location = LocationProblem(fixedCosts: [], unitCosts: [], fallback: unserved, cases: cases)
         location.objective = terms.objective
         location.minimumSites = minimumSites ?? problem.minimumSites
@@ -111,6 +112,10 @@ struct PlacementModel {
         let places = (0..<upper.placeCount).filter { upper.tier($0) != nil }
         let levels = Set(places.compactMap { upper.tier($0) }).sorted()
         let fronts = sites
+        // Read before they are widened, so that what is wrong with the rules is told in the asker's numbers.
+        _ = try SiteRules(
+            siteCount: fronts.count, minimum: location.minimumSites, maximum: location.maximumSites,
+            required: location.required, forbidden: location.forbidden)
         sites += places.map { Site.upper(place: $0) } + [.existingFronts]
         // Warehouses above serve directly; so do the front warehouses that are there, whose replenishment is no question.
         for place in places {
@@ -157,9 +162,6 @@ struct PlacementModel {
             }
             uppers += own
             location.tiers.append(tier)
-        }
-        for candidate in problem.required where !problem.isFront(candidate) && problem.forbidden.contains(candidate) {
-            throw .contradictorySite(candidate)
         }
     }
 

@@ -63,11 +63,10 @@ public struct TravelTable: Sendable, Equatable {
         return ways[Pair(from: from, to: to)] ?? ways[Pair(from: to, to: from)]
     }
 
-    /// Takes a way in; returns the one that was there already for exactly these two places, or for the way back.
+    /// Takes a way in; returns the way back, where that was taken in before.
     @discardableResult
-    public mutating func insert(_ way: Way, from: String, to: String) -> (same: Way?, back: Way?) {
-        let known = (ways[Pair(from: from, to: to)], from == to ? nil : ways[Pair(from: to, to: from)])
+    public mutating func insert(_ way: Way, from: String, to: String) -> Way? {
         ways[Pair(from: from, to: to)] = way
-        return known
+        return from == to ? nil : ways[Pair(from: to, to: from)]
     }
 }

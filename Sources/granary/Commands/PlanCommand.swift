@@ -20,6 +20,7 @@ struct PlanCommand: AsyncParsableCommand {
               granary plan scenarios/data/uk-gifts --curve
               granary plan scenarios/data/uk-gifts --health
               granary plan scenarios/data/uk-gifts --check --format csv
+              granary plan scenarios/data/uk-gifts --fill-rate 0.95 --trial --days 14
               granary plan scenarios/flagship.yaml --trial --set demand.volume=20
               granary plan scenarios/flagship.yaml --set "stock.service_level=98 %"
             """)
@@ -39,7 +40,7 @@ struct PlanCommand: AsyncParsableCommand {
     var check = false
 
     @Flag(
-        help: "Play the plan in the order simulator (scenarios): weeks of orders, and the service reached by article.")
+        help: "Play the plan in the order simulator: weeks of orders, and the service reached by article.")
     var trial = false
 
     @Option(help: ArgumentHelp("With --trial: days counted, after the longest lead time.", valueName: "days"))
@@ -61,9 +62,6 @@ struct PlanCommand: AsyncParsableCommand {
         if input.path == nil { throw ValidationError("Give a data set folder or a scenario file.") }
         if [health, ageing, details, check, trial, curve].count(where: \.self) > 1 {
             throw ValidationError("Give one of --health, --ageing, --details, --check, --trial and --curve.")
-        }
-        if trial, !input.isScenario {
-            throw ValidationError("--trial plays orders: give a scenario. --check plays the stock of a folder.")
         }
         if !(7...180).contains(days) { throw ValidationError("--days takes 7 to 180 days, not \(days).") }
         if !(2...1_000).contains(replications) {

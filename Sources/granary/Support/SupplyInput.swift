@@ -212,13 +212,12 @@ extension Session {
         return try reviewed(review, source: path, workspace, keepsBook: keepsBook)
     }
 
-    /// Tries a scenario's plan in the order simulator.
+    /// Tries a plan in the order simulator: in its scenario, or in the shop that its data set tells of.
     func trial(
         _ input: SupplyInput, options: PlanTrial.Options
     ) async throws -> (trial: PlanTrial, names: SuggestionNames) {
         defer { progress.finish() }
-        let scenario = try Workbench.load(input.path ?? "", overrides: input.levers.overrides)
-        let dataset = try Workbench.dataset(of: scenario)
+        let (scenario, dataset) = try trialShop(input)
         let (progress, label, threads) = (progress, Catalogue.text("stage.simulation", output.lang), threads)
         let trial = try await interruptible {
             try await PlanTrial.run(
@@ -231,6 +230,15 @@ extension Session {
             SuggestionNames(
                 skus: dataset.skus, suppliers: dataset.suppliers, nodes: dataset.nodes, currency: dataset.currency)
         )
+    }
+
+    private func trialShop(_ input: SupplyInput) throws -> (scenario: Scenario, dataset: Dataset) {
+        guard input.isScenario else {
+            let dataset = try Workbench.dataset(folder: input.path ?? "")
+            return (try PlanTrial.shop(dataset, settings: input.settings(dataset.currency)), dataset)
+        }
+        let scenario = try Workbench.load(input.path ?? "", overrides: input.levers.overrides)
+        return (scenario, try Workbench.dataset(of: scenario))
     }
 
     private func reviewed(

@@ -26,8 +26,7 @@ import Testing
 
     private func opinions(_ panel: SalesPanel) -> SecondOpinions {
         SecondOpinions(
-            panel, cadence: Cadence(.week), horizon: horizon, parents: Hierarchy(panel, levels: [["dept"]]).levels[0],
-            kin: ["dept"])
+            panel, cadence: Cadence(.week), horizon: horizon, kin: ["dept"])
     }
 
     private func actual(_ panel: SalesPanel, _ origin: Int) -> [Float] {

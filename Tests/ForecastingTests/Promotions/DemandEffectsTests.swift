@@ -49,6 +49,42 @@ import Testing
         #expect(Double(held50) / Double(count) > 0.4 && Double(held50) / Double(count) < 0.62, "\(held50) of \(count)")
     }
 
+    @Test("A shock that all articles of a market feel does not make shared prices surer")
+    func sharedShocks() async throws {
+        let shop = SimulatedShop(seed: 21, categories: 2, articles: 10, days: 300)
+        let calm = try #require(await DemandEffects(shop.panel, shop.drivers, threads: 2))
+        var random = RandomStream(
+            seed: 22, stream: RandomStreamID.verification.rawValue, entity: 1, replication: 0)
+        let shocks = (0..<2 * 300).map { _ in exp(0.5 * (random.uniform() * 2 - 1)) }
+        var shaken = DemandPanel(axis: shop.panel.axis)
+        for series in 0..<20 {
+            let cells = shop.panel.cells(series).enumerated().map { $1 * shocks[300 * (series / 10) + $0] }
+            shaken.append(name: "s\(series)", key: SeriesKey(sku: SKU.Index(series)), start: 0, cells)
+        }
+        let moved = try #require(await DemandEffects(shaken, shop.drivers, threads: 2))
+        let (before, after) = (
+            try #require(calm.estimate(.rivals, category: 0)), try #require(moved.estimate(.rivals, category: 0))
+        )
+        #expect(after.deviation > 1.2 * before.deviation, "\(after) against \(before)")
+        #expect(after.interval(0.99).contains(SimulatedShop.cannibalisation), "\(after)")
+    }
+
+    @Test("A price of a cent tells no more than a price cut to a third")
+    func absurdPrice() async throws {
+        var shop = SimulatedShop(seed: 23, categories: 1, articles: 6, days: 200)
+        let before = try #require(await DemandEffects(shop.panel, shop.drivers))
+        for day in 20..<24 { shop.drivers.price[day] = -7 }
+        let after = try #require(await DemandEffects(shop.panel, shop.drivers))
+        let (was, now) = (
+            try #require(before.estimate(.price, series: 3)), try #require(after.estimate(.price, series: 3))
+        )
+        #expect(abs(was.mean - now.mean) < 0.5)
+        let daily = after.effects(of: shop.drivers)
+        #expect(
+            daily.logarithm.allSatisfy { abs($0) <= log(50) + 1e-9 }
+                && daily.byPrice.allSatisfy { abs($0) <= log(50) + 1e-9 })
+    }
+
     @Test("The result has the same bits for any number of threads")
     func threads() async throws {
         let shop = SimulatedShop(seed: 3, categories: 2, articles: 5, days: 200)

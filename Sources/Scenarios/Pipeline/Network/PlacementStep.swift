@@ -61,6 +61,9 @@ struct PlacementStep {
                 case .unreachableRegion(let region), .tooFewSites(_, let region), .tooLargeDemand(let region, _, _):
                     guard dataset.regions.indices.contains(region) else { throw error }
                     throw .region(code: dataset.regions[region].code, error)
+                case .contradictorySite(let site):
+                    guard dataset.candidates.indices.contains(site) else { throw error }
+                    throw .candidate(code: dataset.candidates[site].code, error)
                 default: throw error
                 }
             }

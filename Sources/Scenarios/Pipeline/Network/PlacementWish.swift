@@ -64,7 +64,10 @@ struct PlacementWish {
         let daily = wishes.holdingRate.fraction / 365
         let terms = StockStep.frontTransfer
         let span = terms.leadTime + Double(terms.reviewPeriod)
-        let factor = max(0, Normal.quantile(min(0.9999, scenario.stock.service.base.level)))
+        let service = scenario.stock.service
+        var level = service.base.level
+        if case .service(let whole)? = service.assortment?.kind { level = whole }
+        let factor = max(0, Normal.quantile(min(0.9999, max(0.5, level))))
         return SiteStock(
             working: (2 * wishes.deliveryCost.price.major * daily * value).squareRoot(),
             safety: daily * factor * span.squareRoot() * deviation,

@@ -112,6 +112,27 @@ public struct PlanTrial: Sendable {
         }
     }
 
+    /// The shop that a data set alone tells of, from the day after its history ends: where a plan without a scenario is
+    /// tried.
+    public static func shop(
+        _ dataset: Dataset, settings: ReviewSettings
+    ) throws(PipelineError) -> Scenario {
+        let start = dataset.demand.axis.day(dataset.demand.axis.count)
+        var scenario: Scenario
+        do {
+            scenario = try ScenarioLoader.load(
+                text: "granary: 1\nname: \(plainName)\ndata: \(plainName)\nclock:\n  start: \(start)\n  days: 1\n",
+                name: plainName)
+        } catch { throw .scenario(error) }
+        scenario.network.frontWarehouses = .none
+        scenario.stock.service = settings.service
+        scenario.replenishment.costs = settings.costs
+        scenario.replenishment.reviewDays = settings.reviewDays.map { Double($0) }
+        return scenario
+    }
+
+    private static let plainName = "plan"
+
     /// Days until the plan alone says what is there: the longest lead time with twice its spread, and its review.
     private static func warmUp(_ suppliers: [Supplier]) -> Int {
         let longest = suppliers.map { $0.leadTime + 2 * $0.leadTimeDeviation + Double($0.reviewPeriod) }.max() ?? 14

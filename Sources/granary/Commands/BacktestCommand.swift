@@ -1,0 +1,68 @@
+import ArgumentParser
+import Datasets
+import Forecasting
+import Retail
+
+struct BacktestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backtest",
+        abstract: "Measure every model, and the choice among them, on windows of the past.",
+        discussion: """
+            Each window is forecast from what was known before it only.
+
+            EXAMPLES
+              granary backtest scenarios/data/uk-gifts --horizon 7 --origins 2
+              granary backtest --long sales.csv --horizon 28 --season 7 --format json
+            """)
+
+    @OptionGroup var input: ForecastInput
+
+    @Option(help: "Windows to measure.")
+    var origins = 3
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let progress = Progress(quiet: output.quiet)
+        defer { progress.finish() }
+        try await reporting { () async throws -> Void in
+            if input.isGlobal {
+                return try await input.global.backtest(
+                    folder: input.folder, horizon: input.horizon, origins: origins, quantiles: try input.levels() ?? [],
+                    effort: input.effort, threads: input.threads.threads, output: output)
+            }
+            if let long = input.long {
+                guard !input.global.isHierarchy else {
+                    throw ValidationError("backtest measures a hierarchy on a data set folder or --m5, not on --long.")
+                }
+                let panel = try input.readLong(long, quiet: output.quiet).panel
+                return try await backtestLong(panel, try input.univariateOptions(panel.axis.step), progress)
+            }
+            let dataset = try DatasetReader.read(folder: input.folder ?? "")
+            let (options, method, origins) = (try input.options(), input.global.reconcile, origins)
+            let (horizon, threads) = (input.horizon, input.threads.threads)
+            let report = try await interruptible {
+                try await backtest(
+                    dataset, horizon: horizon, origins: origins, options: options, method: method, threads: threads
+                ) { progress.report("forecasts measured", $0, of: $1) }
+            }
+            progress.finish()
+            output.print(report.table())
+        }
+    }
+
+    /// Measures the choice, or the one model asked for, against the plain models.
+    private func backtestLong(_ panel: DemandPanel, _ options: UnivariateOptions, _ progress: Progress) async throws {
+        var options = options
+        if options.levels.isEmpty { options.levels = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] }
+        let (measured, origins, threads) = (options, origins, input.threads.threads)
+        let report = try await interruptible {
+            try await backtest(
+                series: panel, measured, origins: origins,
+                models: measured.model == nil ? [.ets, .theta, .ces, .arima] : [], threads: threads
+            ) { progress.report("series measured", $0, of: panel.seriesCount) }
+        }
+        progress.finish()
+        output.print(report.table())
+    }
+}
