@@ -167,6 +167,10 @@ public struct OutstandingOrder: Sendable, Equatable {
     public var due: Day?
     /// Seconds since 1970-01-01 00:00 UTC.
     public var placed: Int64
+
+    public init(key: LineKey, order: String, quantity: Int64, due: Day? = nil, placed: Int64) {
+        (self.key, self.order, self.quantity, self.due, self.placed) = (key, order, quantity, due, placed)
+    }
 }
 
 extension [Decision] {
