@@ -62,18 +62,18 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
             code == other
                 ? "candidate \(code) is listed twice; drop one of the two"
                 : "candidates \(code) and \(other) stand on the same spot; drop one or correct its coordinates"
-        case .unknownSite(let site): "site number \(site + 1) is not among the candidates"
-        case .contradictorySite(let site): "site number \(site + 1) is both required and forbidden; drop one of the two"
+        case .unknownSite(let site): "site number \(site &+ 1) is not among the candidates"
+        case .contradictorySite(let site): "site number \(site &+ 1) is both required and forbidden; drop one of the two"
         case .siteCount(let minimum, let maximum, let required, let allowed):
             "between \(minimum) and \(maximum) sites are asked for, but \(required) are required and \(allowed) allowed; "
                 + "widen the bounds or change the required and forbidden sites"
         case .unreachableRegion(let region):
-            "region number \(region + 1) is out of reach of every allowed site and existing node; "
+            "region number \(region &+ 1) is out of reach of every allowed site and existing node; "
                 + "widen the service radius, allow a site or add a node that serves it"
         case .region(let code, let error): "region \(code): \(error)"
         case .candidate(let code, let error): "candidate \(code): \(error)"
         case .tooFewSites(let maximum, let region):
-            "no choice of at most \(maximum) sites reaches every region (region number \(region + 1) stays out of reach); "
+            "no choice of at most \(maximum) sites reaches every region (region number \(region &+ 1) stays out of reach); "
                 + "raise the number of sites or the service radius"
         case .tooLittleCapacity(let capacity, let demand):
             "the sites have room for \(capacity) units, but \(demand) are demanded; "
@@ -82,7 +82,7 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
             "the budget of \(budget) is too small: the cheapest choice known that obeys every other rule costs "
                 + "\(needed) to open; raise the budget or change what is required"
         case .tooLargeDemand(let region, let demand, let capacity):
-            "region number \(region + 1) demands \(demand) units, but no site within reach holds more than \(capacity); "
+            "region number \(region &+ 1) demands \(demand) units, but no site within reach holds more than \(capacity); "
                 + "let it be served from several sites or raise a capacity"
         case .noSingleSource(let capacity, let demand):
             "the sites have room for \(capacity) units and \(demand) are demanded, but no way of serving each region "

@@ -3,11 +3,12 @@ import Store
 import Testing
 
 @Suite(.serialized) struct InterruptionTests {
-    private let long = ["run", "scenarios/flagship.yaml", "--replications", "1000", "--quiet"]
-
     /// Starts a run that will not end by itself and waits until the workspace shows it as running.
     private func startRun(_ files: Files) async throws -> Process {
-        let process = try Command.start(long + ["--workspace", files.path + "/w.sqlite"], files: files)
+        let scenario = try files.write("s.yaml", "granary: 1\ndata: .\nclock: {start: 2024-04-30, days: 60}\n")
+        let process = try Command.start(
+            ["run", scenario, "--replications", "10000", "--quiet", "--workspace", files.path + "/w.sqlite"],
+            files: files)
         for _ in 0..<600 {
             try await Task.sleep(for: .milliseconds(50))
             if let runs = try? Workspace.open(path: files.path + "/w.sqlite").runs(), !runs.isEmpty { break }
@@ -21,7 +22,7 @@ import Testing
 
     @Test("SIGINT in mid-run exits with 130 and leaves the run marked as interrupted")
     func interrupt() async throws {
-        let files = try Files()
+        let files = try SmallShop.files()
         let process = try await startRun(files)
         kill(process.processIdentifier, SIGINT)
         try await wait(for: process)
@@ -32,7 +33,7 @@ import Testing
 
     @Test("a run that is killed leaves the workspace readable and the run marked as interrupted")
     func killed() async throws {
-        let files = try Files()
+        let files = try SmallShop.files()
         let process = try await startRun(files)
         kill(process.processIdentifier, SIGKILL)
         try await wait(for: process)

@@ -3,35 +3,6 @@ import Testing
 
 @Suite("What cannot be run is named with its place and a cure, through the command line, and nothing is half run")
 struct ScenarioFaultTests {
-    /// A shop of two articles, a warehouse, two regions and a carrier; files can be put in the place of its own.
-    private func shop(_ changed: [String: String] = [:]) throws -> Files {
-        let files = try Files()
-        var demand = "date,sku,quantity\n"
-        for day in 1...60 {
-            let date = day <= 31 ? "2024-03-\(day < 10 ? "0" : "")\(day)" : "2024-04-\(day < 41 ? "0" : "")\(day - 31)"
-            demand += "\(date),A,\(5 + day % 3)\n\(date),B,\(2 + day % 2)\n"
-        }
-        var tables = [
-            "demand.csv": demand, "products.csv": "sku,list_price,unit_cost\nA,10,5\nB,20,9\n",
-            "nodes.csv":
-                "code,kind,latitude,longitude,picks_per_hour,stations\nmain,central,31.2,121.5,600,10\n",
-            "regions.csv": "code,latitude,longitude,zone,population\neast,31.2,121.5,near,100\nwest,39.5,76,far,50\n",
-            "channels.csv": "code,kind,synchronisation_lag\nweb,own,30\n",
-            "carriers.csv": "code,daily_capacity,cut_off\npost,1000,18:00\n",
-            "rates.csv": rates,
-        ]
-        for (name, text) in changed { tables[name] = text }
-        for (name, text) in tables { try files.write(name, text) }
-        return files
-    }
-
-    private let rates = """
-        carrier,zone,tier,first_weight,first_price,step_weight,step_price,transit,transit_deviation
-        post,near,standard,1000,4,1000,1,20,4
-        post,far,standard,1000,9,1000,3,60,9
-
-        """
-
     private let head = "granary: 1\ndata: .\nreplications: 1\nclock: {start: 2024-04-30, days: 2}\n"
 
     private func run(_ files: Files, _ more: String = "", _ arguments: [String] = []) async throws -> Command {
@@ -42,7 +13,7 @@ struct ScenarioFaultTests {
 
     @Test("the shop itself runs")
     func sound() async throws {
-        let result = try await run(try shop())
+        let result = try await run(try SmallShop.files())
         #expect(result.status == 0, "\(result.err)")
     }
 
@@ -63,7 +34,7 @@ struct ScenarioFaultTests {
             ("carriers:\n  lanes:\n    - {from: main, tier: same_day}\n", ["s.yaml:7", "same_day"]),
         ])
     func settings(more: String, words: [String]) async throws {
-        let files = try shop()
+        let files = try SmallShop.files()
         let result = try await run(files, more)
         #expect(result.status == 2, "\(result.err)")
         for word in words { #expect(result.err.contains(word), "\(result.err)") }
@@ -80,7 +51,7 @@ struct ScenarioFaultTests {
                 ["snail", "rates.csv"]
             ),
             (
-                "rates.csv", rates.split(separator: "\n").dropLast().joined(separator: "\n") + "\n",
+                "rates.csv", SmallShop.rates.split(separator: "\n").dropLast().joined(separator: "\n") + "\n",
                 ["west", "zone far"]
             ),
             (
@@ -94,7 +65,7 @@ struct ScenarioFaultTests {
             ("calendar.csv", open, ["calendar.csv:4", "2024-03-02"]),
         ]
         for (name, text, words) in cases {
-            let result = try await run(try shop([name: text]))
+            let result = try await run(try SmallShop.files([name: text]))
             #expect(result.status == 2, "\(name): \(result.err)")
             for word in words { #expect(result.err.contains(word), "\(name): \(result.err)") }
             #expect(result.out.isEmpty)
@@ -103,7 +74,7 @@ struct ScenarioFaultTests {
 
     @Test("a saved state of another engine, of another run, or with a flipped byte is refused by name")
     func checkpoints() async throws {
-        let files = try shop()
+        let files = try SmallShop.files()
         let folder = files.path + "/states"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         func resume(_ state: String) async throws -> Command {
@@ -112,16 +83,16 @@ struct ScenarioFaultTests {
         }
         let zeros = String(repeating: "0", count: 64)
         let old = try await resume("granary checkpoint 1\nengine 0\nrun \(zeros)\nstate \(zeros)\nstate")
-        #expect(old.status == 1 && old.err.contains("engine version 0"), "\(old.err)")
+        #expect(old.status == 2 && old.err.contains("engine version 0"), "\(old.err)")
         let version = try #require(old.err.firstMatch(of: #/this is (\d+)/#)?.1)
         let flipped = try await resume("granary checkpoint 1\nengine \(version)\nrun \(zeros)\nstate \(zeros)\nstate")
-        #expect(flipped.status == 1 && flipped.err.contains("damaged"), "\(flipped.err)")
+        #expect(flipped.status == 2 && flipped.err.contains("damaged"), "\(flipped.err)")
         // The digest of the five bytes of "state".
         let digest = "4ba69735ca53765ed6a709edb56c6ea236b7193a3b29a6b390c346f0f4340e4e"
         let other = try await resume("granary checkpoint 1\nengine \(version)\nrun \(zeros)\nstate \(digest)\nstate")
-        #expect(other.status == 1 && other.err.contains("another scenario"), "\(other.err)")
+        #expect(other.status == 2 && other.err.contains("another scenario"), "\(other.err)")
         let foreign = try await resume("hello")
-        #expect(foreign.status == 1 && foreign.err.contains("not a saved state"), "\(foreign.err)")
+        #expect(foreign.status == 2 && foreign.err.contains("not a saved state"), "\(foreign.err)")
         #expect([old, flipped, other, foreign].allSatisfy { $0.out.isEmpty })
     }
 }

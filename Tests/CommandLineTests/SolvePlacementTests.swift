@@ -122,31 +122,35 @@ struct PlaceInputTests {
     private let header = "code,latitude,longitude,fixed_cost_per_day\n"
 
     private func place(_ files: Files, _ arguments: [String]) async throws -> Command {
-        try await Command.run(
-            ["place", "scenarios/flagship.yaml", "--workspace", files.path + "/w.sqlite", "--quiet"] + arguments)
+        let scenario = try files.write(
+            "s.yaml",
+            "granary: 1\ndata: .\nclock: {start: 2024-04-30, days: 2}\nnetwork: {front_warehouses: placed}\n")
+        return try await Command.run(
+            ["place", scenario, "--workspace", files.path + "/w.sqlite", "--quiet"] + arguments)
     }
 
     @Test("candidates out of range, swapped or listed twice, and ways that are negative or not the same both ways")
     func files() async throws {
-        let files = try Files()
+        let (files, beside) = (try SmallShop.files(), try Files())
         for (name, row, word) in [
-            ("range", "a,95,-1.5,10", "latitude"), ("swapped", "a,-1.5,53.8,10", "swapped"),
-            ("spot", "a,53.8,-1.5,10\nb,53.8,-1.5,10", "same spot"), ("twice", "a,53.8,-1.5,10\na,53.9,-1.5,10", "a"),
-            ("negative", "a,53.8,-1.5,-10", "fixed_cost_per_day"), ("node", "daventry,53.8,-1.5,10", "node already"),
+            ("range", "a,95,121.4,10", "latitude"), ("swapped", "a,121.4,31.3,10", "swapped"),
+            ("spot", "a,31.3,121.4,10\nb,31.3,121.4,10", "same spot"),
+            ("twice", "a,31.3,121.4,10\na,31.4,121.4,10", "a"),
+            ("negative", "a,31.3,121.4,-10", "fixed_cost_per_day"), ("node", "main,31.3,121.4,10", "node already"),
         ] {
-            let path = try files.write(name + ".csv", header + row + "\n")
+            let path = try beside.write(name + ".csv", header + row + "\n")
             let result = try await place(files, ["--candidates", path])
             #expect(result.status == 2 && result.err.contains(word), "\(name): \(result.err)")
             #expect(result.out.isEmpty)
         }
         for (name, rows, word) in [
-            ("negative", "govan,london,-3,", "kilometres"),
-            ("asymmetric", "govan,london,3,\nlondon,govan,4,", "way back"),
-            ("unknown", "govan,atlantis,3,", "atlantis"),
-            ("double", "govan,london,3,\ngovan,london,3,", "appears already"),
-            ("empty", "govan,london,,", "neither"),
+            ("negative", "hill,east,-3,", "kilometres"),
+            ("asymmetric", "hill,east,3,\neast,hill,4,", "way back"),
+            ("unknown", "hill,atlantis,3,", "atlantis"),
+            ("double", "hill,east,3,\nhill,east,3,", "appears already"),
+            ("empty", "hill,east,,", "neither"),
         ] {
-            let path = try files.write(name + ".csv", "from,to,kilometres,minutes\n" + rows + "\n")
+            let path = try beside.write(name + ".csv", "from,to,kilometres,minutes\n" + rows + "\n")
             let result = try await place(files, ["--set", "network.travel=\"\(path)\""])
             #expect(result.status == 2 && result.err.contains(word), "\(name): \(result.err)")
         }
@@ -154,11 +158,11 @@ struct PlaceInputTests {
 
     @Test("too few sites, and wishes that do not go together")
     func wishes() async throws {
-        let files = try Files()
+        let files = try SmallShop.files()
         for (settings, word) in [
             (["network.minimum_sites=30", "network.maximum_sites=40"], "allowed"),
-            (["network.required_sites=[govan]", "network.forbidden_sites=[govan]"], "both required and forbidden"),
-            (["network.fixed_cost_budget=10 GBP", "network.minimum_sites=2"], "budget"),
+            (["network.required_sites=[hill]", "network.forbidden_sites=[hill]"], "both required and forbidden"),
+            (["network.fixed_cost_budget=10 CNY", "network.minimum_sites=2"], "budget"),
             (
                 [
                     "network.objective=worst_cost",

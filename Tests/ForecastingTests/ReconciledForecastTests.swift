@@ -102,7 +102,8 @@ import Testing
         }
         let (together, apart) = (try await spread(shared: true), try await spread(shared: false))
         // Truth: 20 x 10 x 3.29 = 658, and the root of 20 x 10 x 3.29 = 147.
-        #expect(together > 450 && together < 900)
+        // One luck for all is measured on eighteen errors, so that its own spread is known roughly only.
+        #expect(together > 300 && together < 900, "\(together)")
         #expect(apart > 90 && apart < 260)
     }
 

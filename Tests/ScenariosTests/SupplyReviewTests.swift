@@ -26,7 +26,8 @@ import Testing
         let row = try #require(stale.demand.skus.firstIndex(of: SKU.Index(0)))
         let position = StockPositions(stale.situation, demand: stale.demand)[row]
         // At four times the volume.
-        #expect(position.expiring == 800 && position.onHand == 800)
+        #expect(position.expiring == 800)
+        #expect(position.onHand == 800)
         func ordered(_ prepared: PreparedScenario) -> Int64 {
             prepared.suggestions.purchases.filter { $0.sku == SKU.Index(0) }.reduce(0) { $0 + $1.quantity.need }
         }
@@ -135,7 +136,7 @@ import Testing
         (shop.suppliers[0].lateRate, shop.suppliers[0].lateDays) = (.one, 12)
         let broken = try await PlanTrial.run(try scenario(overrides), shop, options: options, threads: 1)
         #expect(broken.fillRate.mean < kept.fillRate.mean - 0.05, "\(broken)")
-        #expect(broken.rows.contains { $0.verdict == .below && $0.why == .supplier })
+        #expect(broken.rows.contains { $0.verdict == .below && $0.why == .supplier }, "\(broken.rows)")
         let again = try await PlanTrial.run(try scenario(overrides), shop, options: options, threads: 2)
         #expect(again.rows == broken.rows, "the same with any number of threads")
     }

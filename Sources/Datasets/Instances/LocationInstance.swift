@@ -59,7 +59,11 @@ public struct LocationInstance: Sendable, Decodable {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         func issue(_ keys: [any CodingKey], _ expected: String) -> DataIssue {
-            let field = keys.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.joined(separator: ".")
+            let field = keys.map { key in
+                // The decoder names keys in its own spelling; the file's has underscores.
+                key.intValue.map { "\($0 + 1)" }
+                    ?? key.stringValue.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+            }.joined(separator: ".")
             return DataIssue(
                 file: name, field: field.isEmpty ? nil : field, expected: expected,
                 cure: "see docs/placement.md for the keys of a location problem")

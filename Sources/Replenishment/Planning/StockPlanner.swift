@@ -42,7 +42,7 @@ public enum StockPlanner {
         let basis = try RowBasis(
             daily: daily, feed: feed, target: target.basis.service, costs: InventoryCosts(), value: RowValue(),
             lot: target.orderUpTo - target.reorderPoint, chooser: &chooser)
-        return basis.fill(feed.policy == .minMax ? target.reorderPoint : target.orderUpTo)
+        return basis.fill(feed.policy.hasReorderPoint ? target.reorderPoint : target.orderUpTo)
     }
 
     /// The stock-to-service curve of the whole assortment: money in stock levels against demand served, when every yuan

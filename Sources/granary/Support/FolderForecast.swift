@@ -5,6 +5,9 @@ import Retail
 
 /// Where the effects of prices and promotions on a data set's forecast come from.
 enum EffectChoice: String, ExpressibleByArgument, CaseIterable {
+    /// Measured where the data set lists promotions. Where only prices move they are left aside: on M5, effects of posted
+    /// prices made forecasts worse.
+    case automatic = "auto"
     /// Learnt from past prices and promotions, where the data hold some.
     case measured
     /// Prices and promotions are left aside.
@@ -13,8 +16,11 @@ enum EffectChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// What a data set's forecast takes in beside past demand.
 struct FolderOptions: ParsableArguments {
-    @Option(help: "With a data set: take the effects of prices and promotions as measured, or none.")
-    var effects: EffectChoice = .measured
+    @Option(
+        help:
+            "With a data set: take the effects of prices and promotions as measured, none, or (auto) as measured where promotions are listed."
+    )
+    var effects: EffectChoice = .automatic
 
     @Option(
         help: ArgumentHelp(
@@ -39,6 +45,8 @@ struct FolderForecast {
         return FolderForecast(dataset: dataset, effects: options.effects, horizon: horizon, threads: threads)
     }
 
+    private var takesEffects: Bool { effects == .measured || effects == .automatic && !dataset.promotions.isEmpty }
+
     private func rounded(_ units: Double) -> String { abs(units) < 1e15 ? String(Int64(units.rounded())) : "\(units)" }
 
     /// - Parameter model: forecasts the data set at ordinary prices.
@@ -53,7 +61,7 @@ struct FolderForecast {
             note("warning: \(warning)")
         }
         let trade =
-            effects == .measured ? await TradeEffects(dataset, horizon: horizon, threads: threads) : nil
+            takesEffects ? await TradeEffects(dataset, horizon: horizon, threads: threads) : nil
         var ordinary = dataset
         if let trade { ordinary.demand = trade.baseline(dataset.demand) }
         let made = try await model(ordinary)

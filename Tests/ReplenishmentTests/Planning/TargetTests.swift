@@ -117,8 +117,8 @@ import Testing
         }
         func money(_ plan: StockPlan) -> Double {
             plan.targets.reduce(0) { sum, target in
-                let level = policy == .minMax ? target.reorderPoint : target.orderUpTo
-                let lot = policy == .minMax ? target.orderUpTo - target.reorderPoint : 0
+                let level = policy.hasReorderPoint ? target.reorderPoint : target.orderUpTo
+                let lot = policy.hasReorderPoint ? target.orderUpTo - target.reorderPoint : 0
                 return sum + world.supply[target.sku.position].breaks[0].unitCost.major
                     * (Double(level) + 0.5 * Double(lot))
             }

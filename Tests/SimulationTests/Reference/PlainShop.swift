@@ -161,7 +161,7 @@ final class PlainShop {
         let days = world.clock.days + world.clock.drainDays + 16
         loads = world.carriers.map { _ in [Int64](repeating: 0, count: days) }
         hours = world.carriers.map { _ in [Int64](repeating: 0, count: 24 * days) }
-        taken = world.network.nodes.map { _ in [Int64](repeating: 0, count: days + 60) }
+        taken = world.network.nodes.map { _ in [Int64](repeating: 0, count: days + 44) }
         caps = world.promotions.map { $0.cap ?? .max }
         committed = [Int64](repeating: 0, count: world.skus.count)
         coming = committed

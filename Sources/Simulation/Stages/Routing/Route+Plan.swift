@@ -16,7 +16,9 @@ extension Replication {
         let isJoined = joinRepeats()
         if channel >= 0 { boundByChannel(channel) }
         flow.plans += 1
-        if scratch.lines.count == 1 && asked > 0 && planOneLine(region: region, asked: asked, at: now) { return }
+        // Lines of one article that were joined are parted again below.
+        let isOneLine = scratch.lines.count == 1 && !isJoined
+        if isOneLine && asked > 0 && planOneLine(region: region, asked: asked, at: now) { return }
         var grams: Int64 = 0
         for line in 0..<scratch.lines.count {
             scratch.lines[line].row = -1
