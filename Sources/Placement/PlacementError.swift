@@ -63,7 +63,8 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
                 ? "candidate \(code) is listed twice; drop one of the two"
                 : "candidates \(code) and \(other) stand on the same spot; drop one or correct its coordinates"
         case .unknownSite(let site): "site number \(site &+ 1) is not among the candidates"
-        case .contradictorySite(let site): "site number \(site &+ 1) is both required and forbidden; drop one of the two"
+        case .contradictorySite(let site):
+            "site number \(site &+ 1) is both required and forbidden; drop one of the two"
         case .siteCount(let minimum, let maximum, let required, let allowed):
             "between \(minimum) and \(maximum) sites are asked for, but \(required) are required and \(allowed) allowed; "
                 + "widen the bounds or change the required and forbidden sites"
