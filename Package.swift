@@ -17,6 +17,10 @@ let strict: [SwiftSetting] =
     ]
 let hot: [SwiftSetting] = strict + (march.isEmpty ? [] : [.unsafeFlags(["-Xcc", "-march=\(march)"])])
 
+/// Model fitting is so slow without optimization that the tests would take a quarter of an hour.
+let fitting: [SwiftSetting] =
+    hot + (march.isEmpty ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))])
+
 /// One room of the house: a target, what it may import, and the tests that mirror it.
 /// `Tests/ArchitectureTests` checks the imports in the sources against this list.
 struct Room {
@@ -30,7 +34,7 @@ struct Room {
 let rooms: [Room] = [
     Room(name: "NumericCore", imports: ["COpenBLAS"], settings: hot),
     Room(name: "Retail", imports: ["NumericCore"], settings: hot),
-    Room(name: "Forecasting", imports: ["Retail", "NumericCore"], settings: hot),
+    Room(name: "Forecasting", imports: ["Retail", "NumericCore"], settings: fitting),
     Room(name: "Replenishment", imports: ["Retail", "NumericCore"], settings: hot),
     Room(name: "Placement", imports: ["Retail", "NumericCore"], settings: hot),
     Room(name: "Simulation", imports: ["Retail", "NumericCore", "Replenishment"], settings: hot),

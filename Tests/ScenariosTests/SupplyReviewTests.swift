@@ -126,7 +126,7 @@ import Testing
     func trial() async throws {
         let overrides = ["stock.service_target=fill", "stock.service_level=95 %", "demand.volume=6"]
         var options = PlanTrial.Options()
-        (options.days, options.replications) = (21, 3)
+        (options.days, options.replications) = (21, 8)
         let kept = try await PlanTrial.run(try scenario(overrides), TinyShop.dataset(), options: options, threads: 2)
         #expect(kept.rows.count == 3 && kept.days == 21)
         #expect(abs(kept.promised - 0.95) < 1e-9)
