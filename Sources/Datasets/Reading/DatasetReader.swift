@@ -29,11 +29,18 @@ public enum DatasetReader {
     public static func readLongDemand(
         file path: String
     ) throws(DatasetError) -> (panel: DemandPanel, inStock: [Bool]) {
+        let built = try readLong(file: path, schema: Schema.longPanel)
+        return (built.panel, built.inStock)
+    }
+
+    /// The cells of a long file of either schema.
+    private static func readLong(
+        file path: String, schema: TableSchema
+    ) throws(DatasetError) -> PanelBuilder.Built {
         let log = IssueLog()
         var rows = DemandRows()
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        var reader = TableReader(
-            path: path, file: name, schema: Schema.longPanel, currency: .gbp, log: log, checksKeys: false)
+        var reader = TableReader(path: path, file: name, schema: schema, currency: .gbp, log: log, checksKeys: false)
         var (skus, channels, regions) = (CodePool(), CodePool(), CodePool())
         rows.read(
             &reader, skus: &skus, channels: &channels, regions: &regions, grows: (true, true, true), log: log)
@@ -45,7 +52,7 @@ public enum DatasetReader {
         let built = builder.build(log)
         try log.check()
         guard let built else { throw DatasetError(issues: []) }
-        return (built.panel, built.inStock)
+        return built
     }
 
     /// Reads a file in the long format with further columns of numbers beside `unique_id,ds,y`: regressors, whose rows go
@@ -81,22 +88,7 @@ public enum DatasetReader {
             let long = try readLongDemand(file: path)
             return (long.panel, long.inStock, nil)
         }
-        let log = IssueLog()
-        var rows = DemandRows()
-        var reader = TableReader(
-            path: path, file: name, schema: LongRegressors.schema(extras, taken: names), currency: .gbp, log: log,
-            checksKeys: false)
-        var (skus, channels, regions) = (CodePool(), CodePool(), CodePool())
-        rows.read(
-            &reader, skus: &skus, channels: &channels, regions: &regions, grows: (true, true, true), log: log)
-        try log.check()
-        rows.sortSKUs(&skus)
-        let builder = PanelBuilder(
-            file: name, rows: rows, absent: .missing, statedStep: nil, calendar: BusinessCalendar(),
-            skus: skus.texts, channels: [], regions: [])
-        let built = builder.build(log)
-        try log.check()
-        guard let built else { throw DatasetError(issues: []) }
+        let built = try readLong(file: path, schema: LongRegressors.schema(extras, taken: names))
         let (panel, regressors) = LongRegressors.split(built.panel, built.extras, extras, taken: names)
         var inStock: [Bool] = []
         if !built.inStock.isEmpty {
