@@ -21,8 +21,7 @@ struct PromotionBoard: ~Copyable {
     private let promotions: [PromotionPlan]
     private let listPrices: [UnitPrice]
     private let prices: [PricePlan]
-    private let boundaries: [Int64]
-    private var nextBoundary = 0
+    private var boundaries: Boundaries
     private let skuCount: Int
     private let channelCount: Int
     /// Channels for which the same promotions and price rows hold share their prices: the group of each channel, and a
@@ -46,7 +45,7 @@ struct PromotionBoard: ~Copyable {
         let moments =
             promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }
             + prices.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }
-        boundaries = Set(moments).sorted()
+        boundaries = Boundaries(moments)
         // A channel that no promotion and no price row names is like every other such channel.
         let named = Set(
             promotions.compactMap { $0.channel?.position } + prices.compactMap { $0.channel?.position })
@@ -67,10 +66,7 @@ struct PromotionBoard: ~Copyable {
     /// Brings the board to a moment; moments do not go back.
     @inline(__always)
     mutating func advance(to now: Int64) {
-        if nextBoundary < boundaries.count && now >= boundaries[nextBoundary] {
-            while nextBoundary < boundaries.count && now >= boundaries[nextBoundary] { nextBoundary += 1 }
-            renew(at: now)
-        }
+        if boundaries.pass(now) { renew(at: now) }
     }
 
     /// What a SKU costs in a channel now.
@@ -154,8 +150,7 @@ struct PromotionBoard: ~Copyable {
 /// ahead of the other stages.
 struct UpliftBoard: ~Copyable {
     private let promotions: [PromotionPlan]
-    private let boundaries: [Int64]
-    private var nextBoundary = 0
+    private var boundaries: Boundaries
     private let skuCount: Int
     private let channelCount: Int
     /// Factor on demanded quantity, channel-major channels x SKUs; empty when no promotion states one.
@@ -167,17 +162,14 @@ struct UpliftBoard: ~Copyable {
         isOn = !promotions.isEmpty
         skuCount = world.skus.count
         channelCount = world.channels.count
-        boundaries = Set(promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }).sorted()
+        boundaries = Boundaries(promotions.flatMap { [$0.begins.microseconds, $0.ends.microseconds] })
         uplifts = FixedColumn(repeating: 1, count: isOn ? skuCount * channelCount : 0)
         if isOn { renew(at: .min) }
     }
 
     @inline(__always)
     mutating func advance(to now: Int64) {
-        if nextBoundary < boundaries.count && now >= boundaries[nextBoundary] {
-            while nextBoundary < boundaries.count && now >= boundaries[nextBoundary] { nextBoundary += 1 }
-            renew(at: now)
-        }
+        if boundaries.pass(now) { renew(at: now) }
     }
 
     /// The factor for buyers of a price sensitivity.
@@ -197,5 +189,21 @@ struct UpliftBoard: ~Copyable {
                 }
             }
         }
+    }
+}
+
+/// The moments at which a board changes, passed in order; moments do not go back.
+private struct Boundaries {
+    private let moments: [Int64]
+    private var next = 0
+
+    init(_ moments: [Int64]) { self.moments = Set(moments).sorted() }
+
+    /// Whether a moment has been passed since the last call.
+    @inline(__always)
+    mutating func pass(_ now: Int64) -> Bool {
+        guard next < moments.count, now >= moments[next] else { return false }
+        while next < moments.count && now >= moments[next] { next += 1 }
+        return true
     }
 }
