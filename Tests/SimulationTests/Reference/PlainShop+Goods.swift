@@ -109,13 +109,12 @@ extension PlainShop {
     /// Nothing of a parcel was found.
     private func loseParcel(_ order: Order, _ now: Int64) {
         order.leftToShip -= 1
-        order.leftToDeliver -= 1
         guard order.leftToPick == 0 else { return }
         if order.linesSent == 0 {
             giveBack(order)
             return finish(order, .oversold, now)
         }
-        if order.leftToDeliver == 0 { complete(order, now) }
+        if order.leftToShip == 0 { complete(order, max(now, order.lastArrival)) }
     }
 
     private func tax(in gross: Int64) -> Int64 {
@@ -155,7 +154,9 @@ extension PlainShop {
                 .handedOver(
                     carrier: world.carriers[option.carrier.position].code, departs: Instant(microseconds: departure),
                     arrives: Instant(microseconds: arrival), freight: Amount(minor: freight)))
-            add(Record(time: arrival, kind: .delivered, id: order.arrival.id, part: parcel, order: order))
+            // Nothing happens at the door that is not known here, but it counts only when the slice is over.
+            order.lastArrival = max(order.lastArrival, grid.time(arrival, after: time))
+            if order.leftToShip == 0 && order.leftToPick == 0 { complete(order, order.lastArrival) }
         }
         toShip = []
     }
@@ -216,11 +217,6 @@ extension PlainShop {
         return now <= cutOff ? cutOff : cutOff + Self.day
     }
 
-    func deliver(_ order: Order, _ now: Int64) {
-        order.leftToDeliver -= 1
-        if order.leftToDeliver == 0 && order.leftToPick == 0 { complete(order, now) }
-    }
-
     private func complete(_ order: Order, _ now: Int64) {
         tell(order, now, .delivered(onTime: !order.isLate))
         if order.isLate { post(.compensation, .accrued, world.costs.lateCompensation.minor) }
@@ -236,7 +232,7 @@ extension PlainShop {
             let uniform = random(.returnDelay, order.entity).uniform(at: 0)
             arrival = now + Int64(min(exp(logMean + logDeviation * Normal.quantile(uniform)), 1e15))
         }
-        add(Record(time: arrival, kind: .returned, id: order.arrival.id, order: order))
+        add(Record(time: grid.time(arrival, after: now), kind: .returned, id: order.arrival.id, order: order))
     }
 
     /// Goods of a front warehouse come back to the node it is replenished from.

@@ -422,7 +422,6 @@ extension PlainShop {
         order.state = .released
         order.released = now
         order.leftToPick = order.nodes.count
-        order.leftToDeliver = order.nodes.count
         order.leftToShip = order.nodes.count
         if random(.refusal, order.entity).uniform(at: 0) < world.afterSales.refusalRate.fraction {
             order.isRefused = true
@@ -479,7 +478,6 @@ extension PlainShop {
         if best.parcel == nil {
             order.nodes.append(node)
             order.leftToPick += 1
-            order.leftToDeliver += 1
             order.leftToShip += 1
             toFulfil.append((order, order.nodes.count - 1, now))
         }

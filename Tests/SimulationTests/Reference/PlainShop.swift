@@ -32,7 +32,6 @@ final class PlainShop {
         var released: Int64 = 0
         var promise: Int64 = 0
         var leftToPick = 0
-        var leftToDeliver = 0
         var leftToShip = 0
         var picked: Set<Int> = []
         var linesSent = 0
@@ -41,6 +40,7 @@ final class PlainShop {
         var isCut = false
         var isAllBack = true
         var lastDeparture: Int64 = 0
+        var lastArrival: Int64 = 0
         var backs: [Part] = []
         var due: Int64 = 0
         var settled: Int64 = 0
@@ -253,6 +253,9 @@ final class PlainShop {
         records.append(record)
     }
 
+    /// What follows from something counts from the next slice on.
+    var grid: SliceGrid { SliceGrid(world.clock) }
+
     func run() {
         let prepared = Prepared(world)
         var arrivals: [(Arrival, [DemandLine])] = []
@@ -274,7 +277,6 @@ final class PlainShop {
             }
             if hasLots { add(Record(time: Int64(day) * Self.day, kind: .upkeep, id: 0)) }
         }
-        let grid = SliceGrid(world.clock)
         var next = 0
         for slice in 0..<grid.count {
             repeat {
@@ -322,7 +324,6 @@ final class PlainShop {
         case .paid: receivePayment(order, record.time)
         case .released: route(order, record.time)
         case .picked: pick(order, record.part, record.time)
-        case .delivered: deliver(order, record.time)
         case .returned: takeBack(order, record.time)
         case .inspected: inspect(order, record.time)
         default: outcry = "a record of a kind this model does not know"
