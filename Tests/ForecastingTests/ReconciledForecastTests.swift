@@ -89,7 +89,7 @@ import Testing
     @Test("Series that move together have totals as uncertain as their sum; independent ones are less so")
     func correlation() async throws {
         // Twenty series, the same luck for all or each its own.
-        func spread(shared: Bool) async throws -> Double {
+        func spread(shared: Bool) async throws -> (total: Double, series: [Double]) {
             let common = normals(900, 160)
             let cells = (0..<20).map { (s: Int) -> [Double] in
                 let own = normals(901 + s, 160)
@@ -98,13 +98,21 @@ import Testing
             let made = try await forecast(
                 dailyPanel(cells), attributes: [], levels: [[]], calendar: BusinessCalendar(), horizon: 3, threads: 1)
             let last = made.totals.levels.count - 1
-            return made.totals.quantile(0, 1, level: last) - made.totals.quantile(0, 1, level: 0)
+            func width(_ forecast: Forecast, _ s: Int) -> Double {
+                forecast.quantile(s, 1, level: last) - forecast.quantile(s, 1, level: 0)
+            }
+            return (width(made.totals, 0), (0..<20).map { width(made.series, $0) })
         }
         let (together, apart) = (try await spread(shared: true), try await spread(shared: false))
-        // Truth: 20 x 10 x 3.29 = 658, and the root of 20 x 10 x 3.29 = 147.
-        // One luck for all is measured on eighteen errors, so that its own spread is known roughly only.
-        #expect(together > 300 && together < 900, "\(together)")
-        #expect(apart > 90 && apart < 260)
+        // Quantiles of a sum of what moves as one are the sums of quantiles; variances of what does not add up.
+        let sum = together.series.reduce(0, +)
+        #expect(abs(together.total / sum - 1) < 0.05, "\(together.total) of \(sum)")
+        let root = apart.series.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        #expect(abs(apart.total / root - 1) < 0.35, "\(apart.total) of \(root)")
+        // Truth: 20 x 10 x 3.29 = 658, and the root of 20 x 10 x 3.29 = 147; the luck shared by all is one sequence, so that
+        // its spread is known from eighteen errors only.
+        #expect(together.total > 300 && together.total < 900)
+        #expect(apart.total > 90 && apart.total < 260)
     }
 
     @Test("Names joined by slashes become attributes; other names do not")
