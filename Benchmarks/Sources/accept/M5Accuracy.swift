@@ -45,7 +45,21 @@ enum M5Accuracy {
             Finding(
                 name: "WSPL after d_1829 against AutoETS of every node", found: scores[3].meanWSPL / spread.meanWSPL,
                 required: 0.8, unit: "x"),
-        ]
+        ] + coverage(scores, Hierarchy(panel, levels: Hierarchy.m5Levels).levels.map(\.name))
+    }
+
+    /// The share of days inside the intervals, level by level, over the four windows. An interval that holds too much is
+    /// seen in the WSPL.
+    private static func coverage(_ scores: [HierarchyScore], _ levels: [String]) -> [Finding] {
+        levels.indices.flatMap { level in
+            scores[0].claims.indices.map { pair in
+                let claim = scores[0].claims[pair]
+                return Finding(
+                    name: "share of days inside the \(Int((100 * claim).rounded())) % interval, level \(levels[level])",
+                    found: scores.reduce(0) { $0 + $1.inside[level][pair] } / Double(scores.count),
+                    required: claim - 0.1, isUpperLimit: false)
+            }
+        }
     }
 
     /// AutoETS of every store and department, split down by the shares of the last 28 and 56 days.

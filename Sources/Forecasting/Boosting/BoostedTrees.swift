@@ -14,6 +14,8 @@ public struct BoostingOptions: Sendable, Equatable {
     public var penalty: Double
     /// Share of the features that each tree may split on, another share for each tree.
     public var featureShare: Double
+    /// Which shares the first tree begins with: runs that differ in it see the features in another order.
+    public var turn = 0
 
     public init(
         loss: BoostingLoss, trees: Int = 100, learningRate: Double = 0.1, leaves: Int = 63, minimumRows: Double = 100,

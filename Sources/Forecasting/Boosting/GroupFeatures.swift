@@ -15,18 +15,22 @@ struct GroupFeatures: Sendable {
     let totals: RunningTotals
     /// Row-major groups x steps.
     let history: [Double]
-    /// Attributes that all series of a group share, by group.
-    private let codes: [[Int32]]
+    /// Attributes that all series of at least one group share, by group; NaN for the others.
+    private let codes: [[Float]]
     private let calendar: [CalendarStep]
 
-    init(_ panel: SalesPanel, cadence: Cadence, groups: Hierarchy.Level, history: [Double]) {
+    /// - Parameters:
+    ///   - levels: the groups, level by level.
+    ///   - history: of all of them, in the same order: row-major groups x steps.
+    init(_ panel: SalesPanel, cadence: Cadence, levels: [Hierarchy.Level], history: [Double]) {
         self.panel = panel
         self.cadence = cadence
         self.history = history
         steps = panel.demand.axis.count
         totals = RunningTotals(history, steps: steps)
         codes = panel.attributes.filter { $0.codes.count > 1 && $0.codes.count < FeatureBins.count }
-            .compactMap { GroupFeatures.codes($0, groups) }
+            .map { attribute in levels.flatMap { GroupFeatures.codes(attribute, $0) } }
+            .filter { $0.contains { !$0.isNaN } }
         calendar = GroupFeatures.calendar(panel)
     }
 
@@ -78,20 +82,21 @@ struct GroupFeatures: Sendable {
             }
             calendar[t].append(step: h, to: &rows)
             for flag in panel.flags { rows.append(t < flag.isSet.count && flag.isSet[t] ? 1 : 0) }
-            for code in codes { rows.append(Float(code[group])) }
+            for code in codes { rows.append(code[group]) }
             rows.append(Float(forecast / level))
             rows.append(mean > 0 ? Float(forecast / mean) : .nan)
         }
     }
 
-    /// The code of each group, or nil where a group has several.
-    private static func codes(_ attribute: SeriesAttribute, _ groups: Hierarchy.Level) -> [Int32]? {
-        var of = [Int32](repeating: -1, count: groups.groups.count)
-        for (s, group) in groups.of.enumerated() {
-            if of[Int(group)] < 0 { of[Int(group)] = attribute.of[s] }
-            if of[Int(group)] != attribute.of[s] { return nil }
+    /// The code of each group of a level; NaN where a group has several.
+    private static func codes(_ attribute: SeriesAttribute, _ level: Hierarchy.Level) -> [Float] {
+        var codes = [Float](repeating: -1, count: level.groups.count)
+        for (s, group) in level.of.enumerated() {
+            let code = Float(attribute.of[s])
+            if codes[Int(group)] == -1 { codes[Int(group)] = code }
+            if codes[Int(group)] != code { codes[Int(group)] = .nan }
         }
-        return of
+        return codes
     }
 
     /// The date of one step, and the events around it.

@@ -13,6 +13,9 @@ struct GroupModel: Sendable {
     let features: GroupFeatures
     let horizon: Int
     let boosting: BoostingOptions
+    /// Runs of each stretch's trees, which are averaged. By turns they say the demand over the group's recent level and
+    /// over what the regression says; each sees the features in another order.
+    let runs: Int
     /// Forecasts of the regression by origin: groups x horizon.
     let regression: [Int: [Double]]
     /// Fewest rows worth learning from.
@@ -23,8 +26,9 @@ struct GroupModel: Sendable {
 
     init(
         _ features: GroupFeatures, horizon: Int, boosting: BoostingOptions, regression: [Int: [Double]],
-        fewestRows: Int = 10_000
+        runs: Int = 1, fewestRows: Int = 10_000
     ) {
+        self.runs = runs
         self.fewestRows = fewestRows
         self.features = features
         self.horizon = horizon
@@ -53,13 +57,14 @@ struct GroupModel: Sendable {
     /// - Parameter training: origins whose horizon is known, ascending.
     func forecasts(training: [Int], asked: [Int], threads: Int) async -> [Int: [Double]] {
         let known = await rows(training, threads: threads)
-        guard known.targets.count >= fewestRows, training.count >= 2 * GroupModel.stretches else {
+        guard known.count >= fewestRows, training.count >= 2 * GroupModel.stretches else {
             return regression.filter { asked.contains($0.key) }
         }
         let bins = FeatureBins(sample: known.sample(of: features.count), features: features.count)
         let binned = bins.bins(known.rows)
-        let models = await concurrentMap(chunks: GroupModel.stretches, threads: threads) { stretch in
-            self.model(known, binned, bins, training, without: stretch)
+        // Run by run, a stretch after the other.
+        let models = await concurrentMap(chunks: runs * GroupModel.stretches, threads: threads) { k in
+            self.model(known, binned, bins, training, without: k % GroupModel.stretches, run: k / GroupModel.stretches)
         }
         let wanted = asked.filter { regression[$0] != nil }
         let made = await concurrentMap(chunks: wanted.count, threads: threads) { k in
@@ -74,16 +79,30 @@ struct GroupModel: Sendable {
         return out
     }
 
+    /// What the trees' answers are multiples of, by run.
+    private enum Unit: Int, CaseIterable {
+        case level, regression
+
+        init(run: Int) { self = run % 2 == 0 ? .level : .regression }
+
+        /// A regression near nothing is no unit.
+        func value(level: Double, regression: Double) -> Double {
+            self == .level ? level : max(regression, 0.1 * level)
+        }
+    }
+
     private struct Rows: Sendable {
         var rows: [Float] = []
-        var targets: [Float] = []
-        var weights: [Float] = []
+        /// By unit.
+        var targets: [[Float]] = Unit.allCases.map { _ in [] }
+        var weights: [[Float]] = Unit.allCases.map { _ in [] }
         var origins: [Int32] = []
+        var count: Int { origins.count }
 
         /// Every so many-th row, enough for the bins.
         func sample(of width: Int) -> [Float] {
-            let step = max(1, targets.count / 40_000)
-            return stride(from: 0, to: targets.count, by: step).flatMap { rows[$0 * width..<($0 + 1) * width] }
+            let step = max(1, count / 40_000)
+            return stride(from: 0, to: count, by: step).flatMap { rows[$0 * width..<($0 + 1) * width] }
         }
     }
 
@@ -98,8 +117,12 @@ struct GroupModel: Sendable {
                     g, origin, level: level, regression: forecast[g * self.horizon..<(g + 1) * self.horizon],
                     to: &piece.rows)
                 for h in 0..<self.horizon {
-                    piece.targets.append(Float(self.features.history[g * self.features.steps + origin + h] / level))
-                    piece.weights.append(Float(self.weights[g] * level * level))
+                    let actual = self.features.history[g * self.features.steps + origin + h]
+                    for unit in Unit.allCases {
+                        let one = unit.value(level: level, regression: forecast[g * self.horizon + h])
+                        piece.targets[unit.rawValue].append(Float(actual / one))
+                        piece.weights[unit.rawValue].append(Float(self.weights[g] * one * one))
+                    }
                     piece.origins.append(Int32(origin))
                 }
             }
@@ -108,13 +131,18 @@ struct GroupModel: Sendable {
         var all = Rows()
         for piece in pieces {
             all.rows += piece.rows
-            all.targets += piece.targets
-            all.weights += piece.weights
             all.origins += piece.origins
+            for unit in Unit.allCases.map(\.rawValue) {
+                all.targets[unit] += piece.targets[unit]
+                all.weights[unit] += piece.weights[unit]
+            }
         }
         // Derivatives are sums of weights: the mean weight is one.
-        let mean = all.weights.reduce(0) { $0 + Double($1) } / Double(max(1, all.weights.count))
-        if mean > 0 { for i in all.weights.indices { all.weights[i] = Float(Double(all.weights[i]) / mean) } }
+        for unit in Unit.allCases.map(\.rawValue) {
+            let mean = all.weights[unit].reduce(0) { $0 + Double($1) } / Double(max(1, all.count))
+            guard mean > 0 else { continue }
+            for i in all.weights[unit].indices { all.weights[unit][i] = Float(Double(all.weights[unit][i]) / mean) }
+        }
         return all
     }
 
@@ -123,7 +151,7 @@ struct GroupModel: Sendable {
         training.firstIndex(of: origin).map { $0 * GroupModel.stretches / training.count }
     }
 
-    private func model(_ known: Rows, _ binned: [UInt8], _ bins: FeatureBins, _ training: [Int], without: Int)
+    private func model(_ known: Rows, _ binned: [UInt8], _ bins: FeatureBins, _ training: [Int], without: Int, run: Int)
         -> BoostedTrees
     {
         let left = training.filter { stretch($0, training) == without }
@@ -132,14 +160,17 @@ struct GroupModel: Sendable {
         var (some, targets, weights): ([UInt8], [Float], [Float]) = ([], [], [])
         let width = features.count
         some.reserveCapacity(binned.count)
-        for i in known.targets.indices where !hidden.contains(Int(known.origins[i])) {
+        let unit = Unit(run: run).rawValue
+        for i in 0..<known.count where !hidden.contains(Int(known.origins[i])) {
             some.append(contentsOf: binned[i * width..<(i + 1) * width])
-            targets.append(known.targets[i])
-            weights.append(known.weights[i])
+            targets.append(known.targets[unit][i])
+            weights.append(known.weights[unit][i])
         }
+        var options = boosting
+        options.turn += run
         return BoostedTrees(
             binned: some, bins: bins, targets: targets, offsets: [Float](repeating: 0, count: targets.count),
-            weights: weights, options: boosting)
+            weights: weights, options: options)
     }
 
     /// What the trees say from one origin; the regression's word where a group has sold nothing lately.
@@ -153,16 +184,19 @@ struct GroupModel: Sendable {
             features.append(g, origin, level: level, regression: out[g * horizon..<(g + 1) * horizon], to: &rows)
         }
         let own = stretch(origin, training)
-        let judges = models.indices.filter { own == nil || $0 == own }
+        let judges = models.indices.filter { own == nil || $0 % GroupModel.stretches == own }
         let binned = bins.bins(rows)
         var sums = [Double](repeating: 0, count: levels.count * horizon)
         for judge in judges {
+            let unit = Unit(run: judge / GroupModel.stretches)
             for (i, score) in models[judge].scores(binned: binned).enumerated() {
-                sums[i] += score / Double(judges.count)
+                let entry = levels[i / horizon]
+                let one = unit.value(level: entry.level, regression: out[entry.group * horizon + i % horizon])
+                sums[i] += score * one / Double(judges.count)
             }
         }
         for (k, entry) in levels.enumerated() {
-            for h in 0..<horizon { out[entry.group * horizon + h] = max(0, sums[k * horizon + h] * entry.level) }
+            for h in 0..<horizon { out[entry.group * horizon + h] = max(0, sums[k * horizon + h]) }
         }
         return out
     }

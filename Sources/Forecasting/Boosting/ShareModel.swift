@@ -19,8 +19,9 @@ struct ShareModel: Sendable {
             guard isThorough else { return }
             bags = 8
             origins = 24
-            boosting.trees = 400
-            boosting.learningRate = 0.04
+            boosting.trees = 300
+            boosting.learningRate = 0.05
+            boosting.featureShare = 0.7
         }
     }
 
@@ -56,9 +57,10 @@ struct ShareModel: Sendable {
                 targets.append(contentsOf: piece.bags[bag].targets)
                 offsets.append(contentsOf: piece.bags[bag].offsets)
             }
+            var options = self.options.boosting
+            options.turn = bag
             return BoostedTrees(
-                binned: binned, bins: bins, targets: targets, offsets: offsets, weights: nil,
-                options: self.options.boosting)
+                binned: binned, bins: bins, targets: targets, offsets: offsets, weights: nil, options: options)
         }
         let answers = await concurrentMap(chunks: pieces.count, threads: threads) { k in
             self.answers(made[k].asked, pieces[k], models, asked: asked, latest: training.max() ?? 0)

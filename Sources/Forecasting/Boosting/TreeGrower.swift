@@ -117,7 +117,9 @@ struct TreeGrower {
     private func activeFeatures() -> [Int] {
         guard options.featureShare < 1 else { return Array(0..<features) }
         let chosen = (0..<features).filter { feature in
-            let turn = Double(feature) * 0.618_033_988_749_894_9 + Double(grown) * 0.414_213_562_373_095_1
+            let turn =
+                Double(feature) * 0.618_033_988_749_894_9 + Double(grown + 1_000 * options.turn)
+                * 0.414_213_562_373_095_1
             return turn - turn.rounded(.down) < options.featureShare
         }
         return chosen.isEmpty ? [grown % max(1, features)] : chosen

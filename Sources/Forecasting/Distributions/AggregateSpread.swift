@@ -1,8 +1,9 @@
 import Foundation
 import NumericCore
 
-/// The distribution of totals around their forecasts: each node's own relative error, lent strength by its level, times
-/// one shape for all totals, wider the further ahead.
+/// The distribution of totals around their forecasts, from the errors of the past alone (conformal prediction by class;
+/// Vovk, Gammerman and Shafer 2005): each node's own relative error, lent strength by its level, times the shape of its
+/// level, wider by block ahead as its level's errors were. What a level has too few errors for it takes from all totals.
 struct AggregateSpread: Sendable {
     /// Errors of one level relative to the forecasts: nodes x origins x horizon.
     struct Errors: Sendable {
@@ -19,10 +20,10 @@ struct AggregateSpread: Sendable {
     private let block: Int
     /// By level and node: root mean square of the relative error.
     private let scales: [[Double]]
-    /// By block ahead: the level of the error against its mean.
-    private let growth: [Double]
-    /// By quantile level, in units of the scale.
-    private let shape: [Double]
+    /// By level and block ahead: the size of the error against its mean.
+    private let growth: [[Double]]
+    /// By level and quantile level, in units of the scale.
+    private let shape: [[Double]]
 
     init(_ errors: [Errors], horizon: Int, block: Int, levels: [Double]) {
         self.levels = levels
@@ -42,32 +43,70 @@ struct AggregateSpread: Sendable {
             scales.append(
                 sums.map { (($0.squares + evidenceShare * common) / ($0.count + evidenceShare)).squareRoot() })
         }
-        let blocks = (horizon + block - 1) / block
-        var growth = [Double](repeating: 0, count: blocks)
-        var counts = growth
-        var scaled: [Double] = []
-        for (l, level) in errors.enumerated() {
-            let per = level.nodes > 0 ? level.relative.count / level.nodes : 0
-            for (k, error) in level.relative.enumerated() where !error.isNaN {
-                let z = Double(error) / max(scales[l][k / per], 1e-12)
-                let ahead = k % horizon / block
-                growth[ahead] += z * z
-                counts[ahead] += 1
-                scaled.append(z)
-            }
-        }
         self.scales = scales
-        self.growth = zip(growth, counts).map { $1 > 0 ? ($0 / $1).squareRoot() : 1 }
-        scaled.sort()
-        shape = levels.map { scaled.count < 200 ? Normal.quantile($0) : sampleQuantile(scaled, $0) }
+        let blocks = (horizon + block - 1) / block
+        let scaled = errors.indices.map { Scaled(errors[$0], scales[$0], horizon: horizon, block: block, blocks) }
+        let all = Scaled(joining: scaled, blocks)
+        let (common, normal) = (all.growth(beside: [Double](repeating: 1, count: blocks)), levels.map(Normal.quantile))
+        growth = scaled.map { $0.growth(beside: common) }
+        let shared = all.values.count < 200 ? normal : all.shape(levels, beside: normal)
+        shape = scaled.map { $0.shape(levels, beside: shared) }
     }
 
     /// Appends the quantiles around one forecast: not negative, non-decreasing along the levels.
     func append(_ forecast: Float, level: Int, node: Int, step: Int, to out: inout [Float]) {
-        let scale = scales[level][node] * growth[step / block]
-        for z in shape { out.append(max(0, forecast * Float(1 + scale * z))) }
+        let scale = scales[level][node] * growth[level][step / block]
+        for z in shape[level] { out.append(max(0, forecast * Float(1 + scale * z))) }
     }
 }
 
 /// Cases at which a node's own errors count as much as its level's.
 private let evidenceShare = 100.0
+/// Cases at which the errors of a level count as much as those of all totals: days in a row are not as many cases.
+private let levelShare = 2_000.0
+
+/// Errors over the scale of their node.
+private struct Scaled {
+    var values: [Double] = []
+    /// By block ahead.
+    private var squares: [Double]
+    private var counts: [Double]
+
+    init(_ errors: AggregateSpread.Errors, _ scales: [Double], horizon: Int, block: Int, _ blocks: Int) {
+        squares = [Double](repeating: 0, count: blocks)
+        counts = squares
+        let per = errors.nodes > 0 ? errors.relative.count / errors.nodes : 0
+        for (k, error) in errors.relative.enumerated() where !error.isNaN {
+            let z = Double(error) / max(scales[k / per], 1e-12)
+            squares[k % horizon / block] += z * z
+            counts[k % horizon / block] += 1
+            values.append(z)
+        }
+        values.sort()
+    }
+
+    init(joining parts: [Scaled], _ blocks: Int) {
+        squares = [Double](repeating: 0, count: blocks)
+        counts = squares
+        for part in parts {
+            for b in 0..<blocks {
+                squares[b] += part.squares[b]
+                counts[b] += part.counts[b]
+            }
+            values += part.values
+        }
+        values.sort()
+    }
+
+    func growth(beside common: [Double]) -> [Double] {
+        zip(common, zip(squares, counts)).map { common, own in
+            ((own.0 + levelShare * common * common) / (own.1 + levelShare)).squareRoot()
+        }
+    }
+
+    func shape(_ levels: [Double], beside common: [Double]) -> [Double] {
+        guard !values.isEmpty else { return common }
+        let share = Double(values.count) / (Double(values.count) + levelShare)
+        return zip(levels, common).map { share * sampleQuantile(values, $0) + (1 - share) * $1 }
+    }
+}

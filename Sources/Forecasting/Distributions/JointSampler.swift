@@ -102,27 +102,29 @@ public struct JointSampler: Sendable {
         var common = [Float](repeating: 0, count: width * horizon)
         for place in 0..<width {
             let factor = walk(entityHash("common factor \(place)"), persistence.common)
-            for h in 0..<horizon { common[h * width + place] = factor[h] }
+            for h in 0..<horizon { common[place * horizon + h] = factor[h] }
         }
         let parts = (
             own: Float((shrinkage * (1 - mean)).squareRoot()), all: Float((shrinkage * mean).squareRoot()),
             past: Float((1 - shrinkage).squareRoot())
         )
         var out = [Double](repeating: 0, count: count * horizon)
+        var past = [Float](repeating: 0, count: horizon)
         for s in 0..<count {
             let own = walk(entities[s], persistence.own)
             let row = scores[s * width..<(s + 1) * width]
             // A series without past errors is drawn alone.
             let size = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            // The steps side by side: it is most of the work.
+            for h in 0..<horizon { past[h] = 0 }
+            for (k, score) in row.enumerated() where score != 0 {
+                for h in 0..<horizon { past[h] += score * common[k &* horizon &+ h] }
+            }
             for h in 0..<horizon {
                 let place = s * horizon + h
                 guard forecast.mean[place] > 0 else { continue }
                 var z = own[h]
-                if size > 0 {
-                    var past: Float = 0
-                    for (k, score) in row.enumerated() { past += score * common[h * width + k] }
-                    z = parts.own * own[h] + parts.all * everybody[h] + parts.past * past / size
-                }
+                if size > 0 { z = parts.own * own[h] + parts.all * everybody[h] + parts.past * past[h] / size }
                 let value = curve.value(forecast.quantiles[place * levels..<(place + 1) * levels], at: Double(z))
                 out[place] = factors[place] * value
             }

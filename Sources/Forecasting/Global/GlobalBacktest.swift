@@ -20,12 +20,16 @@ public struct HierarchyReport: Sendable {
         var (days, names): ([Int64], [String]) = ([], [])
         var (wrmsse, wspl, coverage, bias): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
         var (benchmark, added): ([Double], [Double]) = ([], [])
+        // What lies inside the inner pairs of quantiles, the wider first.
+        let claims = Array(windows.first?.score.claims.dropFirst() ?? [])
+        var inner = claims.map { _ in [Double]() }
         func add(_ window: Window, _ level: String, _ value: ([Double]) -> Double) {
             days.append(Int64(window.known))
             names.append(level)
             wrmsse.append(value(window.score.wrmsse))
             wspl.append(window.score.wspl.isEmpty ? .nan : value(window.score.wspl))
             coverage.append(window.score.wspl.isEmpty ? .nan : value(window.score.coverage))
+            for k in claims.indices { inner[k].append(value(window.score.inside.map { $0[k + 1] })) }
             bias.append(value(window.score.bias))
             benchmark.append(value(window.benchmark.wrmsse))
             added.append(1 - wrmsse[wrmsse.count - 1] / benchmark[benchmark.count - 1])
@@ -42,7 +46,10 @@ public struct HierarchyReport: Sendable {
                 Column("coverage", unit: "share", .real(coverage)), Column("bias", unit: "share", .real(bias)),
                 Column("benchmark_wrmsse", unit: "ratio", .real(benchmark)),
                 Column("value_added", unit: "share", .real(added)),
-            ])
+            ]
+                + zip(claims, inner).map { claim, shares in
+                    Column("coverage_\(Int((100 * claim).rounded()))", unit: "share", .real(shares))
+                })
     }
 }
 

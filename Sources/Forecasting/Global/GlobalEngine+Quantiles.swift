@@ -38,11 +38,14 @@ extension GlobalEngine {
                 }
             } else {
                 let recent = self.recent(level, judged.map(\.origin))
-                let table = CountTable(self.cases(level, judged, recent), levels: self.options.quantiles)
+                let tables = (0..<self.cadence.blocks(self.horizon)).map { block in
+                    CountTable(self.cases(level, block, judged, recent), levels: self.options.quantiles)
+                }
                 for (k, node) in nodes.enumerated() {
                     let dispersion = recent.dispersion(k, self.origin)
                     for h in 0..<self.horizon {
-                        table.append(means[node * self.horizon + h], dispersion: dispersion, to: &out)
+                        tables[h / self.cadence.block].append(
+                            means[node * self.horizon + h], dispersion: dispersion, to: &out)
                     }
                 }
             }
@@ -105,9 +108,11 @@ extension GlobalEngine {
         return AggregateSpread.Errors(nodes: nodes, relative: relative)
     }
 
-    private func cases(_ level: Int, _ judged: [(origin: Int, bottom: [Float])], _ recent: RecentDemand)
+    /// Forecasts of the past of one level, so many blocks ahead.
+    private func cases(_ level: Int, _ block: Int, _ judged: [(origin: Int, bottom: [Float])], _ recent: RecentDemand)
         -> [CountTable.Case]
     {
+        let steps = block * cadence.block..<min(horizon, (block + 1) * cadence.block)
         let nodes = hierarchy.levels[level].groups.count
         let stride = max(1, nodes / GlobalEngine.teachers)
         var cases: [CountTable.Case] = []
@@ -115,7 +120,7 @@ extension GlobalEngine {
             let sums = hierarchy.totals(bottom, width: horizon, level: level)
             for node in Swift.stride(from: from / horizon % stride, to: nodes, by: stride) {
                 let dispersion = recent.dispersion(node, from)
-                for h in 0..<horizon {
+                for h in steps {
                     cases.append(
                         CountTable.Case(
                             forecast: sums[node * horizon + h], actual: recent.value(node, from + h),

@@ -2,40 +2,6 @@ import Foundation
 import NumericCore
 public import Retail
 
-/// How the global engine works on a panel: what is forecast where.
-public struct GlobalOptions: Sendable {
-    /// The aggregate levels of the hierarchy, by attributes; see `Hierarchy`.
-    public var levels: [[String]]
-    /// The attributes of the groups that regression forecasts and whose forecasts are split down: where the calendar
-    /// can be told from noise.
-    public var parents: [String]
-    /// The attribute whose groups are a series' kin: the same item elsewhere.
-    public var kin: [String]
-    /// Quantile levels, ascending.
-    public var quantiles: [Double]
-    /// More trees, more origins and more bags: slower and a little better.
-    public var isThorough: Bool
-    /// Quantiles of totals are those of sums of joint samples of the series, instead of each total's own.
-    public var isCoherent = false
-
-    public init(
-        levels: [[String]], parents: [String], kin: [String], quantiles: [Double] = [], isThorough: Bool = false
-    ) {
-        self.levels = levels
-        self.parents = parents
-        self.kin = kin
-        self.quantiles = quantiles
-        self.isThorough = isThorough
-    }
-
-    /// The M5 competition's twelve levels, regression by store and department, kin by item.
-    public static func m5(quantiles: [Double] = [], isThorough: Bool = false) -> GlobalOptions {
-        GlobalOptions(
-            levels: Hierarchy.m5Levels, parents: ["store", "dept"], kin: ["item"], quantiles: quantiles,
-            isThorough: isThorough)
-    }
-}
-
 /// Forecasts every series of a panel and all totals over them.
 ///
 /// Regression forecasts the groups where the calendar can be told from noise; boosted trees over all series say how
@@ -64,6 +30,7 @@ struct GlobalEngine: Sendable {
     /// One group for each pair of parent attributes' codes.
     let parents: Hierarchy.Level
     let parentHistory: [Double]
+    let stage: GroupStage
 
     init(_ panel: SalesPanel, horizon: Int, options: GlobalOptions) throws(ForecastError) {
         self.panel = panel
@@ -72,9 +39,11 @@ struct GlobalEngine: Sendable {
         hierarchy = Hierarchy(panel, levels: options.levels)
         cadence = Cadence(panel.demand.axis.step)
         origin = panel.demand.axis.count
-        let single = Hierarchy(panel, levels: [options.parents])
-        parents = single.levels[0]
-        parentHistory = single.history(panel.demand, level: 0)
+        parents = Hierarchy(panel, levels: [options.parents]).levels[0]
+        stage = GroupStage(
+            panel, hierarchy, parents: parents, forecastsTotals: options.reconciliation.usesTotals, cadence: cadence,
+            horizon: horizon)
+        parentHistory = stage.parents(of: stage.history, width: origin)
         guard origin + horizon <= panel.knownDays else {
             throw .calendarEnds(days: panel.knownDays, needed: origin + horizon)
         }
@@ -86,17 +55,20 @@ struct GlobalEngine: Sendable {
         return (0..<count).map { origin - horizon - $0 * step }.filter { $0 >= history }
     }
 
-    /// Origins that the parents' trees learn from, ascending: the last 110 blocks, two years of weeks.
+    /// Origins that the groups' trees learn from, ascending: the last 110 blocks, two years of weeks, or nearly three.
     private func lessons() -> [Int] {
-        (0..<110).map { origin - horizon - $0 * cadence.block }
+        (0..<(options.isThorough ? 150 : 110)).map { origin - horizon - $0 * cadence.block }
             .filter { $0 >= cadence.year + cadence.windows[4] }.reversed()
     }
 
     private var groupBoosting: BoostingOptions {
         BoostingOptions(
-            loss: .squared, trees: options.isThorough ? 800 : 300, learningRate: options.isThorough ? 0.015 : 0.04,
+            loss: .squared, trees: options.isThorough ? 600 : 300, learningRate: options.isThorough ? 0.02 : 0.04,
             leaves: 15, minimumRows: 100, featureShare: 0.3)
     }
+
+    /// Runs of the groups' trees that are averaged.
+    private var groupRuns: Int { options.isThorough ? 6 : 1 }
 
     private var learning: ShareModel.Options { ShareModel.Options(isThorough: options.isThorough) }
 
@@ -109,14 +81,14 @@ struct GlobalEngine: Sendable {
         }
         let training = pastOrigins(learning.origins, history: cadence.year)
         let mixes = SecondOpinions.apply(to: cadence)
-        let judged = options.quantiles.isEmpty && !mixes ? [] : Array(training.prefix(mixes ? 6 : 4))
+        let needsErrors = !options.quantiles.isEmpty || options.reconciliation == .leastSquares
+        let judged = needsErrors || mixes ? Array(training.prefix(mixes ? 6 : 4)) : []
         let past = pastOrigins(26, history: 2 * cadence.windows[4])
-        let lessons = lessons()
-        let regression = try await groupForecasts(Set(past + lessons + [origin]).sorted(), threads: threads)
-        let groups = await GroupModel(
-            GroupFeatures(panel, cadence: cadence, groups: parents, history: parentHistory), horizon: horizon,
-            boosting: groupBoosting, regression: regression
-        ).forecasts(training: lessons, asked: (past + [origin]).sorted(), threads: threads)
+        var nodes = try await stage.forecasts(
+            lessons: lessons(), asked: (past + [origin]).sorted(), boosting: groupBoosting, runs: groupRuns,
+            threads: threads)
+        if options.reconciliation == .minTrace { nodes = try stage.agreed(nodes) }
+        let groups = nodes.mapValues { parentForecasts($0) }
         try pass(1)
         let asked = judged + [origin]
         let totals = await blockMeans(groups, training: training, asked: asked, threads: threads)
@@ -128,6 +100,8 @@ struct GlobalEngine: Sendable {
                 panel, cadence: cadence, horizon: horizon, kin: options.kin
             ).mixed(means, origins: asked, threads: threads)
         }
+        means = try await reconciled(
+            zip(asked, means).map { (origin: $0, bottom: $1) }, groups: nodes, threads: threads)
         guard let latest = means.last else { throw .emptyAxis }
         try pass(2)
         let axis = TimeAxis(
@@ -154,42 +128,6 @@ struct GlobalEngine: Sendable {
             let step = origin + k % horizon
             return step < closed.count && closed[step] ? 0 : mean
         }
-    }
-
-    /// Forecasts of the parents by origin: parents x horizon. Parents that begin later are fitted apart.
-    private func groupForecasts(_ origins: [Int], threads: Int) async throws(ForecastError) -> [Int: [Double]] {
-        let days = origin
-        let count = parents.groups.count
-        let rounding = 4 * cadence.block
-        var members: [Int: [Int]] = [:]
-        for g in 0..<count {
-            let first = (0..<days).first { parentHistory[g * days + $0] != 0 } ?? days
-            // Beginnings are rounded up, so that few designs are needed.
-            members[first <= rounding ? 0 : (first / rounding + 1) * rounding, default: []].append(g)
-        }
-        var forecasts: [Int: [Double]] = [:]
-        for origin in origins { forecasts[origin] = [Double](repeating: 0, count: count * horizon) }
-        let design = DriverDesign(panel, origin: origin)
-        for (first, groups) in members.sorted(by: { $0.key < $1.key }) {
-            let usable = origins.filter { $0 > first + 2 * cadence.windows[2] }
-            guard !usable.isEmpty else { continue }
-            let ridge = SharedRidge(design: design, options: SharedRidge.Options(cadence))
-            let rows = groups.flatMap { parentHistory[$0 * days..<($0 + 1) * days] }
-            do {
-                let made = try await ridge.forecasts(
-                    rows, days: days, first: first, origins: usable, horizon: horizon, threads: threads)
-                for (k, origin) in usable.enumerated() {
-                    for (row, g) in groups.enumerated() {
-                        for h in 0..<horizon {
-                            forecasts[origin]?[g * horizon + h] = made[k][row * horizon + h]
-                        }
-                    }
-                }
-            } catch {
-                throw .regression("\(error)")
-            }
-        }
-        return forecasts
     }
 
     /// Totals of the bottom series by block for each asked origin, as the trees see them: series x blocks.
@@ -224,38 +162,5 @@ struct GlobalEngine: Sendable {
             }
         }
         return outlook
-    }
-
-    /// How much of what the trees over the series say about the parents is believed beside the parents' own forecasts.
-    private static let treeShare = 0.1
-
-    /// Spreads block totals over the steps by the parent's profile, and aligns their sums to the parent: the
-    /// regression's forecast and the sum of the series, averaged geometrically.
-    private func spread(_ totals: [Float], _ forecast: [Double], blocks: Int) -> [Float] {
-        let count = hierarchy.series
-        var sums = [Double](repeating: 0, count: parents.groups.count * blocks)
-        for s in 0..<count {
-            for block in 0..<blocks { sums[Int(parents.of[s]) * blocks + block] += Double(totals[s * blocks + block]) }
-        }
-        var factors = [Double](repeating: 0, count: sums.count)
-        for place in sums.indices where sums[place] > 0 {
-            let (g, block) = (place / blocks, place % blocks)
-            let steps = block * cadence.block..<min(horizon, (block + 1) * cadence.block)
-            let regression = steps.reduce(0) { $0 + forecast[g * horizon + $1] }
-            let whole = sums[place] * Double(steps.count) / Double(cadence.block)
-            // Wherever the two differ beyond reason the regression holds.
-            let ratio = regression > 0 ? min(2, max(0.5, whole / regression)) : 1
-            factors[place] = pow(ratio, GlobalEngine.treeShare) / sums[place]
-        }
-        var means = [Float](repeating: 0, count: count * horizon)
-        for s in 0..<count {
-            let g = Int(parents.of[s])
-            for h in 0..<horizon {
-                let block = h / cadence.block
-                means[s * horizon + h] = Float(
-                    Double(totals[s * blocks + block]) * factors[g * blocks + block] * forecast[g * horizon + h])
-            }
-        }
-        return means
     }
 }

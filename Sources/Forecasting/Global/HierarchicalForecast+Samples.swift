@@ -38,11 +38,14 @@ extension HierarchicalForecast {
             })
         let draws = await sampler.totals(
             of: hierarchy, samples: HierarchicalForecast.samples, seed: seed, threads: threads)
-        var result = self
-        for place in 0..<first * horizon {
-            let row = draws.quantiles(place, mean: Double(mean[place]), levels: levels)
-            for (q, value) in row.enumerated() { result.quantiles[place * levels.count + q] = Float(value) }
+        let pieces = chunks(count: first * horizon, of: 4_096)
+        let rows = await concurrentMap(chunks: pieces.count, threads: threads) { k in
+            pieces[k].flatMap { place in
+                draws.quantiles(place, mean: Double(mean[place]), levels: levels).map { Float($0) }
+            }
         }
+        var result = self
+        result.quantiles.replaceSubrange(0..<first * width, with: rows.flatMap(\.self))
         return result
     }
 }

@@ -24,13 +24,16 @@ public struct HierarchicalForecast: Sendable {
 
     public var horizon: Int { axis.count }
 
+    /// The pairs of quantile levels that lie as far from either end, the outermost first.
+    var pairs: [(low: Int, high: Int)] {
+        levels.indices.prefix(levels.count / 2).compactMap { low in
+            let high = levels.count - 1 - low
+            return low == 0 || abs(levels[low] + levels[high] - 1) < 1e-9 ? (low, high) : nil
+        }
+    }
+
     /// Means of the bottom series summed up to every node.
     static func coherentMeans(_ bottom: [Float], _ hierarchy: Hierarchy, horizon: Int) -> [Float] {
-        var means: [Float] = []
-        means.reserveCapacity(hierarchy.nodes * horizon)
-        for level in hierarchy.levels.indices {
-            means.append(contentsOf: hierarchy.totals(bottom, width: horizon, level: level))
-        }
-        return means
+        SummingLadder(hierarchy).summed(bottom, width: horizon)
     }
 }

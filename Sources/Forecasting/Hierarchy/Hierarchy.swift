@@ -45,6 +45,11 @@ public struct Hierarchy: Sendable, Equatable {
         }
         levels.append(
             Level(attributes: ["series"], groups: panel.demand.names, of: (0..<Int32(count)).map { $0 }))
+        self.init(levels: levels)
+    }
+
+    /// - Parameter levels: with the series last.
+    init(levels: [Level]) {
         self.levels = levels
         var offsets = [0]
         for level in levels { offsets.append(offsets[offsets.count - 1] + level.groups.count) }

@@ -11,7 +11,11 @@ public struct HierarchyScore: Sendable {
     /// quantiles.
     public private(set) var wspl: [Double]
     /// By level: share of observations inside the outermost pair of quantiles.
-    public private(set) var coverage: [Double]
+    public var coverage: [Double] { inside.map { $0.first ?? 0 } }
+    /// What each pair of quantiles that lie as far from either end claims to hold, the outermost first.
+    public private(set) var claims: [Double]
+    /// By level and pair: share of observations inside.
+    public private(set) var inside: [[Double]]
     /// By level: total forecast over total sold, less one.
     public private(set) var bias: [Double]
 
@@ -39,7 +43,8 @@ public struct HierarchyScore: Sendable {
         }
         wrmsse = parts.map(\.wrmsse)
         wspl = forecast.levels.isEmpty ? [] : parts.map(\.wspl)
-        coverage = parts.map(\.coverage)
+        claims = forecast.pairs.map { forecast.levels[$0.high] - forecast.levels[$0.low] }
+        inside = parts.map(\.inside)
         bias = parts.map(\.bias)
     }
 
@@ -61,7 +66,7 @@ public struct HierarchyScore: Sendable {
 private struct LevelScore: Sendable {
     var wrmsse = 0.0
     var wspl = 0.0
-    var coverage = 0.0
+    var inside: [Double]
     var bias = 0.0
 
     init(
@@ -73,8 +78,10 @@ private struct LevelScore: Sendable {
         var weights = [Double](repeating: 0, count: groups)
         for (s, group) in of.enumerated() { weights[Int(group)] += revenue[s] }
         let total = weights.reduce(0, +)
+        let pairs = forecast.pairs
+        inside = [Double](repeating: 0, count: pairs.count)
         guard total > 0 else { return }
-        var (inside, sold, meant) = (0.0, 0.0, 0.0)
+        var (sold, meant) = (0.0, 0.0)
         for g in 0..<groups {
             let row = g * days
             var first = 0
@@ -98,12 +105,12 @@ private struct LevelScore: Sendable {
                     let excess = actual - Double(forecast.quantiles[node * quantiles.count + k])
                     pinball += excess >= 0 ? probability * excess : (probability - 1) * excess
                 }
-                if let last = quantiles.indices.last {
+                for (k, pair) in pairs.enumerated() {
                     let (low, high) = (
-                        Double(forecast.quantiles[node * quantiles.count]),
-                        Double(forecast.quantiles[node * quantiles.count + last])
+                        Double(forecast.quantiles[node * quantiles.count + pair.low]),
+                        Double(forecast.quantiles[node * quantiles.count + pair.high])
                     )
-                    if actual >= low && actual <= high { inside += 1 }
+                    if actual >= low && actual <= high { inside[k] += 1 / Double(groups * horizon) }
                 }
             }
             let weight = weights[g] / total
@@ -112,7 +119,6 @@ private struct LevelScore: Sendable {
                 wspl += weight * pinball / Double(horizon * quantiles.count) / (sizes / steps)
             }
         }
-        coverage = inside / Double(groups * horizon)
         bias = sold > 0 ? meant / sold - 1 : 0
     }
 }

@@ -14,6 +14,9 @@ public enum ReconciliationMethod: String, Sendable, CaseIterable {
     /// Minimum trace with shrunk correlations of the errors of the totals (Wickramasuriya, Athanasopoulos and Hyndman
     /// 2019).
     case minTrace = "mint"
+
+    /// Whether totals above the middle have a say of their own.
+    var usesTotals: Bool { self != .bottomUp && self != .middleOut }
 }
 
 /// Forecasts of series and of all totals over them that agree: the mean of every total is the sum of the means of its

@@ -39,7 +39,7 @@ struct BacktestCommand: AsyncParsableCommand {
                 return try await backtestLong(panel, try input.univariateOptions(panel.axis.step), progress)
             }
             let dataset = try DatasetReader.read(folder: input.folder ?? "")
-            let (options, method, origins) = (try input.options(), input.global.reconcile, origins)
+            let (options, method, origins) = (try input.options(), input.global.reconcile ?? .leastSquares, origins)
             let (horizon, threads) = (input.horizon, input.threads.threads)
             let report = try await interruptible {
                 try await backtest(

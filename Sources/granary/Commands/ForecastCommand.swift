@@ -164,7 +164,7 @@ struct ForecastCommand: AsyncParsableCommand {
     /// Series of a long file and totals over the parts of their names.
     private func forecastPanel(_ panel: DemandPanel, _ progress: Progress) async throws {
         let (options, threads, horizon) = (try input.options(), input.threads.threads, input.horizon)
-        let method = input.global.reconcile
+        let method = input.global.reconcile ?? .leastSquares
         let attributes = panel.nameAttributes() ?? []
         if input.global.isHierarchy, attributes.isEmpty, !output.quiet {
             note("names have no parts joined by '/': there is the grand total only")
@@ -184,7 +184,7 @@ struct ForecastCommand: AsyncParsableCommand {
     /// A data set with its prices and promotions, and people's changes.
     private func forecastFolder(_ folder: String, _ progress: Progress) async throws {
         let (horizon, threads, options) = (input.horizon, input.threads.threads, try input.options())
-        let method = input.global.reconcile
+        let method = input.global.reconcile ?? .leastSquares
         let job = try FolderForecast.read(folder: folder, beside, horizon: horizon, threads: threads)
         let (made, changed) = try await job.run { dataset in
             try await interruptible {

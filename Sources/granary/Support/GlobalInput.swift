@@ -29,9 +29,9 @@ struct GlobalInput: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How series and totals are made to agree: bottom-up, top-down, middle-out, wls or mint.",
+            "How series and totals are made to agree: bottom-up, top-down, middle-out, wls or mint; unless given, wls for a data set and middle-out for the global engine, as each was measured best.",
             valueName: "method"))
-    var reconcile: ReconciliationMethod = .leastSquares
+    var reconcile: ReconciliationMethod?
 
     @Option(help: "With --m5 or --hierarchy: the levels to write, all or bottom.")
     var levels: LevelChoice = .all
@@ -83,6 +83,7 @@ struct GlobalInput: ParsableArguments {
             options = .retail(panel, quantiles: quantiles, isThorough: effort == .high)
         }
         options.isCoherent = isCoherent
+        if let reconcile { options.reconciliation = reconcile }
         return (panel, options)
     }
 

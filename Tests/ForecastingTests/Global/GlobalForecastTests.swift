@@ -12,8 +12,15 @@ import Testing
             salesPanel(), horizon: 28, options: .m5(quantiles: levels), threads: threads)
     }
 
-    @Test func `every total is the sum of its series`() async throws {
-        let forecast = try await made(threads: 1)
+    @Test(arguments: ReconciliationMethod.allCases)
+    func `every total is the sum of its series, however they are made to agree`(method: ReconciliationMethod)
+        async throws
+    {
+        var options = GlobalOptions.m5(quantiles: levels)
+        options.reconciliation = method
+        let forecast = try await forecastHierarchy(salesPanel(), horizon: 28, options: options, threads: 1)
+        #expect(forecast.mean.allSatisfy { $0.isFinite && $0 >= 0 })
+        #expect(forecast.quantiles.allSatisfy { $0.isFinite && $0 >= 0 })
         let (hierarchy, horizon) = (forecast.hierarchy, forecast.horizon)
         let bottom = hierarchy.offsets[hierarchy.levels.count - 1]
         for (l, level) in hierarchy.levels.enumerated() {
@@ -53,6 +60,20 @@ import Testing
             }
         }
         #expect(total > 0 && total < 1.05 * parts)
+    }
+
+    @Test func `totals move toward their own forecasts where errors weigh`() async throws {
+        var made: [ReconciliationMethod: [Float]] = [:]
+        for method in ReconciliationMethod.allCases {
+            var options = GlobalOptions.m5()
+            options.reconciliation = method
+            made[method] = try await forecastHierarchy(salesPanel(), horizon: 28, options: options, threads: 2).mean
+        }
+        // Each way is another forecast; none is far from the others.
+        #expect(Set(made.values).count == made.count)
+        let totals = made.mapValues { $0.prefix(28).reduce(0, +) }
+        let (least, most) = (totals.values.min() ?? 0, totals.values.max() ?? 0)
+        #expect(least > 0 && most < 1.3 * least)
     }
 
     @Test func `the same bytes for any number of threads`() async throws {

@@ -13,7 +13,7 @@ import Testing
         let history = level.groups.indices.flatMap { g in
             (0..<1_000).map { Double(panel.demand.axis.day($0).weekday > 5 ? 20 : 10) * Double(1 + g) }
         }
-        return (GroupFeatures(panel, cadence: Cadence(.day), groups: level, history: history), level)
+        return (GroupFeatures(panel, cadence: Cadence(.day), levels: [level], history: history), level)
     }
 
     private func actual(_ features: GroupFeatures, _ groups: Int, _ origin: Int) -> [Double] {

@@ -43,6 +43,35 @@ import Testing
         #expect(difference(sparse, try dense(base(1), covariance: covariance)) < 1e-7)
     }
 
+    @Test func `steps solved side by side are those solved alone`() throws {
+        let reconciliation = Reconciliation(hierarchy)
+        let variances = uniforms(8, hierarchy.nodes).map { 0.2 + $0 }
+        let columns = (0..<3).map { base(20 + $0) }
+        let rows = (0..<hierarchy.nodes).flatMap { node in columns.map { $0[node] } }
+        let together = try reconciliation.reconciled(rows, width: 3, errors: .independent(variances))
+        for (j, column) in columns.enumerated() {
+            let alone = try reconciliation.reconciled(column, errors: .independent(variances))
+            #expect(difference((0..<hierarchy.nodes).map { together[$0 * 3 + j] }, alone) < 1e-7)
+        }
+    }
+
+    @Test func `few passes sum up what many would, and hand down its transpose`() {
+        let panel = salesPanel(items: 4, days: 30)
+        for levels in [Hierarchy.m5Levels, [["item"], [], ["store"]], [["store"], ["item"]], []] {
+            let hierarchy = Hierarchy(panel, levels: levels)
+            let ladder = SummingLadder(hierarchy)
+            let bottom = uniforms(1, hierarchy.series * 2)
+            let plain = hierarchy.levels.indices.flatMap {
+                hierarchy.totals(bottom.map { Float($0) }, width: 2, level: $0).map(Double.init)
+            }
+            #expect(difference(ladder.summed(bottom, width: 2), plain) < 1e-5)
+            let values = uniforms(2, hierarchy.nodes * 2)
+            let (up, down) = (ladder.summed(bottom, width: 2), ladder.handedDown(values, width: 2))
+            func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+            #expect(abs(dot(up, values) - dot(bottom, down)) < 1e-9)
+        }
+    }
+
     @Test func `MinT leaves coherent forecasts alone and gives coherent ones`() throws {
         let reconciliation = Reconciliation(hierarchy)
         let above = 3
