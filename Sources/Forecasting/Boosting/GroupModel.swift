@@ -13,8 +13,7 @@ struct GroupModel: Sendable {
     let features: GroupFeatures
     let horizon: Int
     let boosting: BoostingOptions
-    /// Runs of each stretch's trees, which are averaged. By turns they say the demand over the group's recent level and
-    /// over what the regression says; each sees the features in another order.
+    /// Runs of each stretch's trees, which see the features in another order and are averaged.
     let runs: Int
     /// Forecasts of the regression by origin: groups x horizon.
     let regression: [Int: [Double]]
@@ -79,23 +78,10 @@ struct GroupModel: Sendable {
         return out
     }
 
-    /// What the trees' answers are multiples of, by run.
-    private enum Unit: Int, CaseIterable {
-        case level, regression
-
-        init(run: Int) { self = run % 2 == 0 ? .level : .regression }
-
-        /// A regression near nothing is no unit.
-        func value(level: Double, regression: Double) -> Double {
-            self == .level ? level : max(regression, 0.1 * level)
-        }
-    }
-
     private struct Rows: Sendable {
         var rows: [Float] = []
-        /// By unit.
-        var targets: [[Float]] = Unit.allCases.map { _ in [] }
-        var weights: [[Float]] = Unit.allCases.map { _ in [] }
+        var targets: [Float] = []
+        var weights: [Float] = []
         var origins: [Int32] = []
         var count: Int { origins.count }
 
@@ -117,12 +103,8 @@ struct GroupModel: Sendable {
                     g, origin, level: level, regression: forecast[g * self.horizon..<(g + 1) * self.horizon],
                     to: &piece.rows)
                 for h in 0..<self.horizon {
-                    let actual = self.features.history[g * self.features.steps + origin + h]
-                    for unit in Unit.allCases {
-                        let one = unit.value(level: level, regression: forecast[g * self.horizon + h])
-                        piece.targets[unit.rawValue].append(Float(actual / one))
-                        piece.weights[unit.rawValue].append(Float(self.weights[g] * one * one))
-                    }
+                    piece.targets.append(Float(self.features.history[g * self.features.steps + origin + h] / level))
+                    piece.weights.append(Float(self.weights[g] * level * level))
                     piece.origins.append(Int32(origin))
                 }
             }
@@ -131,18 +113,13 @@ struct GroupModel: Sendable {
         var all = Rows()
         for piece in pieces {
             all.rows += piece.rows
+            all.targets += piece.targets
+            all.weights += piece.weights
             all.origins += piece.origins
-            for unit in Unit.allCases.map(\.rawValue) {
-                all.targets[unit] += piece.targets[unit]
-                all.weights[unit] += piece.weights[unit]
-            }
         }
         // Derivatives are sums of weights: the mean weight is one.
-        for unit in Unit.allCases.map(\.rawValue) {
-            let mean = all.weights[unit].reduce(0) { $0 + Double($1) } / Double(max(1, all.count))
-            guard mean > 0 else { continue }
-            for i in all.weights[unit].indices { all.weights[unit][i] = Float(Double(all.weights[unit][i]) / mean) }
-        }
+        let mean = all.weights.reduce(0) { $0 + Double($1) } / Double(max(1, all.count))
+        if mean > 0 { for i in all.weights.indices { all.weights[i] = Float(Double(all.weights[i]) / mean) } }
         return all
     }
 
@@ -160,11 +137,10 @@ struct GroupModel: Sendable {
         var (some, targets, weights): ([UInt8], [Float], [Float]) = ([], [], [])
         let width = features.count
         some.reserveCapacity(binned.count)
-        let unit = Unit(run: run).rawValue
         for i in 0..<known.count where !hidden.contains(Int(known.origins[i])) {
             some.append(contentsOf: binned[i * width..<(i + 1) * width])
-            targets.append(known.targets[unit][i])
-            weights.append(known.weights[unit][i])
+            targets.append(known.targets[i])
+            weights.append(known.weights[i])
         }
         var options = boosting
         options.turn += run
@@ -188,15 +164,12 @@ struct GroupModel: Sendable {
         let binned = bins.bins(rows)
         var sums = [Double](repeating: 0, count: levels.count * horizon)
         for judge in judges {
-            let unit = Unit(run: judge / GroupModel.stretches)
             for (i, score) in models[judge].scores(binned: binned).enumerated() {
-                let entry = levels[i / horizon]
-                let one = unit.value(level: entry.level, regression: out[entry.group * horizon + i % horizon])
-                sums[i] += score * one / Double(judges.count)
+                sums[i] += score / Double(judges.count)
             }
         }
         for (k, entry) in levels.enumerated() {
-            for h in 0..<horizon { out[entry.group * horizon + h] = max(0, sums[k * horizon + h]) }
+            for h in 0..<horizon { out[entry.group * horizon + h] = max(0, sums[k * horizon + h] * entry.level) }
         }
         return out
     }
