@@ -7,6 +7,19 @@ struct TotalDraws: Sendable {
     let values: [Float]
     let count: Int
 
+    /// The variance at a place.
+    func variance(_ place: Int) -> Double {
+        let stride = values.count / max(1, count)
+        var (sum, squares) = (0.0, 0.0)
+        for k in 0..<count {
+            let value = Double(values[k * stride + place])
+            sum += value
+            squares += value * value
+        }
+        let mean = sum / Double(max(1, count))
+        return max(0, squares / Double(max(1, count)) - mean * mean)
+    }
+
     /// The quantiles at a place, stretched so that the sample's mean is the forecast's.
     func quantiles(_ place: Int, mean: Double, levels: [Double]) -> [Double] {
         let stride = values.count / max(1, count)
