@@ -72,7 +72,8 @@ extension Workspace {
             } else {
                 result.assumptions.append(
                     Assumption(
-                        subject: "adjustment \(kept.id)", text: "kept in the workspace, names codes the data do not have"))
+                        subject: "adjustment \(kept.id)",
+                        text: "kept in the workspace, names codes the data do not have"))
             }
         }
         return result
@@ -95,7 +96,8 @@ extension Database {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                dataset, kind, String(decoding: try JSONEncoder().encode(codes), as: UTF8.self), kept.channel, kept.region,
+                dataset, kind, String(decoding: try JSONEncoder().encode(codes), as: UTF8.self), kept.channel,
+                kept.region,
                 change.from.number, change.through.number, change.kind.rawValue, change.value, change.author,
                 change.reason, change.expires?.number, change.made?.number, kept.at,
             ])

@@ -90,7 +90,9 @@ import Testing
         let run = try await Command.run(
             ["backtest", "--long", long, "--horizon", "7", "--season", "7", "--origins", "2", "--format", "json"])
         #expect(run.status == 0)
-        for name in ["smape", "mase", "rmsse", "owa", "wrmsse", "pinball", "wspl", "coverage", "msis", "bias", "value_added"] {
+        for name in [
+            "smape", "mase", "rmsse", "owa", "wrmsse", "pinball", "wspl", "coverage", "msis", "bias", "value_added",
+        ] {
             #expect(run.out.contains("\"\(name)\""))
         }
         #expect(run.out.contains("\"total\"") && run.out.contains("\"naive2\""))

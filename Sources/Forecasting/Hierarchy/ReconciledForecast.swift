@@ -106,7 +106,8 @@ public func forecast(
 func reconciledForecast(
     _ panel: DemandPanel, attributes: [SeriesAttribute], levels: [[String]], calendar: BusinessCalendar, horizon: Int,
     options: ForecastOptions, outside: OutsideForecasts? = nil, method: ReconciliationMethod, seed: UInt64 = 1,
-    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil, change: (inout Forecast, _ first: Int) -> Void = { _, _ in }
+    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil,
+    change: (inout Forecast, _ first: Int) -> Void = { _, _ in }
 ) async throws(ForecastError) -> ReconciledForecast {
     guard !options.levels.isEmpty else { throw .levels(options.levels) }
     let hierarchy = Hierarchy(

@@ -99,7 +99,8 @@ public enum Pipeline {
             stockPlan: stock.plan, planDigest: planDigest(stock.plan, placed.network, dataset),
             suggestions: stock.suggestions, situation: stock.situation, supplyStep: stock.supply, world: final.world,
             oneHourShare: oneHourShare, assortments: stock.assortments,
-            assumptions: dataset.assumptions + mix.assumptions + signals.assumptions + people.assumptions + step.assumptions
+            assumptions: dataset.assumptions + mix.assumptions + signals.assumptions + people.assumptions
+                + step.assumptions
                 + placed.assumptions
                 + stock.assumptions + final.assumptions + calendarNotes(scenario, dataset))
     }

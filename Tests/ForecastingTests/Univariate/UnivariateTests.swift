@@ -184,7 +184,7 @@ private func allFinite(_ values: [Double]) -> Bool { values.allSatisfy { $0.isFi
                 let again = try #require(early.refitted(to: values, workspace))
                 let ahead = again.means(values, horizon: 7, workspace)
                 let fresh = try #require(fit(model, values, seasons: [7], workspace))
-                #expect(ahead.allSatisfy(\.isFinite))
+                #expect(ahead.allSatisfy { $0.isFinite })
                 // The same form from the usual beginnings.
                 if case .ets(let mine) = again,
                     let other = fitETS(mine.form, values, season: mine.season, workspace)

@@ -58,7 +58,9 @@ enum SignalStep {
     private static func carryTotals(from before: Forecast, to after: inout Forecast) {
         let width = before.levels.count
         for (row, key) in before.keys.enumerated() where key.sku == nil {
-            let members = before.keys.indices.filter { before.keys[$0].sku != nil && before.keys[$0].channel == key.channel }
+            let members = before.keys.indices.filter {
+                before.keys[$0].sku != nil && before.keys[$0].channel == key.channel
+            }
             for step in 0..<before.horizon {
                 let old = members.reduce(0.0) { $0 + before.mean($1, step) }
                 let new = members.reduce(0.0) { $0 + after.mean($1, step) }

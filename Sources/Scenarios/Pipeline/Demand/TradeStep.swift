@@ -75,7 +75,8 @@ struct TradeStep {
     /// A data set whose promotions say what they did in the past, where they do not state it; and the effects to take out
     /// of past demand. Nil where all is stated or there is nothing to learn from; without effects where these did harm in
     /// the past.
-    static func measured(_ dataset: Dataset, horizon: Int, threads: Int) async -> (Dataset, TradeEffects?, Assumption)? {
+    static func measured(_ dataset: Dataset, horizon: Int, threads: Int) async -> (Dataset, TradeEffects?, Assumption)?
+    {
         func isSilent(_ promotion: Promotion) -> Bool { promotion.elasticity == 0 && promotion.uplift == 1 }
         var silent = dataset
         silent.promotions = dataset.promotions.filter(isSilent)
@@ -87,7 +88,8 @@ struct TradeStep {
                     dataset, nil,
                     Assumption(
                         subject: "promotions.csv",
-                        text: "promotions that state no effect have none: with the effects measured the squared error of "
+                        text:
+                            "promotions that state no effect have none: with the effects measured the squared error of "
                             + "past forecasts was \(((1000 * (ratio - 1)).rounded() / 10)) % higher")
                 )
             }

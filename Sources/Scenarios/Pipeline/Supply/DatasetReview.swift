@@ -57,7 +57,8 @@ extension SupplyReview {
             statistical, dataset, promotions: dataset.promotions.filter { $0.ends > CivilTime(today + 1) },
             through: today, trade: measured?.1)
         let people = signals.forecast.adjusted(
-            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar, today: today, shares: AdjustmentShares(dataset))
+            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar, today: today,
+            shares: AdjustmentShares(dataset))
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
