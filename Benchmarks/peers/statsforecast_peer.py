@@ -2,7 +2,7 @@
 
 Usage: statsforecast_peer.py SERIES MODEL COUNT, where SERIES has one series a line, comma separated. Prints one line
 "seconds <CPU seconds> <series>", then one line a series: the log-likelihood (for theta the sum of squared errors from
-the fourth on), or nan.
+the fourth on) and, for ETS, the corrected criterion of Akaike; nan where there is none.
 """
 
 import sys
@@ -46,7 +46,7 @@ def main():
     }
     make = models[name]
     make().forecast(y=rows[0][:60], h=1)
-    likelihoods = []
+    likelihoods, criteria = [], []
     begin = time.process_time()
     for y in rows:
         try:
@@ -61,14 +61,17 @@ def main():
                     n = len(y) - d - m * sd
                     value -= 0.5 * n * np.log((n + 1) / n) if d + sd > 0 else 0.0
                 likelihoods.append(value)
+                criteria.append(float(fitted.get("aicc", "nan")) if name == "ets" else float("nan"))
             else:
                 make().forecast(y=y, h=28)
                 likelihoods.append(float("nan"))
+                criteria.append(float("nan"))
         except Exception:
             likelihoods.append(float("nan"))
+            criteria.append(float("nan"))
     print("seconds", time.process_time() - begin, len(rows))
-    for value in likelihoods:
-        print(value)
+    for value, criterion in zip(likelihoods, criteria):
+        print(value, criterion)
 
 
 main()

@@ -40,6 +40,7 @@ struct Planner: Sendable {
         addSuggestionPages(to: router)
         addComparisonPage(to: router)
         addScenarioPages(to: router)
+        addChangePages(to: router)
         addAPI(to: router)
         return router
     }

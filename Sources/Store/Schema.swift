@@ -6,7 +6,7 @@ enum Schema {
     /// "GRNY", in the header of every workspace file (`PRAGMA application_id`).
     static let applicationID: Int32 = 0x4752_4E59
     /// Written to `PRAGMA user_version`: the number of migrations.
-    static let version = 4
+    static let version = 5
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -26,8 +26,36 @@ enum Schema {
             try database.execute(sql: fourth)
             try database.execute(sql: "PRAGMA user_version = 4")
         }
+        migrator.registerMigration("5 people's changes to forecasts") { database in
+            try database.execute(sql: fifth)
+            try database.execute(sql: "PRAGMA user_version = 5")
+        }
         return migrator
     }
+
+    /// Changes are added and withdrawn, never changed. `codes` is a JSON list of SKUs or category levels.
+    private static let fifth = """
+        CREATE TABLE adjustments (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            dataset TEXT NOT NULL,
+            scope TEXT NOT NULL CHECK (scope IN ('everything', 'category', 'skus')), codes TEXT NOT NULL,
+            channel TEXT, region TEXT,
+            first INTEGER NOT NULL, last INTEGER NOT NULL CHECK (last >= first),
+            kind TEXT NOT NULL CHECK (kind IN ('set', 'add', 'multiply')), value REAL NOT NULL,
+            author TEXT NOT NULL, reason TEXT NOT NULL, expires INTEGER, made INTEGER,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX adjustments_by_dataset ON adjustments (dataset);
+        CREATE TABLE withdrawals (
+            adjustment INTEGER PRIMARY KEY REFERENCES adjustments (id),
+            author TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE TRIGGER adjustments_are_never_changed BEFORE UPDATE ON adjustments
+            BEGIN SELECT RAISE(ABORT, 'changes to the forecast are only added and withdrawn'); END;
+        CREATE TRIGGER adjustments_are_never_deleted BEFORE DELETE ON adjustments
+            BEGIN SELECT RAISE(ABORT, 'changes to the forecast are only added and withdrawn'); END;
+        """
 
     /// Older lines were not limited, and their laws were chosen by mean and variance.
     private static let fourth = """

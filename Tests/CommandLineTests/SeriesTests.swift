@@ -90,7 +90,9 @@ import Testing
         let run = try await Command.run(
             ["backtest", "--long", long, "--horizon", "7", "--season", "7", "--origins", "2", "--format", "json"])
         #expect(run.status == 0)
-        for name in ["smape", "mase", "rmsse", "owa", "pinball", "wspl", "coverage", "msis", "bias", "value_added"] {
+        for name in [
+            "smape", "mase", "rmsse", "owa", "wrmsse", "pinball", "wspl", "coverage", "msis", "bias", "value_added",
+        ] {
             #expect(run.out.contains("\"\(name)\""))
         }
         #expect(run.out.contains("\"total\"") && run.out.contains("\"naive2\""))
@@ -103,6 +105,9 @@ import Testing
             #"{"unique_id":"a","y":[1,2,3,4,5,6,7,8,9,10],"model":"drift","horizon":2}"#, "b,4,4,4,,4,4", "{broken",
             #"{"unique_id":"c","y":["x"]}"#, #"{"unique_id":"d","y":[1,2],"horizon":0}"#, "e,1,two",
             #"{"unique_id":"f","y":[]}"#,
+            #"{"unique_id":"g","y":[8,16,8,8,16,8,8,8,16,8,16,8,8,16,8,8],"x":{"p":[0,1,0,0,1,0,0,0,1,0,1,0,0,1,0,0,1,0,1]}}"#,
+            #"{"unique_id":"h","y":[8,16,8,8,16,8,8,8,16,8,16,8,8,16,8,8],"x":{"p":[0,1,0,0,1,0,0,0,1,0,1,0,0,1,0,0,1]}}"#,
+            #"{"unique_id":"i","y":[1],"x":[1]}"#,
         ]
         let input = lines.map { "'\($0)'" }.joined(separator: " ")
         let run = try await Command.run(["worker", "--horizon", "3"], shell: "printf '%s\\n' \(input) |")
@@ -116,5 +121,12 @@ import Testing
         #expect(answers[4].contains("the horizon is 0"))
         #expect(answers[5].contains(#""unique_id":"e""#) && answers[5].contains("'two'"))
         #expect(answers[6].contains(#""model":"none","mean":[0.0,0.0,0.0]"#))
+        // Regressors known ahead move the forecast; one that ends too soon is left out by name.
+        let moved = try #require(
+            try JSONSerialization.jsonObject(with: Data(answers[7].utf8)) as? [String: Any])
+        let mean = try #require(moved["mean"] as? [Double])
+        #expect(mean[0] > 1.5 * mean[1] && mean[2] > 1.5 * mean[1])
+        #expect(answers[8].contains("'p' has no value for step 2 ahead"))
+        #expect(answers[9].contains("'x' is no object of lists"))
     }
 }

@@ -34,7 +34,7 @@ import Testing
         }
         #expect(abs(report.nominalCoverage - 0.9) < 1e-12)
         let table = report.table()
-        #expect(table.rowCount == 4 && table.columns.allSatisfy { $0.values.count == 4 })
+        #expect(table.rowCount == 6 && table.columns.allSatisfy { $0.values.count == 6 })
     }
 
     @Test("Closed days and missing cells are not measured")

@@ -1,4 +1,5 @@
 import Foundation
+import NumericCore
 import Retail
 import Testing
 
@@ -113,6 +114,30 @@ import Testing
         // its spread is known from eighteen errors only.
         #expect(together.total > 300 && together.total < 900)
         #expect(apart.total > 90 && apart.total < 260)
+    }
+
+    @Test("The total of counts that are mostly zero is as uncertain as what moves them together")
+    func sharedRates() async throws {
+        // Eighty series that sell 0.3 a day times a luck that all share: their own correlations are a twentieth.
+        let (series, days, rate, spread) = (80, 200, 0.3, 0.5)
+        let luck = normals(700, days).map { exp(spread * $0 - spread * spread / 2) }
+        let cells = (0..<series).map { s -> [Double] in
+            var random = RandomStream(
+                seed: 4, stream: RandomStreamID.verification.rawValue, entity: UInt64(s), replication: 0)
+            return luck.map { Double(random.poisson(mean: rate * $0)) }
+        }
+        let made = try await forecast(
+            dailyPanel(cells), attributes: [], levels: [[]], calendar: BusinessCalendar(), horizon: 7, threads: 2)
+        let mean = Double(series) * rate
+        let truth = (mean + mean * mean * (exp(spread * spread) - 1)).squareRoot()
+        let last = made.totals.levels.count - 1
+        for h in 0..<7 {
+            let width = made.totals.quantile(0, h, level: last) - made.totals.quantile(0, h, level: 0)
+            let deviation = width / (2 * 1.645)
+            #expect(deviation > 0.6 * truth && deviation < 1.6 * truth, "\(deviation) of \(truth)")
+            // As independent series they would have a root of the mean.
+            #expect(deviation > 1.3 * mean.squareRoot())
+        }
     }
 
     @Test("Names joined by slashes become attributes; other names do not")

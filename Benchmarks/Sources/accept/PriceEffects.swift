@@ -63,17 +63,18 @@ enum PriceEffects {
         for (row, series) in kept.enumerated() {
             let demand = sales.demand.cells(series)
             let start = Int(sales.demand.starts[series])
+            let factors = daily.series(row).logarithm.map { exp($0) }
             let base = Double(price[row * days + learntDays - 1])
             for day in learntDays..<days where abs(Double(price[row * days + day]) - base) >= 0.03 {
                 let ahead = day - learntDays
                 let back = (1...4).map { learntDays + ahead % 7 - 7 * $0 }.filter { $0 >= start }
                 guard !back.isEmpty else { continue }
                 let mean = back.reduce(0) { $0 + demand[$1 - start] } / Double(back.count)
-                let cleaned = back.reduce(0) { $0 + demand[$1 - start] / daily.factor(row, $1) } / Double(back.count)
+                let cleaned = back.reduce(0) { $0 + demand[$1 - start] / factors[$1] } / Double(back.count)
                 let sold = demand[day - start]
                 // Squares, since most cells are small counts whose median says little.
                 without += (sold - mean) * (sold - mean)
-                with += (sold - cleaned * daily.factor(row, day)) * (sold - cleaned * daily.factor(row, day))
+                with += (sold - cleaned * factors[day]) * (sold - cleaned * factors[day])
                 cells += 1
             }
         }

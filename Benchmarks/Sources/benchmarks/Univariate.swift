@@ -40,15 +40,18 @@ func measureUnivariate() async throws -> [Measure] {
 /// How far the peer's log-likelihoods lie above ours.
 private func likelihoods(_ model: UnivariateModel, _ season: Int, _ series: [[Double]], _ answer: Peer.Answer) -> String
 {
-    var (compared, tenth, one) = (0, 0, 0)
-    for (values, theirs) in zip(series, answer.values) where theirs.isFinite {
-        guard let ours = fitted(model, to: values, season: season)?.logLikelihood else { continue }
+    var (compared, tenth, one, better) = (0, 0, 0, 0)
+    for (values, theirs) in zip(series, answer.values) where theirs.logLikelihood.isFinite {
+        guard let ours = fitted(model, to: values, season: season) else { continue }
         compared += 1
-        if ours < theirs - 0.1 { tenth += 1 }
-        if ours < theirs - 1 { one += 1 }
+        guard ours.logLikelihood < theirs.logLikelihood - 0.1 else { continue }
+        tenth += 1
+        if ours.logLikelihood < theirs.logLikelihood - 1 { one += 1 }
+        // A smaller form that the criterion prefers is less likely and the better choice.
+        if ours.aicc < theirs.aicc { better += 1 }
     }
     return "\(model.rawValue): of \(compared) series \(tenth) end more than 0.1 below the peer's log-likelihood, "
-        + "\(one) more than 1"
+        + "\(one) more than 1; in \(better) of them the form chosen here has the lower criterion"
 }
 
 private func processSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
@@ -94,7 +97,7 @@ private func output(of arguments: [String]) throws -> String {
 private struct Peer {
     struct Answer {
         var rate: Double
-        var values: [Double]
+        var values: [(logLikelihood: Double, aicc: Double)]
     }
 
     private let file: String
@@ -113,6 +116,9 @@ private struct Peer {
         let lines = text.split(separator: "\n")
         let head = lines.first?.split(separator: " ").compactMap { Double($0) } ?? []
         guard head.count == 2 else { return nil }
-        return Answer(rate: head[1] / head[0], values: lines.dropFirst().map { Double($0) ?? .nan })
+        return Answer(rate: head[1] / head[0], values: lines.dropFirst().map { line in
+                let numbers = line.split(separator: " ").map { Double($0) ?? .nan }
+                return (numbers.first ?? .nan, numbers.count > 1 ? numbers[1] : .nan)
+            })
     }
 }

@@ -115,8 +115,19 @@ extension Forecast {
             result.outcomes.append(
                 result.adjusted.apply(adjustment, skus: skus, calendar: calendar, today: today, shares: shares))
         }
-        if result.outcomes.contains(where: { $0.state == .inForce }) { result.adjusted.addUp(from: self) }
+        if result.outcomes.contains(where: { $0.state == .inForce }) {
+            result.adjusted.addUp(from: self)
+            result.adjusted.name("people", from: self)
+        }
         return result
+    }
+
+    /// Names what changed a forecast that was another before as a part of its own.
+    mutating func name(_ part: String, from before: Forecast) {
+        for s in keys.indices {
+            let change = (0..<horizon).reduce(0) { $0 + mean(s, $1) - before.mean(s, $1) }
+            if change != 0 { choices[s].parts.append(ForecastPart(name: part, units: change)) }
+        }
     }
 
     private mutating func apply(

@@ -18,6 +18,8 @@ public struct JointSampler: Sendable {
     /// How far the correlations are shrunk towards their mean, and that mean.
     let shrinkage: Double
     let mean: Double
+    /// What series share is taken so many times (`matching`).
+    var gain = 1.0
     /// Correlation of one step with the next: of what series share, and of what is their own.
     let persistence: (common: Double, own: Double)
     private let curve: QuantileCurve
@@ -99,37 +101,66 @@ public struct JointSampler: Sendable {
             }
         }
         let everybody = walk(entityHash("common to all"), persistence.common)
-        var common = [Float](repeating: 0, count: width * horizon)
+        // Factors of eight steps side by side, past step by past step.
+        let blocks = (horizon + 7) / 8
+        var common = [SIMD8<Float>](repeating: .zero, count: width * blocks)
         for place in 0..<width {
             let factor = walk(entityHash("common factor \(place)"), persistence.common)
-            for h in 0..<horizon { common[place * horizon + h] = factor[h] }
+            for h in 0..<horizon { common[place * blocks + h / 8][h % 8] = factor[h] }
         }
+        let gain = min(gain, largestGain)
         let parts = (
-            own: Float((shrinkage * (1 - mean)).squareRoot()), all: Float((shrinkage * mean).squareRoot()),
-            past: Float((1 - shrinkage).squareRoot())
+            own: Float(max(0, 1 - gain * shared).squareRoot()), all: Float((gain * shrinkage * mean).squareRoot()),
+            past: Float((gain * (1 - shrinkage)).squareRoot())
         )
         var out = [Double](repeating: 0, count: count * horizon)
-        var past = [Float](repeating: 0, count: horizon)
+        var shared = [SIMD8<Float>](repeating: .zero, count: blocks)
         for s in 0..<count {
             let own = walk(entities[s], persistence.own)
-            let row = scores[s * width..<(s + 1) * width]
             // A series without past errors is drawn alone.
-            let size = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            // The steps side by side: it is most of the work.
-            for h in 0..<horizon { past[h] = 0 }
-            for (k, score) in row.enumerated() where score != 0 {
-                for h in 0..<horizon { past[h] += score * common[k &* horizon &+ h] }
-            }
+            let size = self.shared(s, common, blocks, into: &shared)
             for h in 0..<horizon {
                 let place = s * horizon + h
                 guard forecast.mean[place] > 0 else { continue }
                 var z = own[h]
-                if size > 0 { z = parts.own * own[h] + parts.all * everybody[h] + parts.past * past[h] / size }
+                if size > 0 {
+                    z = parts.own * own[h] + parts.all * everybody[h] + parts.past * shared[h / 8][h % 8] / size
+                }
                 let value = curve.value(forecast.quantiles[place * levels..<(place + 1) * levels], at: Double(z))
                 out[place] = factors[place] * value
             }
         }
         return out
+    }
+
+    /// The part of the variance that series share.
+    private var shared: Double { 1 - shrinkage * (1 - mean) }
+    /// Beyond it nothing would be left of a series' own.
+    var largestGain: Double { shared > 0 ? 1 / shared : 1 }
+
+    /// The sum of the common factors weighted by a series' past errors; returns the size of these.
+    private func shared(
+        _ series: Int, _ common: [SIMD8<Float>], _ blocks: Int, into sums: inout [SIMD8<Float>]
+    ) -> Float {
+        var squares: Float = 0
+        let width = width
+        scores.withUnsafeBufferPointer { scores in
+            let row = series * width
+            for k in 0..<width { squares += scores[row + k] * scores[row + k] }
+            guard squares > 0 else { return }
+            common.withUnsafeBufferPointer { common in
+                for block in 0..<blocks {
+                    var (even, odd) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+                    for k in Swift.stride(from: 0, to: width - 1, by: 2) {
+                        even += scores[row + k] * common[k * blocks + block]
+                        odd += scores[row + k + 1] * common[(k + 1) * blocks + block]
+                    }
+                    if width % 2 == 1 { even += scores[row + width - 1] * common[(width - 1) * blocks + block] }
+                    sums[block] = even + odd
+                }
+            }
+        }
+        return squares.squareRoot()
     }
 
     /// The mean correlation over all pairs, from the sum of all scores; not negative.

@@ -14,14 +14,26 @@ struct TotalDraws: Sendable {
         places = blocks.reduce(0) { $0 + $1.count } / max(1, count)
     }
 
-    /// The quantiles at a place, stretched so that the sample's mean is the forecast's.
-    func quantiles(_ place: Int, mean: Double, levels: [Double]) -> [Double] {
+    /// All samples of a place, in the order of their numbers.
+    private func column(_ place: Int) -> [Double] {
         var column: [Double] = []
         column.reserveCapacity(count)
         for block in blocks {
             for row in stride(from: place, to: block.count, by: places) { column.append(Double(block[row])) }
         }
-        column.sort()
+        return column
+    }
+
+    /// The variance at a place.
+    func variance(_ place: Int) -> Double {
+        let column = column(place)
+        let mean = column.reduce(0, +) / Double(max(1, column.count))
+        return column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, column.count))
+    }
+
+    /// The quantiles at a place, stretched so that the sample's mean is the forecast's.
+    func quantiles(_ place: Int, mean: Double, levels: [Double]) -> [Double] {
+        let column = column(place).sorted()
         let centre = column.reduce(0, +) / Double(max(1, column.count))
         let factor = centre > 0 ? mean / centre : 0
         return levels.map { factor * sampleQuantile(column, $0) }

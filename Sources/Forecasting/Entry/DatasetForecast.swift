@@ -36,9 +36,13 @@ public func forecast(
     let items = NewItems(demand, skus: data.skus)
     let isChosen = options.models.count > 1
     var new = 0
+    let outside =
+        options.takesGlobal && isChosen
+        ? try await OutsideForecasts.global(
+            data, attributes: attributes, levels: levels, horizon: horizon, options: options, threads: threads) : nil
     let made = try await reconciledForecast(
         demand, attributes: attributes, levels: levels, calendar: data.calendar, horizon: horizon, options: options,
-        method: method, threads: threads, progress: progress
+        outside: outside, method: method, threads: threads, progress: progress
     ) { forecast, first in
         let width = forecast.levels.count
         for s in demand.keys.indices {
@@ -61,6 +65,8 @@ public func forecast(
                 for q in 0..<width { forecast.quantiles[(node * horizon + h) * width + q] = 0 }
             }
             if lost > 0 { forecast.choices[node].parts.append(ForecastPart(name: "not listed", units: -lost)) }
+            let raised = s < dataset.demand.seriesCount ? demand.raisedShare(s, beside: dataset.demand) : 0
+            if raised > 0 { forecast.choices[node].tellRaised(raised) }
         }
     }
     return DatasetForecast(
@@ -86,6 +92,32 @@ extension DemandPanel {
             result.append(name: name, key: key, start: axis.count, [])
         }
         return result
+    }
+}
+
+extension DemandPanel {
+    /// Of the demand of the last eight seasons of a series the part by which it was raised above its sales.
+    fileprivate func raisedShare(_ s: Int, beside sales: DemandPanel) -> Double {
+        guard values.count >= sales.values.count, offsets[s + 1] - offsets[s] == sales.offsets[s + 1] - sales.offsets[s]
+        else { return 0 }
+        let length = offsets[s + 1] - offsets[s]
+        var (raised, all) = (0.0, 0.0)
+        for k in max(0, length - 8 * axis.step.defaultSeason)..<length where !missing[offsets[s] + k] {
+            let demand = Double(values[offsets[s] + k])
+            all += demand
+            raised += demand - Double(sales.values[sales.offsets[s] + k])
+        }
+        return all > 0 ? min(1, max(0, raised / all)) : 0
+    }
+}
+
+extension ModelChoice {
+    /// Says what of the level is owed to sold-out steps whose demand was raised.
+    fileprivate mutating func tellRaised(_ share: Double) {
+        guard let level = parts.firstIndex(where: { $0.name == "level" }) else { return }
+        let units = share * parts[level].units
+        parts[level].units -= units
+        parts.insert(ForecastPart(name: "stock-out correction", units: units), at: level + 1)
     }
 }
 

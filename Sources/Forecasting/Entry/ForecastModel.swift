@@ -4,6 +4,8 @@ public enum ForecastModel: Hashable, Sendable {
     case series(UnivariateModel)
     /// Ridge regression on calendar features.
     case ridge
+    /// The engine for whole hierarchies, where it was asked to take part.
+    case global
     /// The mean of the models weighted by what they did in the backtest of the series and of series like it.
     case combination
 
@@ -34,6 +36,7 @@ extension ForecastModel: RawRepresentable, CaseIterable, Codable {
     public init?(rawValue: String) {
         switch rawValue {
         case "ridge": self = .ridge
+        case "global": self = .global
         case "combination": self = .combination
         default:
             guard let model = UnivariateModel(rawValue: rawValue), model != .scum else { return nil }
@@ -45,6 +48,7 @@ extension ForecastModel: RawRepresentable, CaseIterable, Codable {
         switch self {
         case .series(let model): model.rawValue
         case .ridge: "ridge"
+        case .global: "global"
         case .combination: "combination"
         }
     }

@@ -1,3 +1,5 @@
+import Retail
+
 /// Where the history of a series ends that has no cells up to the end of the panel's axis.
 public enum SeriesEnding: String, Sendable, Codable {
     /// It sold nothing since: zeros up to the end of the axis, and the forecast follows the axis.
@@ -18,6 +20,8 @@ public struct ForecastOptions: Sendable, Equatable {
     public var origins: Int
     /// Steps between two origins; nil takes the horizon, and on daily axes at least a week.
     public var stride: Int?
+    /// Whether the engine for whole hierarchies is among the candidates of a data set: minutes instead of seconds.
+    public var takesGlobal = false
     /// Nil takes `own` for axes of bare steps and `zeros` for dated ones.
     public var ending: SeriesEnding?
 
@@ -33,4 +37,7 @@ public struct ForecastOptions: Sendable, Equatable {
         self.stride = stride
         self.ending = ending
     }
+
+    /// Steps between two origins.
+    func stride(horizon: Int, step: TimeStep) -> Int { stride ?? max(horizon, step == .day ? 7 : 1) }
 }

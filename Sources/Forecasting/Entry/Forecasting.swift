@@ -35,24 +35,47 @@ struct PanelRun: Sendable {
     var residuals: [Residuals?]
 
     init(
-        _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions, threads: Int,
-        progress: (@Sendable (Int, Int) -> Void)? = nil
+        _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions,
+        outside: OutsideForecasts? = nil, threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil
     ) async throws(ForecastError) {
         let context = try await ForecastContext(
-            panel, calendar: calendar, horizon: horizon, options: options, threads: threads)
+            panel, calendar: calendar, horizon: horizon, options: options, outside: outside, threads: threads)
         let count = panel.seriesCount
         let blocks = chunks(count: count, of: ForecastContext.chunkSize)
         let tally = ProgressTally(total: count, passes: 2, report: progress)
 
-        let trials = try await concurrentMap(chunks: blocks.count, threads: threads) {
-            (k: Int) throws(ForecastError) -> [Trial] in
-            if Task.isCancelled { throw .cancelled }
-            defer { tally.add(blocks[k].count) }
-            let workspace = LaneWorkspace()
-            return blocks[k].map { context.trial(context.series($0), workspace) }
+        let outlines = await concurrentMap(chunks: blocks.count, threads: threads) { (k: Int) -> [SeriesOutline] in
+            blocks[k].map { SeriesOutline(context.series($0)) }
         }.flatMap { $0 }
+        let classes = SeriesClasses(outlines)
+        /// Trials of some of the series.
+        func tried(
+            _ chosen: [Int], contenders: [[Bool]]? = nil
+        ) async throws(ForecastError) -> [Trial] {
+            let parts = chunks(count: chosen.count, of: ForecastContext.chunkSize)
+            return try await concurrentMap(chunks: parts.count, threads: threads) {
+                (k: Int) throws(ForecastError) -> [Trial] in
+                if Task.isCancelled { throw .cancelled }
+                defer { tally.add(parts[k].count) }
+                let workspace = LaneWorkspace()
+                return parts[k].map { i in
+                    let s = chosen[i]
+                    return context.trial(context.series(s), outlines[s], contenders: contenders?[s], workspace)
+                }
+            }.flatMap { $0 }
+        }
+        // Some series of each class try everything, the others what has a chance.
+        let arePioneers = classes.arePioneers()
+        let (first, rest) = (
+            arePioneers.indices.filter { arePioneers[$0] }, arePioneers.indices.filter { !arePioneers[$0] }
+        )
+        var found = [Trial?](repeating: nil, count: count)
+        for (s, trial) in zip(first, try await tried(first)) { found[s] = trial }
+        let contenders = context.isFree && !rest.isEmpty ? classes.contenders(found) : nil
+        for (s, trial) in zip(rest, try await tried(rest, contenders: contenders)) { found[s] = trial }
+        let trials = found.compactMap(\.self)
+        let pooled = classes.scores(trials)
 
-        let classes = SeriesClasses(trials)
         let made = try await concurrentMap(chunks: blocks.count, threads: threads) {
             (k: Int) throws(ForecastError) -> [SeriesForecast] in
             if Task.isCancelled { throw .cancelled }
@@ -60,8 +83,8 @@ struct PanelRun: Sendable {
             let workspace = LaneWorkspace()
             return blocks[k].map { s in
                 let series = context.series(s)
-                let pooled = classes.pooledScores(s, trials[s])
-                return context.forecast(series, trials[s], context.select(series, trials[s], pooled: pooled), workspace)
+                let selection = context.select(series, trials[s], pooled: pooled[s])
+                return context.forecast(series, trials[s], selection, workspace)
             }
         }.flatMap { $0 }
 

@@ -26,7 +26,9 @@ extension ForecastContext {
             return SeriesForecast(mean: mean, isOpen: isOpen, choice: choice, residuals: nil)
         }
         var out = [Double](repeating: 0, count: window.count)
-        var parts = predictMean(of: selection.members, series, [window], &out, workspace)
+        var parts = predictMean(
+            of: selection.members, series, [window],
+            fits: { model in candidates.firstIndex(of: model).flatMap { trial.fits[$0] } }, &out, workspace)
         if parts == nil {
             parts = predictMean(of: [(.series(.windowAverage), 1)], series, [window], &out, workspace)
             choice.note = "\(choice.model) could not be fitted: \(UnivariateModel.windowAverage.rawValue) used"
@@ -42,7 +44,7 @@ extension ForecastContext {
     }
 
     private func backtestResiduals(_ series: OpenSeries, _ trial: Trial, _ selection: Selection) -> Residuals {
-        var residuals = Residuals(floor: max(0.1 * trial.rate, .leastNormalMagnitude))
+        var residuals = Residuals(floor: max(0.1 * trial.outline.rate, .leastNormalMagnitude))
         guard !selection.forecasts.isEmpty else { return residuals }
         for window in windows(series) {
             let origin = Int(timeline.cells[window.origin])

@@ -22,8 +22,7 @@ public func backtest(
     let stride = options.stride ?? horizon
     let reach = horizon + (origins - 1) * stride
     guard panel.axis.count > reach else { throw .tooShort(axis: panel.axis.count, needed: reach) }
-    let season = options.seasons?.min() ?? panel.axis.step.defaultSeason
-    let timeline = Timeline(axis: panel.axis, calendar: dataset.calendar, horizon: 0, season: season)
+    let ruler = BacktestRuler(dataset, horizon: horizon, options)
     // Alone means alone: a plain model is measured as it is, the choice with all that belongs to it.
     let runs =
         [("chosen", options, method)]
@@ -33,7 +32,7 @@ public func backtest(
             return (model.rawValue, alone, .bottomUp)
         }
     var levels: [String] = []
-    var tallies: [String: [BacktestTally]] = [:]
+    var tallies: [String: BacktestTally] = [:]
     for k in (0..<origins).reversed() {
         let back = horizon + k * stride
         let past = dataset.before(panel.axis.count - back)
@@ -47,22 +46,25 @@ public func backtest(
             for (l, level) in made.hierarchy.levels.enumerated() {
                 if tallies[level.name] == nil {
                     levels.append(level.name)
-                    tallies[level.name] = runs.map { _ in BacktestTally() }
+                    tallies[level.name] = BacktestTally(runs: runs.count)
                 }
-                let forecast = made.level(l)
+                let (forecast, weights) = (
+                    made.level(l), ruler.weights(level, made.series, before: past.demand.axis.count)
+                )
                 for row in forecast.keys.indices {
                     guard let place = truth.places[l][forecast.names[row]] else { continue }
-                    let series = OpenSeries(truth.panel, place, timeline, ending: .zeros)
-                    tallies[level.name]?[run].add(forecast, row, against: series, timeline, back: back)
+                    let series = OpenSeries(truth.panel, place, ruler.timeline, ending: .zeros)
+                    guard let window = ruler.window(series, back: back, weight: weights[row]) else { continue }
+                    tallies[level.name]?.scores[run].append(window.score(forecast, row))
+                    if run == 0 { tallies[level.name]?.naive2.append(window.naive2(forecast.levels.count, ruler)) }
                 }
             }
         }
     }
-    let width = (options.levels.last ?? 0) - (options.levels.first ?? 0)
     return BacktestReport(
-        horizon: horizon, origins: origins, nominalCoverage: width,
-        rows: levels.reversed().flatMap { level in
-            zip(runs, tallies[level] ?? []).map { $1.row(level: level, $0.0) }
+        horizon: horizon, origins: origins, levels: options.levels, names: runs.map(\.0),
+        scores: levels.reversed().compactMap { level in
+            tallies[level].map { (level: level, scores: $0.scores, naive2: $0.naive2) }
         })
 }
 
@@ -85,55 +87,105 @@ extension Dataset {
     }
 }
 
+/// The scores of one level, by way of forecasting.
 private struct BacktestTally {
-    var windows = 0
-    var (sMAPE, mase, rmsse, pinball) = (0.0, 0.0, 0.0, 0.0)
-    var (covered, steps, forecast, actual) = (0.0, 0.0, 0.0, 0.0)
+    var scores: [[WindowScore]]
+    var naive2: [WindowScore] = []
 
-    mutating func add(
-        _ made: Forecast, _ row: Int, against series: OpenSeries, _ timeline: Timeline, back: Int
-    ) {
+    init(runs: Int) { scores = [[WindowScore]](repeating: [], count: runs) }
+}
+
+/// What forecasts of a data set are measured with.
+private struct BacktestRuler {
+    let timeline: Timeline
+    let plain: Timeline
+    let grid: SeasonGrid
+    let horizon: Int
+    let levels: [Double]
+    private let dataset: Dataset
+    private let rows: [String: Int]
+
+    init(_ dataset: Dataset, horizon: Int, _ options: ForecastOptions) {
+        let axis = dataset.demand.axis
+        let seasons = (options.seasons ?? axis.step.defaultSeasons).sorted()
+        timeline = Timeline(axis: axis, calendar: dataset.calendar, horizon: 0, season: seasons.first ?? 1)
+        plain = Timeline(axis: axis, calendar: dataset.calendar, horizon: 0, season: 1)
+        grid = SeasonGrid(axis: axis, calendar: dataset.calendar, horizon: 0, seasons: seasons)
+        (self.horizon, levels, self.dataset) = (horizon, options.levels, dataset)
+        rows = Dictionary(
+            dataset.demand.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What the members of each group sold over the last horizon known, at list prices where there are some.
+    func weights(_ level: Hierarchy.Level, _ series: Forecast, before end: Int) -> [Double] {
+        let panel = dataset.demand
+        var weights = [Double](repeating: 0, count: level.groups.count)
+        for (s, name) in series.names.enumerated() {
+            guard let row = rows[name] else { continue }
+            let price = panel.keys[row].sku.flatMap { sku in
+                dataset.skus.indices.contains(sku.position) ? dataset.skus[sku.position].listPrice.major : nil
+            }
+            let (start, from) = (Int(panel.starts[row]), panel.offsets[row])
+            for cell in max(
+                start, end - horizon)..<max(start, end - horizon, min(end, start + panel.offsets[row + 1] - from))
+            where !panel.missing[from + cell - start] {
+                weights[Int(level.of[s])] += abs(Double(panel.values[from + cell - start])) * max(price ?? 1, 1e-9)
+            }
+        }
+        return weights
+    }
+
+    /// The window of a series that ends so many cells before the end of the axis less the horizon; nil where there is
+    /// nothing to measure.
+    func window(_ series: OpenSeries, back: Int, weight: Double) -> BacktestWindow? {
         let origin = series.endCell - back
-        guard origin > 0 else { return }
+        guard origin > 0 else { return nil }
         let known = Int(timeline.before[origin]) - series.first
-        guard known > 0 else { return }
-        var (actuals, forecasts): ([Double], [Double]) = ([], [])
-        var loss = 0.0
-        for step in 0..<made.horizon {
+        guard known > 0 else { return nil }
+        var (actuals, steps): ([Double], [Int]) = ([], [])
+        for step in 0..<horizon {
             let open = Int(timeline.before[origin + step])
             guard open < Int(timeline.before[origin + step + 1]), open < series.end else { continue }
             guard series.weights[open - series.first] > 0 else { continue }
-            let actual = series.values[open - series.first]
-            actuals.append(actual)
-            forecasts.append(made.mean(row, step))
-            for (k, level) in made.levels.enumerated() {
-                let quantile = made.quantile(row, step, level: k)
-                loss += Accuracy.pinball(actual, quantile, level: level) / Double(made.levels.count)
-            }
-            if let last = made.levels.indices.last, actual >= made.quantile(row, step, level: 0),
-                actual <= made.quantile(row, step, level: last)
-            {
-                covered += 1
-            }
+            actuals.append(series.values[open - series.first])
+            steps.append(step)
         }
-        guard !actuals.isEmpty else { return }
-        let absolute = ScoreRule(series, timeline, known: known, squared: false).scale
-        let squared = ScoreRule(series, timeline, known: known, squared: true).scale
-        windows += 1
-        sMAPE += Accuracy.symmetricPercentageError(actuals, forecasts)
-        mase += Accuracy.absoluteError(actuals, forecasts) / absolute
-        rmsse += Accuracy.rootSquaredError(actuals, forecasts) / squared
-        pinball += loss / Double(actuals.count) / absolute
-        steps += Double(actuals.count)
-        forecast += forecasts.reduce(0, +)
-        actual += actuals.reduce(0, +)
+        guard !actuals.isEmpty else { return nil }
+        return BacktestWindow(
+            series: series, origin: origin, actuals: actuals, steps: steps, levels: levels,
+            scales: WindowScore.Scales(series, timeline, plain: plain, known: known), weight: weight)
+    }
+}
+
+/// What happened to one series in one window.
+private struct BacktestWindow {
+    var series: OpenSeries
+    var origin: Int
+    var actuals: [Double]
+    /// Steps ahead of the actual values.
+    var steps: [Int]
+    var levels: [Double]
+    var scales: WindowScore.Scales
+    var weight: Double
+
+    func score(_ made: Forecast, _ row: Int) -> WindowScore {
+        WindowScore(
+            actuals, means: steps.map { made.mean(row, $0) },
+            quantiles: steps.flatMap { step in made.levels.indices.map { made.quantile(row, step, level: $0) } },
+            levels: made.levels, scales, weight: weight)
     }
 
-    func row(level: String, _ model: String) -> BacktestReport.Row {
-        let n = Double(max(1, windows))
-        return BacktestReport.Row(
-            level: level, model: model, sMAPE: sMAPE / n, mase: mase / n, rmsse: rmsse / n, pinball: pinball / n,
-            coverage: steps > 0 ? covered / steps : 0, bias: actual != 0 ? (forecast - actual) / abs(actual) : 0,
-            windows: windows)
+    /// The seasonally adjusted naive forecast of the same window.
+    func naive2(_ width: Int, _ ruler: BacktestRuler) -> WindowScore {
+        let grid = ruler.grid
+        let prepared = PreparedSeries(
+            series.gridded(grid, ruler.timeline, before: origin), seasons: grid.seasons)
+        let ahead = steps.map { Int(grid.before[origin + $0]) - Int(grid.before[origin]) }
+        let made = Forecasting.naive2(
+            prepared.values, season: grid.seasons.first ?? 1, horizon: (ahead.last ?? 0) + 1)
+        let means = ahead.map { made[$0] * prepared.unit }
+        return WindowScore(
+            actuals, means: means, quantiles: means.flatMap { [Double](repeating: $0, count: width) },
+            levels: levels, scales, weight: weight)
     }
 }

@@ -7,95 +7,69 @@ public import Retail
 ///
 /// Two levels are measured: each series, and the sum of all that share the window.
 ///
-/// - Parameter models: measured beside the chosen; the seasonal naive and Naive2 always are.
+/// - Parameters:
+///   - models: measured beside the chosen; the seasonal naive and Naive2 always are.
+///   - regressors: columns beside the series, known ahead in each window; the choice uses them, and is measured without
+///     them too.
 /// - Throws: `ForecastError`, also `tooShort` where no series reaches back far enough.
 public func backtest(
-    series panel: DemandPanel, _ options: UnivariateOptions, origins: Int, models: [UnivariateModel], threads: Int,
-    progress: (@Sendable (Int) -> Void)? = nil
-) async throws(ForecastError) -> UnivariateBacktestReport {
+    series panel: DemandPanel, _ options: UnivariateOptions, origins: Int, models: [UnivariateModel],
+    regressors: RegressorPanel? = nil, threads: Int, progress: (@Sendable (Int) -> Void)? = nil
+) async throws(ForecastError) -> BacktestReport {
     try options.check()
     guard origins >= 1 else { throw .origins(origins) }
-    let contenders = [Contender.chosen] + models.map(Contender.model) + [.seasonalNaive, .naive2]
+    var contenders = [Contender.chosen] + models.map(Contender.model) + [.seasonalNaive, .naive2]
+    var effects: [RegressorEffects] = []
+    if let regressors {
+        contenders.insert(.plain, at: 1)
+        for age in 0..<origins {
+            effects.append(
+                try await RegressorEffects(
+                    panel.dropping((age + 1) * options.horizon), regressors, horizon: options.horizon,
+                    season: options.seasons.first ?? panel.axis.step.defaultSeason, threads: threads))
+        }
+    }
+    let (tested, learnt) = (contenders, effects)
     let blocks = chunks(count: panel.seriesCount, of: 8)
     let tally = ProgressTally(total: panel.seriesCount, passes: 1) { done, _ in progress?(done) }
     let scored = try await concurrentMap(chunks: blocks.count, threads: threads) {
         (k: Int) throws(ForecastError) -> [ScoredWindow] in
         if Task.isCancelled { throw .cancelled }
         defer { tally.add(blocks[k].count) }
-        return blocks[k].flatMap { scoredWindows(panel.cells($0), panel.names[$0], contenders, options, origins) }
+        return blocks[k].flatMap { scoredWindows(panel, $0, tested, learnt, options, origins) }
     }.flatMap { $0 }
     guard !scored.isEmpty else {
         throw .tooShort(axis: panel.axis.count, needed: options.horizon + max(2, options.seasons.first ?? 1))
     }
-    var rows: [UnivariateBacktestReport.Row] = []
-    for (level, windows) in [("series", scored), ("total", totals(scored, origins: origins, options))] {
-        let names = contenders.map(\.name)
-        let naive2 = windows.map { ScoreSums($0, contenders.count - 1, options) }
-        let naive = windows.map { ScoreSums($0, contenders.count - 2, options) }
-        for (c, name) in names.enumerated() {
-            let sums = windows.map { ScoreSums($0, c, options) }
-            rows.append(row(level, name, sums, naive: naive, naive2: naive2, options))
-        }
-    }
-    return UnivariateBacktestReport(horizon: options.horizon, origins: origins, rows: rows)
+    let names = contenders.map(\.name)
+    return BacktestReport(
+        horizon: options.horizon, origins: origins, levels: options.levels, names: names,
+        scores: [("series", scored), ("total", totals(scored, origins: origins, options))].map { level, windows in
+            let scores = names.indices.map { c in windows.map { $0.score(c, options) } }
+            return (level: level, scores: scores, naive2: scores[names.count - 1])
+        })
 }
 
-/// How well each way of forecasting did on the last windows, level by level.
-public struct UnivariateBacktestReport: Sendable, Equatable {
-    public struct Row: Sendable, Equatable {
-        /// `series`, or `total` for the sum over series.
-        public var level: String
-        public var model: String
-        public var windows: Int
-        /// Percent, 0 ... 200, as in M4.
-        public var sMAPE: Double
-        public var mase: Double
-        public var rmsse: Double
-        /// Mean of sMAPE and MASE over those of Naive2 (Makridakis, Spiliotis and Assimakopoulos 2020).
-        public var owa: Double
-        /// Mean pinball loss over the levels, scaled as MASE is.
-        public var pinball: Double
-        /// Pinball loss over the mean absolute change, weighted by the size of the series' last window.
-        public var wspl: Double
-        /// Share of values between the lowest and the highest level.
-        public var coverage: Double
-        public var nominalCoverage: Double
-        /// Scaled interval score of the same two levels (Gneiting and Raftery 2007).
-        public var msis: Double
-        /// Forecast less actual, as a share of actual.
-        public var bias: Double
-        /// Share of the seasonal naive's error taken away: forecast value added.
-        public var valueAdded: Double
-    }
-
-    public var horizon: Int
-    public var origins: Int
-    public var rows: [Row]
-
-    public func table(name: String = "backtest") -> ResultTable {
-        func column(_ name: String, _ unit: String, _ value: (Row) -> Double) -> Column {
-            Column(name, unit: unit, .real(rows.map(value)))
+extension DemandPanel {
+    /// The same series without their last cells.
+    fileprivate func dropping(_ cells: Int) -> DemandPanel {
+        var result = DemandPanel(axis: axis)
+        for s in keys.indices {
+            result.append(name: names[s], key: keys[s], start: Int(starts[s]), Array(self.cells(s).dropLast(cells)))
         }
-        return ResultTable(
-            name,
-            [
-                Column("level", .text(rows.map(\.level))), Column("model", .text(rows.map(\.model))),
-                column("smape", "%", \.sMAPE), column("mase", "ratio", \.mase), column("rmsse", "ratio", \.rmsse),
-                column("owa", "ratio", \.owa), column("pinball", "ratio", \.pinball),
-                column("wspl", "ratio", \.wspl), column("coverage", "share", \.coverage),
-                column("nominal_coverage", "share", \.nominalCoverage), column("msis", "ratio", \.msis),
-                column("bias", "share", \.bias), column("value_added", "share", \.valueAdded),
-                Column("windows", unit: "windows", .integer(rows.map { Int64($0.windows) })),
-            ])
+        return result
     }
 }
 
 private enum Contender: Sendable {
-    case chosen, model(UnivariateModel), seasonalNaive, naive2
+    /// The choice, and the choice without the regressors.
+    case chosen, plain
+    case model(UnivariateModel), seasonalNaive, naive2
 
     var name: String {
         switch self {
         case .chosen: "chosen"
+        case .plain: "without_regressors"
         case .model(let model): model.rawValue
         case .seasonalNaive: "seasonal_naive"
         case .naive2: "naive2"
@@ -111,11 +85,24 @@ private struct ScoredWindow: Sendable {
     var quantiles: [[Double]]
     /// How many windows before the last.
     var age: Int
+
+    func score(_ contender: Int, _ options: UnivariateOptions) -> WindowScore {
+        let width = options.levels.count
+        let known = actual.indices.filter { actual[$0].isFinite }
+        return WindowScore(
+            known.map { actual[$0] }, means: known.map { means[contender][$0] },
+            quantiles: known.flatMap { quantiles[contender][$0 * width..<($0 + 1) * width] }, levels: options.levels,
+            WindowScore.Scales(history, season: options.seasons.first ?? 1),
+            weight: history.suffix(options.horizon).reduce(0) { $0 + abs($1) })
+    }
 }
 
+/// - Parameter effects: of the regressors, by windows before the last.
 private func scoredWindows(
-    _ cells: [Double], _ name: String, _ contenders: [Contender], _ options: UnivariateOptions, _ origins: Int
+    _ panel: DemandPanel, _ s: Int, _ contenders: [Contender], _ effects: [RegressorEffects],
+    _ options: UnivariateOptions, _ origins: Int
 ) -> [ScoredWindow] {
+    let (cells, name) = (panel.cells(s), panel.names[s])
     let first = cells.firstIndex(where: \.isFinite) ?? cells.count
     let values = Array(cells[first...])
     let season = options.seasons.first ?? 1
@@ -133,7 +120,15 @@ private func scoredWindows(
         for contender in contenders {
             var alone = options
             switch contender {
-            case .chosen: break
+            case .chosen:
+                guard !effects.isEmpty else { break }
+                let baseline = Array(effects[age].baseline.cells(s).dropFirst(first))
+                let made = effects[age].applied(
+                    to: forecast(series: baseline, named: name, options), series: s, levels: options.levels)
+                window.means.append(made.mean)
+                window.quantiles.append(made.quantiles)
+                continue
+            case .plain: break
             case .model(let model): alone.model = model
             case .seasonalNaive: (alone.model, alone.seasons) = (.seasonalNaive, season > 1 ? [season] : [])
             case .naive2:
@@ -193,70 +188,4 @@ private func totals(_ windows: [ScoredWindow], origins: Int, _ options: Univaria
         }
         return sum
     }
-}
-
-/// The measures of one contender on one window.
-private struct ScoreSums {
-    var sMAPE = 0.0
-    var (mase, rmsse, pinball, spl, msis) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    var (covered, steps, forecast, actual, weight) = (0.0, 0.0, 0.0, 0.0, 0.0)
-
-    init(_ window: ScoredWindow, _ c: Int, _ options: UnivariateOptions) {
-        let season = options.seasons.first ?? 1
-        let width = options.levels.count
-        let known = window.actual.indices.filter { window.actual[$0].isFinite }
-        let actuals = known.map { window.actual[$0] }
-        let means = known.map { window.means[c][$0] }
-        func scale(_ error: Double) -> Double {
-            let size = window.history.reduce(0) { $0 + abs($1) } / Double(max(1, window.history.count))
-            return error > 1e-12 * size ? error : size > 0 ? size : 1
-        }
-        let absolute = scale(Accuracy.naiveError(window.history, season: season))
-        let squared = scale(Accuracy.naiveSquaredError(window.history, season: season))
-        let change = scale(Accuracy.naiveError(window.history, season: 1))
-        sMAPE = Accuracy.symmetricPercentageError(actuals, means)
-        mase = Accuracy.absoluteError(actuals, means) / absolute
-        rmsse = Accuracy.rootSquaredError(actuals, means) / squared
-        steps = Double(known.count)
-        forecast = means.reduce(0, +)
-        actual = actuals.reduce(0, +)
-        weight = window.history.suffix(options.horizon).reduce(0) { $0 + abs($1) }
-        guard let low = options.levels.first, let high = options.levels.last else { return }
-        var (loss, interval) = (0.0, 0.0)
-        for h in known {
-            let value = window.actual[h]
-            for (k, level) in options.levels.enumerated() {
-                let quantile = window.quantiles[c][h * width + k]
-                loss += Accuracy.pinball(value, quantile, level: level) / Double(width)
-            }
-            let (bottom, top) = (window.quantiles[c][h * width], window.quantiles[c][h * width + width - 1])
-            if value >= bottom, value <= top { covered += 1 }
-            let share = 1 - (high - low)
-            interval +=
-                top - bottom + (share > 0 ? 2 / share * (max(0, bottom - value) + max(0, value - top)) : 0)
-        }
-        pinball = loss / steps / absolute
-        spl = loss / steps / change
-        msis = interval / steps / absolute
-    }
-}
-
-private func row(
-    _ level: String, _ name: String, _ sums: [ScoreSums], naive: [ScoreSums], naive2: [ScoreSums],
-    _ options: UnivariateOptions
-) -> UnivariateBacktestReport.Row {
-    func mean(_ sums: [ScoreSums], _ value: (ScoreSums) -> Double) -> Double {
-        sums.reduce(0) { $0 + value($1) } / Double(max(1, sums.count))
-    }
-    func total(_ value: (ScoreSums) -> Double) -> Double { sums.reduce(0) { $0 + value($1) } }
-    func ratio(_ a: Double, _ b: Double) -> Double { b != 0 ? a / b : 0 }
-    let (sMAPE, mase) = (mean(sums, \.sMAPE), mean(sums, \.mase))
-    return UnivariateBacktestReport.Row(
-        level: level, model: name, windows: sums.count, sMAPE: sMAPE, mase: mase, rmsse: mean(sums, \.rmsse),
-        owa: 0.5 * (ratio(sMAPE, mean(naive2, \.sMAPE)) + ratio(mase, mean(naive2, \.mase))),
-        pinball: mean(sums, \.pinball), wspl: ratio(total { $0.spl * $0.weight }, total(\.weight)),
-        coverage: ratio(total(\.covered), total(\.steps)),
-        nominalCoverage: (options.levels.last ?? 0) - (options.levels.first ?? 0), msis: mean(sums, \.msis),
-        bias: ratio(total(\.forecast) - total(\.actual), abs(total(\.actual))),
-        valueAdded: 1 - ratio(mase, mean(naive, \.mase)))
 }

@@ -103,18 +103,22 @@ public func forecast(
 
 /// The same, with a say for the caller between the forecasts of the nodes and their agreement.
 ///
-/// - Parameter change: given the forecasts of the series, by node from `first` on.
+/// - Parameters:
+///   - outside: forecasts of all nodes made elsewhere, weighed with the others.
+///   - change: given the forecasts of the series, by node from `first` on.
 func reconciledForecast(
     _ panel: DemandPanel, attributes: [SeriesAttribute], levels: [[String]], calendar: BusinessCalendar, horizon: Int,
-    options: ForecastOptions, method: ReconciliationMethod, seed: UInt64 = 1, threads: Int,
-    progress: (@Sendable (Int, Int) -> Void)? = nil, change: (inout Forecast, _ first: Int) -> Void = { _, _ in }
+    options: ForecastOptions, outside: OutsideForecasts? = nil, method: ReconciliationMethod, seed: UInt64 = 1,
+    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil,
+    change: (inout Forecast, _ first: Int) -> Void = { _, _ in }
 ) async throws(ForecastError) -> ReconciledForecast {
     guard !options.levels.isEmpty else { throw .levels(options.levels) }
     let hierarchy = Hierarchy(
         SalesPanel(demand: panel, attributes: attributes), levels: levels, name: ReconciledForecast.name)
     let whole = panel.withTotals(hierarchy, calendar: calendar, season: options.seasons?.min())
     var run = try await PanelRun(
-        whole, calendar: calendar, horizon: horizon, options: options, threads: threads, progress: progress)
+        whole, calendar: calendar, horizon: horizon, options: options, outside: outside, threads: threads,
+        progress: progress)
     change(&run.forecast, hierarchy.nodes - hierarchy.series)
     do {
         return try await ReconciledForecast(run, hierarchy, method, seed: seed, threads: threads)
@@ -166,7 +170,12 @@ extension ReconciledForecast {
         self.hierarchy = hierarchy
         series = ReconciledForecast.part(base, first..<nodes, steps)
         totals = ReconciledForecast.part(base, 0..<first, steps)
-        sampler = JointSampler(series, errors: run.residuals[first...].map { ($0?.cells ?? [], $0?.errors ?? []) })
+        let plain = JointSampler(series, errors: run.residuals[first...].map { ($0?.cells ?? [], $0?.errors ?? []) })
+        let means = totals.mean
+        let wanted = (0..<first).map { node in
+            run.residuals[node]?.variance(means[node * horizon..<(node + 1) * horizon]) ?? .nan
+        }
+        sampler = await plain.matching(wanted, of: hierarchy, seed: seed, threads: threads)
         await takeQuantiles(seed: seed, threads: threads)
     }
 

@@ -70,9 +70,9 @@ public struct DemandEffects: Sendable {
         // Columns that vary within what was observed, by series.
         let varying = await concurrentMap(chunks: blocks.count, threads: threads) { k in
             blocks[k].map { series -> [Bool] in
-                let rows = all.rows(series)
+                let (rows, cells) = (all.rows(series), history.cells(series))
                 var varies = [Bool](repeating: false, count: width)
-                for day in history.days where !history.cells[series][day].isNaN {
+                for day in history.days where !cells[day].isNaN {
                     for j in 0..<width where rows[day * width + j] != 0 { varies[j] = true }
                 }
                 return varies
@@ -201,77 +201,59 @@ public struct DemandEffects: Sendable {
         return EffectEstimate(mean: min(most, max(-most, mean)), deviation: max(0, variance).squareRoot())
     }
 
-    /// The effect on each day of some drivers, relative to ordinary prices and no promotion; row-major series x days.
+    /// The effect on each day of some drivers, relative to ordinary prices and no promotion.
     ///
     /// Series are those learnt from, in the same order.
     public func effects(of drivers: TradeDrivers) -> DailyEffects {
-        let design = EffectDesign(drivers, columns: columns, weights: weights)
-        let (days, width) = (drivers.days, columns.count)
-        var made = DailyEffects(days: days, columns: columns)
-        for series in 0..<drivers.seriesCount {
-            var rows = design.rows(series)
-            if let price = columns.firstIndex(of: .price) {
-                for day in 0..<days where rows[day * width + price] != 0 {
-                    rows[day * width + price] = held(rows[day * width + price])
-                }
+        DailyEffects(self, EffectDesign(drivers, columns: columns, weights: weights))
+    }
+
+    /// The effects on one series, day by day.
+    fileprivate func effects(_ series: Int, _ design: EffectDesign) -> SeriesEffects {
+        let (days, width) = (design.drivers.days, columns.count)
+        var rows = design.rows(series)
+        let elasticity = columns.firstIndex(of: .price)
+        if let elasticity {
+            for at in stride(from: elasticity, to: rows.count, by: width) where rows[at] != 0 {
+                rows[at] = held(rows[at])
             }
-            let belief = hierarchy.units[series]
-            let elasticity = columns.firstIndex(of: .price)
-            for day in 0..<days {
-                let row = rows[day * width..<(day + 1) * width]
-                let estimate = combined(row, belief)
-                made.logarithm.append(estimate.mean)
-                made.deviation.append(estimate.deviation)
-                let posted = Double(drivers.price[series * days + day])
-                let byPrice = elasticity.map { belief.mean[$0] * held(posted) } ?? 0
-                made.byPrice.append(min(log(Self.largestFactor), max(-log(Self.largestFactor), byPrice)))
-            }
+        }
+        let belief = hierarchy.units[series]
+        let most = log(Self.largestFactor)
+        var made = SeriesEffects()
+        for day in 0..<days {
+            let estimate = combined(rows[day * width..<(day + 1) * width], belief)
+            made.logarithm.append(estimate.mean)
+            made.deviation.append(estimate.deviation)
+            let posted = Double(design.drivers.price[series * days + day])
+            let byPrice = elasticity.map { belief.mean[$0] * held(posted) } ?? 0
+            made.byPrice.append(min(most, max(-most, byPrice)))
         }
         return made
     }
 }
 
-/// Effects of prices and promotions by day.
+/// Effects of prices and promotions by day, reckoned for one series at a time: a hundred million series and days would
+/// fill the memory.
 public struct DailyEffects: Sendable {
-    public var days: Int
-    public var columns: [EffectColumn]
-    /// Row-major series x days: effect on the logarithm of demand, its deviation, and the part that is the posted price's.
-    public var logarithm: [Double] = []
-    public var deviation: [Double] = []
-    public var byPrice: [Double] = []
+    private let effects: DemandEffects
+    private let design: EffectDesign
 
-    public init(days: Int, columns: [EffectColumn]) {
-        self.days = days
-        self.columns = columns
+    fileprivate init(_ effects: DemandEffects, _ design: EffectDesign) {
+        (self.effects, self.design) = (effects, design)
     }
 
-    public func factor(_ series: Int, _ day: Int) -> Double { exp(logarithm[series * days + day]) }
+    public var days: Int { design.drivers.days }
+    public var columns: [EffectColumn] { effects.columns }
+
+    public func series(_ series: Int) -> SeriesEffects { effects.effects(series, design) }
 }
 
-/// The observed cells laid out by day.
-struct EffectHistory: Sendable {
-    let days: Range<Int>
-    /// For each series its demand by day of the axis; NaN where unknown, out of stock, or before its first cell.
-    let cells: [[Double]]
-    /// Mean sales of each series.
-    let weights: [Double]
-
-    init(_ panel: DemandPanel, _ drivers: TradeDrivers, inStock: [Bool]) {
-        days = 0..<min(panel.axis.count, drivers.days)
-        let days = days
-        cells = panel.keys.indices.map { series in
-            var row = [Double](repeating: .nan, count: days.count)
-            for cell in panel.offsets[series]..<panel.offsets[series + 1] where !panel.missing[cell] {
-                let day = Int(panel.starts[series]) + cell - panel.offsets[series]
-                guard days.contains(day) else { continue }
-                if !inStock.isEmpty, !inStock[cell] { continue }
-                row[day] = max(0, Double(panel.values[cell]))
-            }
-            return row
-        }
-        weights = cells.map { row in
-            let known = row.filter { !$0.isNaN }
-            return known.isEmpty ? 0 : known.reduce(0, +) / Double(known.count)
-        }
-    }
+/// Effects of prices and promotions on one series, day by day.
+public struct SeriesEffects: Sendable, Equatable {
+    /// On the logarithm of demand.
+    public var logarithm: [Double] = []
+    public var deviation: [Double] = []
+    /// The part of `logarithm` that is the posted price's.
+    public var byPrice: [Double] = []
 }

@@ -71,8 +71,8 @@ struct Nuisance: Sendable {
         var mean = [Double](repeating: 0, count: days * width)
         var weight = 0.0
         for series in members where history.weights[series] > 0 {
-            for day in 0..<days where !history.cells[series][day].isNaN {
-                total[day] = (total[day].isNaN ? 0 : total[day]) + history.cells[series][day]
+            for (day, value) in history.cells(series).enumerated() where !value.isNaN {
+                total[day] = (total[day].isNaN ? 0 : total[day]) + value
             }
             let rows = design.rows(series)
             for i in 0..<days * width { mean[i] += history.weights[series] * rows[i] }
@@ -100,9 +100,10 @@ struct Nuisance: Sendable {
     ) -> SeriesEvidence? {
         let width = design.columns.count
         let rows = Array(design.rows(series).prefix(days * width))
+        let cells = history.cells(series)
         let p = own.columns
         let regression = CountRegression(
-            design: Self.beside(own, rows, width), values: history.cells[series], offset: shape,
+            design: Self.beside(own, rows, width), values: cells, offset: shape,
             priorMean: [Double](repeating: 0, count: p) + prior.mean,
             priorPrecision: Self.precisions(ownDeviations) + prior.precision)
         guard let fit = regression.fit(start: start) else { return nil }
@@ -114,7 +115,7 @@ struct Nuisance: Sendable {
         else { return nil }
         var errors = [Float](repeating: .nan, count: days)
         var row = 0
-        for day in 0..<days where !history.cells[series][day].isNaN {
+        for day in 0..<days where !cells[day].isNaN {
             errors[day] = Float(fit.errors[row])
             row += 1
         }

@@ -20,6 +20,18 @@ public struct SignalOutcome: Sendable, Equatable {
     /// Units forecast over the promotion for these SKUs, before and after.
     public var before: Double
     public var after: Double
+
+    /// In words.
+    public var summary: String {
+        func rounded(_ units: Double) -> String { abs(units) < 1e15 ? String(Int64(units.rounded())) : "\(units)" }
+        let days = "\(lead) days before \(promotion)"
+        switch state {
+        case .updated:
+            return "signals \(days): \(skus) SKUs, \(rounded(before)) units forecast, now \(rounded(after))"
+        case .noPast: return "signals \(days) are not used: no past promotion has signals and sales to learn from"
+        case .otherDays: return "signals of \(promotion) are not used: its days are not forecast"
+        }
+    }
 }
 
 extension Forecast {
@@ -66,6 +78,7 @@ extension Forecast {
                 outcome.after += factor * total
             }
         }
+        result.name("signals", from: self)
         return (result, outcomes)
     }
 

@@ -7,7 +7,7 @@ public import Retail
 public struct TradeEffects: Sendable {
     public let effects: DemandEffects
     public let drivers: TradeDrivers
-    /// By series of the data set and day, past and planned.
+    /// Of the data set's series by day, past and planned.
     public let daily: DailyEffects
     private let rows: [String: Int]
     private let origin: Day
@@ -37,11 +37,12 @@ public struct TradeEffects: Sendable {
         var result = panel
         for series in panel.keys.indices {
             guard let row = rows[panel.names[series]] else { continue }
+            let effects = daily.series(row).logarithm
             let shift = panel.axis.origin - origin + Int(panel.starts[series])
             for cell in panel.offsets[series]..<panel.offsets[series + 1] {
                 let day = shift + cell - panel.offsets[series]
                 guard day >= 0, day < daily.days, !panel.missing[cell] else { continue }
-                let effect = daily.logarithm[row * daily.days + day]
+                let effect = effects[day]
                 if effect != 0 { result.values[cell] = Float(Double(panel.values[cell]) / exp(effect)) }
             }
         }
@@ -55,23 +56,23 @@ public struct TradeEffects: Sendable {
         let scores = forecast.levels.map { Normal.quantile($0) }
         for series in forecast.keys.indices {
             guard let row = rows[forecast.names[series]] else { continue }
+            let daily = daily.series(row)
             var (byPrice, byPromotion, touched) = (0.0, 0.0, false)
             for step in 0..<forecast.horizon {
                 let day = forecast.axis.origin - origin + step
-                guard day >= 0, day < daily.days else { continue }
-                let at = row * daily.days + day
-                guard daily.logarithm[at] != 0 || daily.deviation[at] != 0 else { continue }
+                guard daily.logarithm.indices.contains(day) else { continue }
+                guard daily.logarithm[day] != 0 || daily.deviation[day] != 0 else { continue }
                 touched = true
                 let mean = forecast.mean(series, step)
-                let factor = exp(daily.logarithm[at])
+                let factor = exp(daily.logarithm[day])
                 let cell = series * forecast.horizon + step
                 result.mean[cell] = mean * factor
-                byPrice += mean * (exp(daily.byPrice[at]) - 1)
-                byPromotion += mean * (factor - exp(daily.byPrice[at]))
+                byPrice += mean * (exp(daily.byPrice[day]) - 1)
+                byPromotion += mean * (factor - exp(daily.byPrice[day]))
                 var least = 0.0
                 for (k, score) in scores.enumerated() {
                     let distance = forecast.quantile(series, step, level: k) - mean
-                    let unsure = score * daily.deviation[at] * mean
+                    let unsure = score * daily.deviation[day] * mean
                     let spread =
                         distance * unsure >= 0
                         ? (distance + unsure < 0 ? -1 : 1) * (distance * distance + unsure * unsure).squareRoot()

@@ -17,21 +17,24 @@ struct ForecastContext: Sendable {
     /// Each series takes those of the candidates that suit it, instead of whatever was asked for.
     let isFree: Bool
     let bank: RidgeBank?
+    let outside: OutsideForecasts?
 
     init(
-        _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions, threads: Int
+        _ panel: DemandPanel, calendar: BusinessCalendar, horizon: Int, options: ForecastOptions,
+        outside: OutsideForecasts? = nil, threads: Int
     ) async throws(ForecastError) {
         try options.check(horizon: horizon, axis: panel.axis.count)
         let seasons = (options.seasons ?? panel.axis.step.defaultSeasons).sorted()
         let season = seasons.first ?? 1
         let timeline = Timeline(axis: panel.axis, calendar: calendar, horizon: horizon, season: season)
         let ending = options.ending ?? (panel.axis.step == .bare ? .own : .zeros)
-        let stride = options.stride ?? max(horizon, panel.axis.step == .day ? 7 : 1)
+        let stride = options.stride(horizon: horizon, step: panel.axis.step)
         let asked = ForecastModel.allCases.filter(options.models.contains)
         var candidates = asked.filter { $0 != .combination }
         isFree = candidates.isEmpty || candidates.count > 1
         // A combination alone still needs models to combine.
         if candidates.isEmpty { candidates = ForecastModel.standard.filter { $0 != .combination } }
+        if outside != nil, isFree { candidates.append(.global) }
         if season == 1 {
             let plain = candidates.filter { !$0.needsSeason }
             candidates = plain.isEmpty ? [.series(.naive)] : plain
@@ -58,6 +61,7 @@ struct ForecastContext: Sendable {
                 features: features, timeline: timeline, stretches: stretches.reduce(into: []) { $0.formUnion($1) },
                 threads: threads)
         }
+        self.outside = outside
         self.panel = panel
         self.timeline = timeline
         grid = SeasonGrid(axis: panel.axis, calendar: calendar, horizon: horizon, seasons: seasons)

@@ -2,6 +2,8 @@ import Retail
 
 /// One series over open steps: what the models see.
 struct OpenSeries: Sendable {
+    /// Its place in the panel.
+    let number: Int
     /// The open step of the first observed cell.
     let first: Int
     /// The axis cell the forecast starts at.
@@ -19,6 +21,7 @@ struct OpenSeries: Sendable {
 
     /// Cells on closed steps are left out; a cell that is missing or not finite has weight 0.
     init(_ panel: DemandPanel, _ series: Int, _ timeline: Timeline, ending: SeriesEnding) {
+        number = series
         let offset = panel.offsets[series]
         let start = Int(panel.starts[series])
         let length = panel.offsets[series + 1] - offset

@@ -76,6 +76,26 @@ private func overTheYear(
 }
 
 extension FittedModel {
+    /// The same form of the model fitted to more of the values, from where it stands; nil for models whose fit is as
+    /// cheap from the beginning.
+    func refitted(to values: [Double], _ workspace: LaneWorkspace) -> FittedModel? {
+        switch self {
+        case .ets(let fit):
+            return fitETS(fit.form, values, season: fit.season, workspace, earlier: fit).map { .ets($0) }
+        case .ces(let fit): return fitCES(fit.kind, values, season: fit.season, workspace, near: fit).map { .ces($0) }
+        case .arima(let fit):
+            guard !fit.point.isEmpty else { return nil }
+            return fitArima(fit.order, values, .exact, workspace, near: fit).map { .arima($0) }
+        case .decomposed(let periods, let inner):
+            let parts = MSTL(periods: periods).decompose(values)
+            return inner.refitted(to: parts.adjusted, workspace).map { .decomposed(parts.periods, $0) }
+        case .waves(let season, let inner):
+            guard let waves = WaveSeason(values, period: season.period) else { return nil }
+            return inner.refitted(to: waves.removed(from: values), workspace).map { .waves(waves, $0) }
+        case .theta, .doubleSeasonal, .plain, .counts: return nil
+        }
+    }
+
     /// Means of the steps that follow `values`.
     func means(_ values: [Double], horizon: Int, _ workspace: LaneWorkspace) -> [Double] {
         switch self {

@@ -72,6 +72,12 @@ struct PreparedSeries {
         return nil
     }
 
+    /// Where the forecast of a single model must stay, whatever its trend says.
+    var bounds: ClosedRange<Double> {
+        let most = 1_000 * max(abs(low), abs(high), .leastNormalMagnitude)
+        return (isDemand ? 0 : -most)...most
+    }
+
     /// Where forecasts must stay: as far beyond what was seen as what was seen is wide; demand not below zero.
     var limits: ClosedRange<Double> {
         (isDemand ? 0 : low - (high - low))...(high + (high - low))

@@ -87,6 +87,11 @@ extension UnivariateForecaster {
         guard let fitted else { return combined(series, name) }
         if !fitted.detail.isEmpty { remark(fitted.detail) }
         if series.isDemand { mean = mean.map { max(0, $0) } }
+        let bounds = series.bounds
+        if mean.contains(where: { !bounds.contains($0) }) {
+            remark("\(model.rawValue) ran away: held at a thousand times what was seen")
+            mean = mean.map { min(max($0, bounds.lowerBound), bounds.upperBound) }
+        }
         let deviations = fitted.deviations(after: values.count, horizon: options.horizon)
             .map { $0.isFinite ? $0 : 0 }
         let quantiles: [Double]
@@ -99,8 +104,9 @@ extension UnivariateForecaster {
         default: quantiles = self.quantiles(mean, deviations, [], series)
         }
         return UnivariateForecast(
-            mean: mean.map { $0 * series.unit }, quantiles: quantiles.map { $0 * series.unit }, model: used, note: note,
-            members: [])
+            mean: mean.map { $0 * series.unit },
+            quantiles: quantiles.map { min(max($0, bounds.lowerBound), bounds.upperBound) * series.unit }, model: used,
+            note: note, members: [])
     }
 
     private func simulated(_ fit: ETSFit, _ series: PreparedSeries, _ name: String) -> [Double] {
@@ -113,7 +119,9 @@ extension UnivariateForecaster {
             &stream)
         var out: [Double] = []
         for h in 0..<options.horizon {
-            let sample = (0..<paths).map { draws[$0 * options.horizon + h] }.filter { $0.isFinite }.sorted()
+            // A path without end counts as beyond all others.
+            let sample = (0..<paths).map { draws[$0 * options.horizon + h] }.filter { !$0.isNaN }
+                .map { min(max($0, series.bounds.lowerBound), series.bounds.upperBound) }.sorted()
             for level in options.levels {
                 let value = sample.isEmpty ? 0 : sampleQuantile(sample, level)
                 out.append(series.isDemand ? max(0, value) : value)

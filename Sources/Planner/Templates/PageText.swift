@@ -3,6 +3,7 @@ enum PageText {
     static let all: [String: String] = [
         "frame": frame, "error": error, "runs": runs, "run": run, "table": table, "suggestions": suggestions,
         "suggestion": suggestion, "books": books, "import": imported, "comparison": comparison, "scenario": scenario,
+        "changes": changes,
     ]
 
     private static let frame = """
@@ -24,6 +25,7 @@ enum PageText {
         <nav aria-label="[[planner.navigation]]">
         <a href="/"{{#on_runs}} aria-current="page"{{/on_runs}}>[[planner.runs]]</a>
         <a href="/orders"{{#on_orders}} aria-current="page"{{/on_orders}}>[[planner.orders]]</a>
+        <a href="/changes"{{#on_changes}} aria-current="page"{{/on_changes}}>[[planner.changes]]</a>
         <a href="/new"{{#on_new}} aria-current="page"{{/on_new}}>[[planner.new]]</a>
         </nav>
         <a href="{{other_address}}" lang="{{other_code}}" hreflang="{{other_code}}">{{other_name}}</a>

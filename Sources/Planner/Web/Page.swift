@@ -62,6 +62,7 @@ extension Planner {
             "other_code": other == .chinese ? "zh-CN" : "en",
             "other_name": other == .chinese ? "中文" : "English",
             "on_runs": active == "runs", "on_new": active == "new", "on_orders": active == "orders",
+            "on_changes": active == "changes",
             "refreshes": refreshes,
             "body": templates.render(template, values, language),
         ]

@@ -60,7 +60,10 @@ public enum Pipeline {
         let (statistical, digest) = try await ForecastStep(scenario, dataset, trade: trade.effects).run(
             cache: cache, threads: threads, progress: { progress(.forecast, $0) })
         if Task.isCancelled { throw .cancelled }
-        let people = statistical.adjusted(
+        let signals = SignalStep.apply(
+            statistical, dataset, promotions: resolution.promotions, through: scenario.demand.historyThrough,
+            trade: trade.effects)
+        let people = signals.forecast.adjusted(
             by: dataset.adjustments + resolution.adjustments, skus: dataset.skus, calendar: dataset.calendar,
             today: scenario.demand.historyThrough, shares: AdjustmentShares(dataset))
         let forecast = people.adjusted
@@ -96,7 +99,8 @@ public enum Pipeline {
             stockPlan: stock.plan, planDigest: planDigest(stock.plan, placed.network, dataset),
             suggestions: stock.suggestions, situation: stock.situation, supplyStep: stock.supply, world: final.world,
             oneHourShare: oneHourShare, assortments: stock.assortments,
-            assumptions: dataset.assumptions + mix.assumptions + people.assumptions + step.assumptions
+            assumptions: dataset.assumptions + mix.assumptions + signals.assumptions + people.assumptions
+                + step.assumptions
                 + placed.assumptions
                 + stock.assumptions + final.assumptions + calendarNotes(scenario, dataset))
     }

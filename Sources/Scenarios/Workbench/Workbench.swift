@@ -201,12 +201,18 @@ public struct Workbench: Sendable {
         } catch { throw .store(error) }
     }
 
+    /// A data set with the changes to its forecast that this workspace keeps.
+    public func adjusted(_ dataset: Dataset) throws(PipelineError) -> Dataset {
+        do { return try workspace.adjusting(dataset) } catch { throw .store(error) }
+    }
+
     /// Prepares in a task of its own, so that it can be cancelled from within its progress.
     private func preparing(
         _ scenario: Scenario, _ dataset: Dataset, threads: Int, isCancelled: @escaping @Sendable () -> Bool,
         shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false },
         progress: @escaping @Sendable (Pipeline.Stage, Double) -> Void
     ) async throws(PipelineError) -> PreparedScenario {
+        let dataset = try adjusted(dataset)
         let handle = TaskHandle()
         let cache = ForecastCache.workspace(workspace, dataset)
         let task = Task { () -> Result<PreparedScenario, PipelineError> in

@@ -32,7 +32,10 @@ struct ForecastInput: ParsableArguments {
     @Option(help: "Use this model wherever a series can carry it, instead of choosing by backtest.")
     var model: ModelName?
 
-    @Option(help: "How much work the choice may take: standard, or high for more past origins and more trees.")
+    @Option(
+        help:
+            "How much work the choice may take: standard, or high for more past origins, more trees, and the global engine among the candidates of a data set."
+    )
     var effort: Effort = .standard
 
     @Option(help: ArgumentHelp("Quantile levels, separated by commas.", valueName: "levels"))
@@ -80,7 +83,7 @@ struct ForecastInput: ParsableArguments {
             }
             options.models = [panel]
         }
-        if effort == .high { options.origins *= 2 }
+        if effort == .high { (options.origins, options.takesGlobal) = (options.origins * 2, folder != nil) }
         if let levels = try levels() { options.levels = levels }
         return options
     }

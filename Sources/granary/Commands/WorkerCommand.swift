@@ -2,14 +2,15 @@ import ArgumentParser
 import Forecasting
 import Foundation
 
-struct WorkerCommand: ParsableCommand {
+struct WorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "worker",
         abstract: "Forecast series that come as lines on standard input, one line of answer for each.",
         discussion: """
             A line is a JSON object with "unique_id" and "y" (numbers, null where missing), and if it differs from the
-            options "horizon", "season" (a number or a list), "model" and "quantiles"; or id,value,value,... with an empty
-            field where a value is missing. The answer is a JSON object with "unique_id", "model", "mean", a list for each
+            options "horizon", "season" (a number or a list), "model" and "quantiles", and "x", an object of regressors,
+            each a list that goes beyond "y" by the horizon; or id,value,value,... with an empty field where a value is
+            missing. The answer is a JSON object with "unique_id", "model", "mean", a list for each
             quantile such as "q0.9", and a "note" where there is something to say. A line that makes no sense is answered
             by an object with "unique_id", "line" and "error"; the process goes on.
 
@@ -30,7 +31,7 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Quantile levels, separated by commas.", valueName: "levels"))
     var quantiles: String?
 
-    func run() throws {
+    func run() async throws {
         var options = UnivariateOptions(horizon: horizon, seasons: season?.lengths ?? [])
         do {
             if let model { options.model = try WorkerLine.univariate(model.defaultValueDescription) }
@@ -50,7 +51,7 @@ struct WorkerCommand: ParsableCommand {
             do {
                 let line = try WorkerLine(text, options)
                 if line.options != last { (forecaster, last) = (UnivariateForecaster(line.options), line.options) }
-                answer = line.answer(forecaster.forecast(line.values, named: line.id))
+                answer = line.answer(try await line.forecast(by: forecaster))
             } catch {
                 answer = WorkerLine.fault("\(error)", id: WorkerLine.id(of: text), number: number)
             }

@@ -198,8 +198,9 @@ extension Session {
             let workspace = try input.workspace.map { try Workspace.open(path: $0) }
             return try reviewed(prepared.supply, source: path, workspace, keepsBook: keepsBook)
         }
-        let dataset = try Workbench.dataset(folder: path)
         let workspace = try input.workspace.map { try Workspace.open(path: $0) }
+        let read = try Workbench.dataset(folder: path)
+        let dataset = try workspace?.adjusting(read) ?? read
         let decisions = try workspace?.decisions(dataset: dataset.name) ?? []
         let cache = workspace.map { ForecastCache.workspace($0, dataset) } ?? .none
         let (progress, label, threads) = (progress, Catalogue.text("stage.forecast", output.lang), threads)

@@ -1,5 +1,6 @@
 import Forecasting
 import Foundation
+import Retail
 
 /// One series as it comes to `granary worker`, and the line that answers it.
 struct WorkerLine {
@@ -7,6 +8,8 @@ struct WorkerLine {
     /// NaN where missing.
     var values: [Double]
     var options: UnivariateOptions
+    /// By name, from the first value on; NaN where missing.
+    var regressors: [(name: String, values: [Double])] = []
 
     struct Fault: Error, CustomStringConvertible {
         var description: String
@@ -36,7 +39,7 @@ struct WorkerLine {
             throw Fault(description: "the line is not valid JSON; one object a line is expected")
         }
         guard let object = object as? [String: Any] else { throw Fault(description: "the line is not a JSON object") }
-        let known: Set = ["unique_id", "y", "horizon", "season", "model", "quantiles"]
+        let known: Set = ["unique_id", "y", "horizon", "season", "model", "quantiles", "x"]
         if let stranger = object.keys.sorted().first(where: { !known.contains($0) }) {
             throw Fault(description: "'\(stranger)' is no key; there are \(known.sorted().joined(separator: ", "))")
         }
@@ -46,12 +49,15 @@ struct WorkerLine {
         default: throw Fault(description: "'unique_id' is missing or neither a text nor a number")
         }
         guard let list = object["y"] as? [Any] else { throw Fault(description: "'y' is missing or not a list") }
-        values = try list.enumerated().map { place, item in
-            if item is NSNull { return .nan }
-            guard let value = Self.number(item) else {
-                throw Fault(description: "y[\(place)] is neither a number nor null")
+        values = try Self.numbers(list, "y")
+        if let item = object["x"] {
+            guard let columns = item as? [String: Any] else {
+                throw Fault(description: "'x' is no object of lists, one for each regressor")
             }
-            return value
+            regressors = try columns.sorted { $0.key < $1.key }.map { name, item in
+                guard let list = item as? [Any] else { throw Fault(description: "x['\(name)'] is not a list") }
+                return (name, try Self.numbers(list, "x['\(name)']"))
+            }
         }
         if let item = object["horizon"] {
             guard let value = Self.number(item), value == value.rounded(), abs(value) < 1e9 else {
@@ -74,6 +80,33 @@ struct WorkerLine {
         }
         try self.options.check()
         try Self.checkHorizon(self.options.horizon)
+    }
+
+    /// The forecast of the line's series, with its regressors if it has some.
+    func forecast(by forecaster: UnivariateForecaster) async throws -> UnivariateForecast {
+        guard !regressors.isEmpty else { return forecaster.forecast(values, named: id) }
+        var panel = DemandPanel(axis: TimeAxis(step: .bare, origin: Day(number: 1), count: values.count))
+        panel.append(name: id, key: SeriesKey(), start: 0, values)
+        let steps = regressors.map(\.values.count).max() ?? 0
+        let rows = (0..<steps).flatMap { step in
+            regressors.map { step < $0.values.count ? Float($0.values[step]) : .nan }
+        }
+        let effects = try await RegressorEffects(
+            panel, RegressorPanel(names: regressors.map(\.name), values: [rows]), horizon: options.horizon,
+            season: options.seasons.first ?? 1, threads: 1)
+        return effects.applied(
+            to: forecaster.forecast(effects.baseline.cells(0), named: id), series: 0, levels: options.levels)
+    }
+
+    /// Numbers of a list, NaN for null.
+    private static func numbers(_ list: [Any], _ name: String) throws -> [Double] {
+        try list.enumerated().map { place, item in
+            if item is NSNull { return .nan }
+            guard let value = number(item) else {
+                throw Fault(description: "\(name)[\(place)] is neither a number nor null")
+            }
+            return value
+        }
     }
 
     static func univariate(_ name: String) throws -> UnivariateModel {

@@ -31,6 +31,18 @@ import Testing
         #expect(own < 0.6 * common)
     }
 
+    @Test("A halo over the wider category is found again, and none is found where there is none")
+    func halo() async throws {
+        for truth in [1.2, 0] {
+            let shop = SimulatedShop(seed: 41, categories: 8, articles: 3, days: 700, level: 12, halo: truth)
+            let made = try #require(await DemandEffects(shop.panel, shop.drivers, threads: 2))
+            let estimate = try #require(made.estimate(.neighbours))
+            #expect(estimate.interval(0.99).contains(truth), "\(estimate), truth \(truth)")
+            #expect(estimate.deviation < 0.4)
+            if truth > 0 { #expect(estimate.interval(0.95).lowerBound > 0, "\(estimate)") }
+        }
+    }
+
     @Test("Credible intervals of elasticities hold the truth as often as they say")
     func coverage() async throws {
         var (held, held50, count) = (0, 0, 0)
@@ -80,9 +92,10 @@ import Testing
         )
         #expect(abs(was.mean - now.mean) < 0.5)
         let daily = after.effects(of: shop.drivers)
-        #expect(
-            daily.logarithm.allSatisfy { abs($0) <= log(50) + 1e-9 }
-                && daily.byPrice.allSatisfy { abs($0) <= log(50) + 1e-9 })
+        for series in 0..<6 {
+            let own = daily.series(series)
+            #expect((own.logarithm + own.byPrice).allSatisfy { abs($0) <= log(50) + 1e-9 })
+        }
     }
 
     @Test("The result has the same bits for any number of threads")

@@ -19,7 +19,11 @@ struct SimulatedShop {
 
     /// - Parameters:
     ///   - level: mean units a day of the slowest article; others sell up to eight times as much.
-    init(seed: UInt64, categories: Int = 5, articles: Int = 12, days: Int = 540, level: Double = 2, further: Int = 0) {
+    ///   - halo: what the rest of the wider category being cheaper adds; categories are of one kind in pairs then.
+    init(
+        seed: UInt64, categories: Int = 5, articles: Int = 12, days: Int = 540, level: Double = 2, further: Int = 0,
+        halo: Double = 0
+    ) {
         var random = RandomStream(
             seed: seed, stream: RandomStreamID.verification.rawValue, entity: 77, replication: 0)
         func normal() -> Double { Normal.quantile(min(max(random.uniform(), 1e-12), 1 - 1e-12)) }
@@ -52,17 +56,17 @@ struct SimulatedShop {
         let category = (0..<count).map { $0 / articles }
         drivers = TradeDrivers(
             days: known, price: price, runs: runs, category: category, market: category,
-            family: [Int](repeating: 0, count: count),
+            family: category.map { halo == 0 ? 0 : $0 / 2 },
             categories: (0..<categories).map { "c\($0)" })
         let sizes = (0..<count).map { _ in level * exp(random.uniform() * log(8)) }
-        let columns: [EffectColumn] = [.price, .kind(.priceCut), .after, .before, .rivals]
+        let columns: [EffectColumn] = [.price, .kind(.priceCut), .after, .before, .rivals, .neighbours]
         let design = EffectDesign(drivers, columns: columns, weights: sizes)
         let centres = (0..<categories).map { _ in -2 + 0.4 * normal() }
         var demand: [[Double]] = []
         for series in 0..<count {
             let elasticity = centres[category[series]] + Self.within * normal()
             elasticities.append(elasticity)
-            let effects = [elasticity, Self.uplift, Self.dip, Self.wait, Self.cannibalisation]
+            let effects = [elasticity, Self.uplift, Self.dip, Self.wait, Self.cannibalisation, halo]
             let rows = design.rows(series)
             var cells: [Double] = []
             for t in 0..<days {

@@ -147,10 +147,64 @@ private func allFinite(_ values: [Double]) -> Bool { values.allSatisfy { $0.isFi
         let report = try await backtest(series: panel, options, origins: 2, models: [.ets], threads: 2)
         #expect(report.rows.map(\.level).filter { $0 == "series" }.count == 4)
         for row in report.rows {
-            #expect(row.windows == (row.level == "series" ? 12 : 2))
+            #expect(row.windows == ["series": 12, "total": 2, "all": 14][row.level])
             if row.model == "naive2" { #expect(abs(row.owa - 1) < 1e-12) }
             if row.model == "seasonal_naive" { #expect(abs(row.valueAdded) < 1e-12) }
             if row.model == "chosen" { #expect(row.valueAdded > 0) }
         }
+        // Over all levels: the plain mean.
+        for row in report.rows where row.level == "all" {
+            let parts = ["series", "total"].compactMap { report.row(row.model, level: $0) }
+            #expect(abs(row.wrmsse - parts.reduce(0) { $0 + $1.wrmsse } / 2) < 1e-12)
+        }
+    }
+
+    @Test("A backtest with regressors is better than the same without them, where they move the series")
+    func backtestRegressors() async throws {
+        let on = (0..<6).map { s in (0..<104).map { t in (t * 7 + s * 5) % 11 < 3 ? 1.0 : 0 } }
+        let cells = (0..<6).map { s in weekly(104, 80 + s).enumerated().map { $1 * (1 + on[s][$0]) } }
+        let regressors = RegressorPanel(names: ["promo"], values: on.map { $0.map { Float($0) } })
+        let options = UnivariateOptions(horizon: 7, seasons: [7], levels: [0.05, 0.95])
+        let report = try await backtest(
+            series: dailyPanel(cells), options, origins: 2, models: [], regressors: regressors, threads: 2)
+        let (with, without) = (
+            try #require(report.row("chosen")), try #require(report.row("without_regressors"))
+        )
+        #expect(with.mase < 0.7 * without.mase, "\(with.mase) against \(without.mase)")
+        #expect(with.windows == without.windows)
+    }
+
+    @Test("A model fitted anew from an earlier fit is as likely as one fitted from the beginning")
+    func refits() throws {
+        let workspace = LaneWorkspace()
+        for seed in 0..<6 {
+            let values = weekly(200, 300 + seed)
+            for model in [UnivariateModel.ets, .ces, .arima, .mstl] {
+                let early = try #require(fit(model, Array(values.prefix(150)), seasons: [7], workspace))
+                let again = try #require(early.refitted(to: values, workspace))
+                let ahead = again.means(values, horizon: 7, workspace)
+                let fresh = try #require(fit(model, values, seasons: [7], workspace))
+                #expect(ahead.allSatisfy { $0.isFinite })
+                // The same form from the usual beginnings.
+                if case .ets(let mine) = again,
+                    let other = fitETS(mine.form, values, season: mine.season, workspace)
+                {
+                    #expect(mine.logLikelihood > other.logLikelihood - 0.1)
+                }
+                let size = values.reduce(0, +) / Double(values.count)
+                for (a, b) in zip(ahead, fresh.means(values, horizon: 7, workspace)) {
+                    #expect(abs(a - b) < 0.15 * size, "\(model)")
+                }
+            }
+        }
+    }
+
+    @Test("A model whose trend runs away is held, and says so")
+    func runaway() {
+        let values = [Double](repeating: 1, count: 59) + [1e12]
+        var options = UnivariateOptions(horizon: 40, seasons: [], levels: [0.05, 0.95])
+        options.model = .etsMultiplicativeTrend
+        let made = forecast(series: values, options)
+        #expect((made.mean + made.quantiles).allSatisfy { $0.isFinite && $0 >= 0 && $0 <= 1e15 * 1.001 })
     }
 }

@@ -17,7 +17,8 @@ struct CESFit: Sendable {
 /// Fits one kind with its initial states by least squares; nil where the series is too short for it. Bounds and the
 /// count of parameters as in the authors' software.
 ///
-/// - Parameter near: a fit of a smaller kind to begin from, beside the usual beginnings.
+/// - Parameter near: a fit of a smaller kind, or of this one to fewer of the values, to begin from beside the usual
+///   beginnings.
 func fitCES(
     _ kind: CESKind, _ values: [Double], season: Int, _ workspace: LaneWorkspace, near: CESFit? = nil
 ) -> CESFit? {
@@ -60,6 +61,7 @@ func fitCES(
 private func startingPoints(
     _ kind: CESKind, near: CESFit, _ usual: [Double], unit: Double
 ) -> [[Double]] {
+    if near.kind == kind { return [near.parameters + near.initial.map { $0 / unit }] }
     let known = near.kind == .partial ? near.initial.map { $0 / unit } : Array(near.initial.prefix(2).map { $0 / unit })
     let states = known + usual.dropFirst(known.count)
     let gains = kind == .full ? [[1.001, 1.0], [1.02, 1.0], [1.005, 0.998]] : [[0.011], [0.05]]

@@ -54,10 +54,10 @@ private func lanesSmoothed(
     _ runs: UnsafeMutableBufferPointer<ZerosAndValue>, from first: Double, _ alpha: Lanes
 ) -> (level: Lanes, squares: Lanes) {
     let kept = 1 - alpha
-    return withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 2 * ZerosAndValue.longest) { table in
+    return withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 2 * ZerosAndValue.longest + 2) { table in
         // What is left of a level after 0, 1, 2 ... zeros, and the sum of the squares on the way.
         var (power, sum) = (Lanes(repeating: 1), Lanes.zero)
-        for k in 0..<ZerosAndValue.longest {
+        for k in 0...ZerosAndValue.longest {
             table[2 * k] = power
             table[2 * k + 1] = sum
             sum += power * power
@@ -66,11 +66,10 @@ private func lanesSmoothed(
         var level = Lanes(repeating: first)
         var squares = Lanes.zero
         for run in runs {
-            squares += level * level * table[2 * run.zeros + 1]
-            level *= table[2 * run.zeros]
-            let error = run.value - level
-            squares += error * error
-            level = kept * level + alpha * run.value
+            let error = run.value - level * table[2 * run.zeros]
+            squares += level * level * table[2 * run.zeros + 1] + error * error
+            // One step further than the zeros: the level waits for a product and a sum only.
+            level = level * table[2 * run.zeros + 2] + alpha * run.value
         }
         return (level, squares)
     }

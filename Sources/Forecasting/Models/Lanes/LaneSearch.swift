@@ -36,20 +36,22 @@ struct LaneSearch {
         var state: State?
         var first = 0
         while first < starts.count {
-            let candidates = (0..<8).map { starts[min(first + $0, starts.count - 1)] }
-            consider(candidates, model, parameters, trial, current, &state)
+            for j in 0..<size {
+                for lane in 0..<8 { parameters[j][lane] = starts[min(first + lane, starts.count - 1)][j] }
+            }
+            consider(model, parameters, trial, current, &state)
             first += 8
         }
         guard var best = state else { return nil }
+        let solver = DampedSteps(lower: lower, upper: upper, workspace)
         var done = 0
         while done < iterations, best.squares > 0 {
             done += 1
-            var (hessian, gradient) = normalEquations(model, best, parameters, slopes, current)
-            let steps = candidates(best.point, &hessian, &gradient)
-            guard !steps.isEmpty else { break }
+            let (hessian, gradient) = normalEquations(model, best, parameters, slopes, current)
+            guard solver.candidates(from: best.point, hessian, gradient, into: parameters) else { break }
             let before = best.objective
             state = best
-            consider(steps, model, parameters, trial, current, &state)
+            consider(model, parameters, trial, current, &state)
             best = state ?? best
             if before - best.objective < tolerance { break }
         }
@@ -65,12 +67,9 @@ struct LaneSearch {
 
     /// Evaluates eight points and keeps the best where it is better than what is known, with its residuals.
     private func consider(
-        _ points: [[Double]], _ model: some LaneModel, _ parameters: UnsafeMutablePointer<Lanes>,
-        _ trial: UnsafeMutablePointer<Lanes>, _ current: UnsafeMutablePointer<Double>, _ state: inout State?
+        _ model: some LaneModel, _ parameters: UnsafeMutablePointer<Lanes>, _ trial: UnsafeMutablePointer<Lanes>,
+        _ current: UnsafeMutablePointer<Double>, _ state: inout State?
     ) {
-        for j in lower.indices {
-            for lane in 0..<8 { parameters[j][lane] = points[lane][j] }
-        }
         let errors = model.residuals(parameters, trial)
         let n = model.count
         var winner = -1
@@ -79,10 +78,11 @@ struct LaneSearch {
             let objective = Double(n) * log(squares) + errors.logs[lane]
             guard objective.isFinite, objective < state?.objective ?? .infinity else { continue }
             state = State(
-                point: points[lane], objective: objective, squares: errors.squares[lane], logs: errors.logs[lane])
+                point: [], objective: objective, squares: errors.squares[lane], logs: errors.logs[lane])
             winner = lane
         }
         guard winner >= 0 else { return }
+        state?.point = lower.indices.map { parameters[$0][winner] }
         let values = UnsafeRawPointer(trial).assumingMemoryBound(to: Double.self)
         for i in 0..<n { current[i] = values[8 * i + winner] }
     }
@@ -152,101 +152,6 @@ struct LaneSearch {
             }
         }
         return (hessian, gradient)
-    }
-
-    /// Up to eight points the damped equations lead to, inside the box; empty where nothing can move.
-    private func candidates(_ point: [Double], _ hessian: inout [Double], _ gradient: inout [Double]) -> [[Double]] {
-        let size = point.count
-        var free = [Bool](repeating: true, count: size)
-        for j in 0..<size {
-            let pinnedLow = point[j] <= lower[j] && gradient[j] >= 0
-            let pinnedHigh = point[j] >= upper[j] && gradient[j] <= 0
-            if pinnedLow || pinnedHigh || !(hessian[j * size + j] > 0) { free[j] = false }
-        }
-        guard free.contains(true) else { return [] }
-        // Large systems are solved for two dampings only and the steps shortened instead.
-        let dampings = size <= 32 ? [1e-9, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100] : [1e-9, 0.1]
-        var points: [[Double]] = []
-        for damping in dampings {
-            guard let step = boundedStep(point, hessian, gradient, free, damping) else { continue }
-            for length in size <= 32 ? [1] : [1, 0.6, 0.3, 0.1] {
-                points.append(point.indices.map { min(max(point[$0] + length * step[$0], lower[$0]), upper[$0]) })
-            }
-        }
-        guard let last = points.last else { return [] }
-        while points.count < 8 { points.append(last) }
-        return points
-    }
-
-    /// The damped step; where it leaves the box, those parameters are put on its wall and the others solved again.
-    private func boundedStep(
-        _ point: [Double], _ hessian: [Double], _ gradient: [Double], _ free: [Bool], _ damping: Double
-    ) -> [Double]? {
-        let size = point.count
-        var free = free
-        var fixed = [Double](repeating: 0, count: size)
-        for _ in 0..<3 {
-            let order = (0..<size).filter { free[$0] }
-            guard !order.isEmpty else { return fixed }
-            guard let solved = solve(order, hessian, gradient, fixed, damping) else { return nil }
-            var step = fixed
-            var left = false
-            for (k, j) in order.enumerated() {
-                let to = point[j] + solved[k]
-                if to < lower[j] || to > upper[j] {
-                    (fixed[j], free[j], left) = (min(max(to, lower[j]), upper[j]) - point[j], false, true)
-                }
-                step[j] = solved[k]
-            }
-            if !left { return step }
-        }
-        let order = (0..<size).filter { free[$0] }
-        guard !order.isEmpty, let solved = solve(order, hessian, gradient, fixed, damping) else { return fixed }
-        for (k, j) in order.enumerated() { fixed[j] = solved[k] }
-        return fixed
-    }
-
-    /// Solves (H + damping diag H) step = -(g + H fixed) over the free parameters by Cholesky's factors.
-    private func solve(
-        _ order: [Int], _ hessian: [Double], _ gradient: [Double], _ fixed: [Double], _ damping: Double
-    ) -> [Double]? {
-        let size = gradient.count
-        let n = order.count
-        var factor = [Double](repeating: 0, count: n * n)
-        var right = [Double](repeating: 0, count: n)
-        for i in 0..<n {
-            let row = order[i]
-            for k in 0...i { factor[i * n + k] = hessian[row * size + order[k]] }
-            factor[i * n + i] *= 1 + damping
-            var value = -gradient[row]
-            for j in 0..<size where fixed[j] != 0 { value -= hessian[row * size + j] * fixed[j] }
-            right[i] = value
-        }
-        for i in 0..<n {
-            for k in 0...i {
-                var sum = factor[i * n + k]
-                for j in 0..<k { sum -= factor[i * n + j] * factor[k * n + j] }
-                if i == k {
-                    // Parameters that say the same are left to the ones before them.
-                    let least = 1e-13 * factor[i * n + i]
-                    guard sum.isFinite else { return nil }
-                    factor[i * n + i] = sum > least ? sum.squareRoot() : .infinity
-                } else {
-                    factor[i * n + k] = sum / factor[k * n + k]
-                }
-            }
-        }
-        for i in 0..<n {
-            var sum = right[i]
-            for j in 0..<i { sum -= factor[i * n + j] * right[j] }
-            right[i] = sum / factor[i * n + i]
-        }
-        for i in (0..<n).reversed() {
-            var sum = right[i]
-            for j in i + 1..<max(n, i + 1) { sum -= factor[j * n + i] * right[j] }
-            right[i] = sum / factor[i * n + i]
-        }
-        return right
     }
 }
 

@@ -33,9 +33,12 @@ struct ETSState: Sendable, Equatable {
 /// Bounds: 0.0001 <= alpha, beta <= 0.9999, 0 < gamma <= 1 - alpha and 0.8 <= phi <= 0.98. A slope may be smoothed
 /// faster than the level, as the software of Hyndman and others (2008) allows too. Values are divided by their mean size first, so that the unit does not matter.
 ///
-/// - Parameter near: a fit of a smaller form to begin from, beside the usual beginnings.
+/// - Parameters:
+///   - near: a fit of a smaller form to begin from, beside the usual beginnings.
+///   - earlier: a fit of this form to fewer of the values, which one search goes on from.
 func fitETS(
-    _ form: ETSForm, _ values: [Double], season: Int, _ workspace: LaneWorkspace, near: ETSFit? = nil
+    _ form: ETSForm, _ values: [Double], season: Int, _ workspace: LaneWorkspace, near: ETSFit? = nil,
+    earlier: ETSFit? = nil
 ) -> ETSFit? {
     let n = values.count
     let length = form.season == .none ? 1 : season
@@ -67,6 +70,7 @@ func fitETS(
     // The likelihood has several hills; two searches find the highest nearly always.
     var valleys = startingPoints(form, places, guess, early)
     if let near { valleys[1] += points(of: near, form, places, guess, unit: unit, length: length) }
+    if let earlier { valleys = [[point(of: earlier, places, unit: unit)] + valleys[1]] }
     let fit: LaneFit? = scaled.withUnsafeBufferPointer { buffer in
         let lanes = ETSLanes(
             form: form, season: length, values: buffer, scratch: workspace.buffer(4, count: max(1, length)))
@@ -238,6 +242,17 @@ private func points(
         point(places, (near.alpha, 1e-4, gamma, 0.97), state),
         point(places, (max(1e-4, 0.3 * near.alpha), 0.3 * near.alpha, gamma, 0.85), state),
     ]
+}
+
+/// The parameters of a fit of the same form as a point.
+private func point(of fit: ETSFit, _ places: ETSLanes.Places, unit: Double) -> [Double] {
+    let isRatio = fit.form.season == .multiplicative
+    let state = ETSState(
+        level: fit.initial.level / unit,
+        slope: fit.form.trend.isMultiplicative ? fit.initial.slope : fit.initial.slope / unit,
+        season: isRatio ? fit.initial.season : fit.initial.season.map { $0 / unit })
+    let gamma = min(1, max(1e-4, fit.gamma / max(1e-9, 1 - fit.alpha)))
+    return point(places, (fit.alpha, fit.beta, gamma, fit.phi), state)
 }
 
 private func sumOfLogs(

@@ -5,7 +5,7 @@ import Retail
 /// What the forecast may see and how far it looks.
 struct ForecastStep {
     /// Raised when the way from a data set to a forecast changes, so that stored forecasts are not mistaken for new.
-    static let version = "2"
+    static let version = "3"
     /// The plan looks at least this far, though the clock may end sooner: lead times reach beyond the promotion.
     static let leastHorizon = 14
 

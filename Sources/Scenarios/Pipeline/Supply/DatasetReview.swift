@@ -52,14 +52,19 @@ extension SupplyReview {
         let step = ForecastStep(
             whole: dataset, horizon: ForecastDays.steps(dataset.demand.axis, days: days), trade: measured?.1)
         let (statistical, digest) = try await step.run(cache: cache, threads: threads, progress: progress)
-        let people = statistical.adjusted(
-            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar,
-            today: statistical.axis.origin - 1, shares: AdjustmentShares(dataset))
+        let today = statistical.axis.origin - 1
+        let signals = SignalStep.apply(
+            statistical, dataset, promotions: dataset.promotions.filter { $0.ends > CivilTime(today + 1) },
+            through: today, trade: measured?.1)
+        let people = signals.forecast.adjusted(
+            by: dataset.adjustments, skus: dataset.skus, calendar: dataset.calendar, today: today,
+            shares: AdjustmentShares(dataset))
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
             var made = try review(dataset, settings, outstanding, people, digest, network)
             if let note = measured?.2 { made.assumptions.append(note) }
+            made.assumptions += signals.assumptions
             return made
         } catch { throw .replenishment(error) }
     }
