@@ -21,6 +21,8 @@ struct RowBasis {
     private let review: Double
     /// Mean units by which a review finds the position below s.
     private let undershoot: Double
+    /// What its order lines make of the spread of demand.
+    private let lumps: Lumps
 
     /// Under (R, s, S) the lot is the economic order quantity, at least the demand of a review period and the
     /// supplier's minimum, rounded up to the order multiple: a minimum makes orders larger, so that fewer are at risk,
@@ -47,6 +49,7 @@ struct RowBasis {
         case .cost: break
         }
         (self.feed, self.target, self.value, self.costs) = (feed, target, value, costs)
+        lumps = Lumps(value.lines)
         // Under continuous review somebody looks every hour.
         review = feed.policy.isContinuous ? 1.0 / 24 : Double(max(1, feed.reviewPeriod))
         // Samples have no undershoot: under (R, s, S) a form must stand for them.
@@ -140,7 +143,7 @@ struct RowBasis {
 
     /// The row at a level chosen for the whole assortment: the fill rate that comes of it is its promise.
     func plan(level: Int64) -> RowPlan {
-        plan(level: level, target: .fill(min(max(fill(level), 1e-6), 1 - 1e-6)))
+        plan(level: level, target: .fill(min(max(fill(Double(level)), 1e-6), 1 - 1e-6)))
     }
 
     private func plan(level: Int64, target: ServiceTarget) -> RowPlan {
@@ -159,7 +162,7 @@ struct RowBasis {
             return try OrderUpToLevel.wholeForFillRate(share, overLeadTime: overLeadTime, overLeadTimeAndReview: law)
         }
         let start = LevelSearch.start(protection, missed: (1 - share) * cycle)
-        return LevelSearch.lowestWhole(from: start) { fill(Int64($0)) >= share }
+        return LevelSearch.lowestWhole(from: start) { fill($0) >= share }
     }
 
     /// Mean units of an order under (R, s, S).
@@ -167,18 +170,36 @@ struct RowBasis {
 
     /// Part of demand that a level serves from stock: under (R, s, S) what is short when an order arrives, less what is
     /// still short then, of the units of a cycle.
-    func fill(_ level: Int64) -> Double {
+    func fill(_ level: Double) -> Double {
         guard law.mean > 0 else { return 1 }
         return lot > 0
-            ? 1 - max(0, protection.loss(Double(level)) - overLeadTime.loss(Double(level + lot))) / cycle
-            : OrderUpToLevel.fillRate(Double(level), overLeadTime: overLeadTime, overLeadTimeAndReview: law)
+            ? 1 - max(0, protection.loss(level) - overLeadTime.loss(level + Double(lot))) / cycle
+            : OrderUpToLevel.fillRate(level, overLeadTime: overLeadTime, overLeadTimeAndReview: law)
     }
 
-    /// Part of order lines that a level serves in full: a line of j units needs what the fill rate of a level j - 1
-    /// lower needs for one unit.
-    private func lineFill(_ level: Int64) -> Double {
-        guard !value.lines.isEmpty else { return fill(level) }
-        return value.lines.reduce(0) { $0 + $1.share * max(0, fill(level + 1 - $1.units)) }
+    /// Part of order lines that a level serves in full.
+    ///
+    /// A line of j units needs what one unit needs at a level j - 1 lower; and as a line finds what is there before any
+    /// of its own units are gone, half a lump more than the units of lines find on average (`Lumps.overshoot`: a unit
+    /// stands so far behind the first of its line). Nothing is assumed of when lines come. At low levels first units are
+    /// at most so many times all units as a line has units.
+    func lineFill(_ level: Int64) -> Double {
+        guard !value.lines.isEmpty else { return fill(Double(level)) }
+        let units = value.lines.reduce(0) { $0 + $1.share * Double($1.units) }
+        return value.lines.reduce(0) { sum, line in
+            let last = Double(level + 1 - line.units)
+            return sum + line.share * max(0, min(fill(last + lumps.overshoot.mean), units * fill(last)))
+        }
+    }
+
+    /// Part of what its target counts that a level serves: more than promised by what whole units add.
+    func reached(_ level: Int64, _ target: ServiceTarget) -> Double {
+        guard law.mean > 0 else { return 1 }
+        return switch target {
+        case .cycle, .cost: protection.cumulative(Double(level))
+        case .fill: fill(Double(level))
+        case .line: lineFill(level)
+        }
     }
 
     /// Whether the unit after `level` saves more shortage than it costs to hold and, with a shelf life, to waste: the

@@ -19,13 +19,13 @@ struct SupplyStep: Sendable {
     ///   - suppliers: the data set's, with what the scenario changes.
     ///   - today: the day of the review.
     init(
-        _ dataset: Dataset, demand: NodeDemand, network: Network, suppliers: [Supplier], today: Day,
+        _ dataset: Dataset, demand: NodeDemand, lines: LineSizes, network: Network, suppliers: [Supplier], today: Day,
         transfers: [TransferTerms], policy: PolicyKind, service: ServicePolicy,
         costs: InventoryCosts = InventoryCosts()
     ) throws(ReplenishmentError) {
         self.suppliers = suppliers
         (self.service, self.costs) = (service, costs)
-        lines = LineSizes(dataset.orders)
+        self.lines = lines
         storage = network.nodes.map(\.storage)
         scorecards = Scorecard.measure(dataset.purchases, suppliers: suppliers.count, today: today)
         choice = SupplierChoice(
