@@ -53,6 +53,14 @@ public struct LineSizes: Sendable, Equatable {
     /// The lumps a SKU's demand comes in.
     public func lumps(_ sku: SKU.Index) -> Lumps { Lumps(self[sku]) }
 
+    /// Part of a SKU's units that its largest lines hold beyond what the largest of the others does (`giants`).
+    public func giantShare(_ sku: SKU.Index) -> Double {
+        let sizes = self[sku]
+        func units(_ sizes: [Size]) -> Double { sizes.reduce(0) { $0 + $1.share * Double($1.units) } }
+        let all = units(sizes)
+        return all > 0 ? 1 - units(Lumps.capped(sizes)) / all : 0
+    }
+
     private static func sizes(_ counts: [Int64: Double]) -> [Size] {
         let ordered = counts.sorted { $0.key < $1.key }
         let sum = ordered.reduce(0) { $0 + $1.value }

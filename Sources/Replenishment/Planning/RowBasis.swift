@@ -21,8 +21,6 @@ struct RowBasis {
     private let review: Double
     /// Mean units by which a review finds the position below s.
     private let undershoot: Double
-    /// What its order lines make of the spread of demand.
-    private let lumps: Lumps
 
     /// Under (R, s, S) the lot is the economic order quantity, at least the demand of a review period and the
     /// supplier's minimum, rounded up to the order multiple: a minimum makes orders larger, so that fewer are at risk,
@@ -49,7 +47,6 @@ struct RowBasis {
         case .cost: break
         }
         (self.feed, self.target, self.value, self.costs) = (feed, target, value, costs)
-        lumps = Lumps(value.lines)
         // Under continuous review somebody looks every hour.
         review = feed.policy.isContinuous ? 1.0 / 24 : Double(max(1, feed.reviewPeriod))
         // Samples have no undershoot: under (R, s, S) a form must stand for them.
@@ -132,8 +129,7 @@ struct RowBasis {
         case .cycle(let share): level = try ReorderPoint.wholeForCycleService(share, law: protection)
         case .fill(let share): level = try levelForFill(share)
         case .line(let share):
-            let start = try levelForFill(share)
-            level = LevelSearch.lowestWhole(from: Double(start)) { lineFill(Int64($0)) >= share }
+            level = LineFill(value.lines, lot: lot, fill: fill).level(share, near: try levelForFill(share))
         case .cost:
             level = LevelSearch.lowestWhole(from: protection.mean) { !isWorthOneMore(Int64($0)) }
             return plan(level: level, target: .cost(min(1, protection.cumulative(Double(level)))))
@@ -177,28 +173,13 @@ struct RowBasis {
             : OrderUpToLevel.fillRate(level, overLeadTime: overLeadTime, overLeadTimeAndReview: law)
     }
 
-    /// Part of order lines that a level serves in full.
-    ///
-    /// A line of j units needs what one unit needs at a level j - 1 lower; and as a line finds what is there before any
-    /// of its own units are gone, half a lump more than the units of lines find on average (`Lumps.overshoot`: a unit
-    /// stands so far behind the first of its line). Nothing is assumed of when lines come. At low levels first units are
-    /// at most so many times all units as a line has units.
-    func lineFill(_ level: Int64) -> Double {
-        guard !value.lines.isEmpty else { return fill(Double(level)) }
-        let units = value.lines.reduce(0) { $0 + $1.share * Double($1.units) }
-        return value.lines.reduce(0) { sum, line in
-            let last = Double(level + 1 - line.units)
-            return sum + line.share * max(0, min(fill(last + lumps.overshoot.mean), units * fill(last)))
-        }
-    }
-
     /// Part of what its target counts that a level serves: more than promised by what whole units add.
     func reached(_ level: Int64, _ target: ServiceTarget) -> Double {
         guard law.mean > 0 else { return 1 }
         return switch target {
         case .cycle, .cost: protection.cumulative(Double(level))
         case .fill: fill(Double(level))
-        case .line: lineFill(level)
+        case .line: LineFill(value.lines, lot: lot, fill: fill).rate(level)
         }
     }
 

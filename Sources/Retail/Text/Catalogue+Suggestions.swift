@@ -247,7 +247,8 @@ extension Catalogue {
         // Check of a plan: 0 lead time, 1 its deviation, 2 demand over lead time plus review, 3 units between s and S.
         .init("check.few", "too few cycles to judge it by", "周期太少,无法判断"),
         .init(
-            "check.above.lot", "a lot of {3} units lasts whole reviews: the position falls less far below s than it may",
+            "check.above.lot",
+            "a lot of {3} units lasts whole reviews: the position falls less far below s than it may",
             "每次订货量 {3} 件恰为整数个盘点期:水位低于 s 的程度小于估计"),
         .init(
             "check.above.crossing",
@@ -266,8 +267,8 @@ extension Catalogue {
             "单日需求的偏斜大于汇总分布的估计"),
         .init(
             "cli.plan_check",
-            "promised service kept in {0} of {1} rows judged, {2} below, {3} above; units served at once: {4} ± {5}",
-            "在 {1} 行中有 {0} 行达到承诺,{2} 行低于,{3} 行高于;立即满足率 {4} ± {5}"),
+            "promised service kept in {0} of {1} rows judged, {2} below, {3} above; by units promised {6}, planned with whole units {7}, reached {8}; units served at once: {4} ± {5}",
+            "在 {1} 行中有 {0} 行达到承诺,{2} 行低于,{3} 行高于;按件数:承诺 {6},含整件 {7},达到 {8};立即满足率 {4} ± {5}"),
         .init(
             "cli.no_promotion", "there is no promotion '{0}' here; there are: {1}", "没有活动“{0}”,现有:{1}"),
         .init(
@@ -287,10 +288,12 @@ extension Catalogue {
             "本次订货价值 {0};同样规则下的上限为 {1}"),
         .init(
             "cli.plan_trial",
-            "promised service kept in {0} of {1} articles judged, {2} below, {3} above; units served: {4} ± {5}, promised {6}",
-            "在 {1} 个商品中有 {0} 个达到承诺,{2} 个低于,{3} 个高于;件数满足率 {4} ± {5},承诺 {6}"),
+            "promised service kept in {0} of {1} articles judged, {2} below, {3} above; units served: {4} ± {5}, promised {6}, {7} with whole units",
+            "在 {1} 个商品中有 {0} 个达到承诺,{2} 个低于,{3} 个高于;件数满足率 {4} ± {5},承诺 {6},含整件 {7}"),
         .init("trial.demand_above", "buyers asked for more than was forecast", "实际需求高于预测"),
         .init("trial.demand_below", "buyers asked for less than was forecast", "实际需求低于预测"),
+        .init("trial.giants", "a few orders were larger than a plan reckons with", "少数订单大于计划考虑的规模"),
+        .init("cli.plan_missed", "units missed beyond the promise: {0}", "超出承诺的缺货件数:{0}"),
         .init("trial.supplier", "the supplier is late, short or at its weekly limit", "供应商延迟、短交或达到周产能"),
         .init(
             "trial.spread", "demand of the baskets spreads otherwise from day to day than the forecast says",

@@ -33,10 +33,14 @@ import Testing
         #expect(abs(third / (mean * lumps.size * lumps.skew) - 1) < 0.06)
     }
 
-    @Test("one giant order says little of the next: sizes beyond one line in two hundred count as the largest of the others")
+    @Test(
+        "one giant order says little of the next: sizes beyond one line in two hundred count as the largest of the others"
+    )
     func giants() {
         let plain = Lumps([.init(units: 2, share: 0.5), .init(units: 8, share: 0.5)])
-        let giant = Lumps([.init(units: 2, share: 0.5), .init(units: 8, share: 0.498), .init(units: 4_800, share: 0.002)])
+        let giant = Lumps([
+            .init(units: 2, share: 0.5), .init(units: 8, share: 0.498), .init(units: 4_800, share: 0.002),
+        ])
         #expect(abs(giant.size - plain.size) < 1e-9)
         #expect(Lumps([]) == Lumps() && Lumps().size == 1)
     }
@@ -53,7 +57,8 @@ import Testing
         let nodes = [Node.Index(0), Node.Index(1)]
         let lines = LineSizes(all: sizes)
         let demand = try NodeDemand(
-            forecast: forecast(deviation: 9), start: Day(number: 15_000), nodes: nodes, shares: [0.25, 0.75], lines: lines)
+            forecast: forecast(deviation: 9), start: Day(number: 15_000), nodes: nodes, shares: [0.25, 0.75],
+            lines: lines)
         let lump = Lumps(sizes).size
         // A quarter of the lines: 1/16 of the whole variance and 3/16 of that of independent lines.
         #expect(abs(demand.deviation[0] * demand.deviation[0] - (81.0 / 16 + 3.0 / 16 * 6 * lump)) < 1e-9)
@@ -68,7 +73,9 @@ import Testing
 
     @Test("thousands stand apart in sentences")
     func thousands() {
-        #expect(grouped(7) == "7" && grouped(999) == "999" && grouped(1_000) == "1,000" && grouped(-12_345_678) == "-12,345,678")
+        #expect(
+            grouped(7) == "7" && grouped(999) == "999" && grouped(1_000) == "1,000"
+                && grouped(-12_345_678) == "-12,345,678")
         #expect(decimal(1_234_567.891, 2) == "1,234,567.89")
     }
 }

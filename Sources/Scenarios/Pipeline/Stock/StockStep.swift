@@ -57,7 +57,7 @@ struct StockStep {
             today: scenario.clock.start - 1,
             transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
             policy: scenario.replenishment.policy.kind, service: scenario.stock.service,
-            costs: scenario.replenishment.costs)
+            costs: scenario.replenishment.costs, planDay: scenario.planDay)
         let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: supply.plan)
         let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
         situation = StockSituation(

@@ -38,7 +38,7 @@ struct SolveCommand: ParsableCommand {
                     SolveDualSourcing.self, SolveSeason.self, SolveBullwhip.self, SolvePooling.self,
                 ]),
             CommandGroup(
-                name: "Stock along a chain:", 
+                name: "Stock along a chain:",
                 subcommands: [SolveGuaranteedService.self, SolveSerial.self, SolveTwoLevel.self]),
             CommandGroup(
                 name: "Sites:",
