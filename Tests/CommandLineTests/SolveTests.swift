@@ -30,11 +30,38 @@ import Testing
             ("eoq --demand 1300 --holding 0.225 --order-cost 8", "quantity", 304.046780026437),
             ("bullwhip --lead-time 4 --window 5", "ratio", 3.88),
             ("pooling --demand normal:100,30 --places 4", "factor", 2),
+            // Single units at every review, a place that the warehouse never keeps waiting, and a season without a second
+            // part are the newsvendor again; lines of one unit are Palm's.
+            ("rsnq --demand poisson:6 --lot 1 --holding 1 --shortage 4", "cost", 3.57010694577094216),
+            ("two-level --place 3,2,1,4 --lead-time 0 --holding 0", "cost", 3.57010694577094216),
+            (
+                "season --first poisson:6 --second empirical:0 --price 5 --cost 1", "profit_single_order",
+                24 - 3.57010694577094216
+            ),
+            (
+                "line-fill --demand poisson:2 --lead-time 5 --lines empirical:1 --level 12", "line_fill",
+                0.696776146303107
+            ),
         ])
     func published(command: String, figure: String, value: Double) async throws {
         let answer = try await solve(command + " --format json")
         let found = try #require(answer[figure] as? Double)
         #expect(abs(found - value) <= 1e-12 * abs(value) + 1e-15, "\(command): \(found)")
+    }
+
+    @Test("goods that last one period are a newsvendor's, and a fast supplier that costs nothing more gets every order")
+    func simulated() async throws {
+        let goods = try await solve(
+            "perishable --demand poisson:6 --shelf-life 1 --holding 0 --waste 1 --shortage 4 --format json")
+        let cost = try #require(goods["cost"] as? Double)
+        let width = try #require(goods["cost_plus_minus"] as? Double)
+        #expect(goods["level"] as? Int == 8 && abs(cost - 3.57010694577094216) < 2 * width)
+        let two = try await solve(
+            "dual-sourcing --demand poisson:6 --fast-lead-time 0 --slow-lead-time 3 --premium 0 --holding 1 --shortage 4 --format json"
+        )
+        let both = try #require(two["cost"] as? Double)
+        let fast = try #require(two["cost_fast_only"] as? Double)
+        #expect(abs(fast - 3.57010694577094216) < 1e-9 && abs(both / fast - 1) < 0.02)
     }
 
     @Test("chains are read from files, and faults name file and line")

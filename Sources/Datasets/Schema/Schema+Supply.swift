@@ -44,6 +44,11 @@ extension Schema {
             ColumnSchema("consignment", .flag, .optional(""), "goods are paid for when sold (代销)"),
             ColumnSchema("tax_rate", .rate, .optional(""), "value added tax on purchases; empty: none"),
             ColumnSchema("prices_include_tax", .flag, .optional(""), "the prices of `supply` hold the tax"),
+            ColumnSchema(
+                "container_freight", .amount, .optional(""), unit: "currency",
+                "what each begun container or truck costs to bring; empty: freight is in the prices"),
+            ColumnSchema(
+                "order_cost", .amount, .optional(""), unit: "currency", "what an order costs, whatever is in it"),
         ])
 
     static let supply = TableSchema(

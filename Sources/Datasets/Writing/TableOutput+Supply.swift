@@ -24,6 +24,8 @@ extension TableOutput {
             flag(supplier.isConsignment)
             rate(supplier.taxRate)
             flag(supplier.pricesIncludeTax)
+            amount(supplier.containerFreight)
+            amount(supplier.orderCost)
             endRow()
         }
     }

@@ -6,11 +6,14 @@ import Glibc
 public struct GammaDistribution: Sendable, Hashable {
     public let shape: Double
     public let scale: Double
+    /// The logarithm of the peak's height, which every integral needs.
+    private let crest: Double
 
     public init(shape: Double, scale: Double) {
         let isValid = shape > 0 && scale > 0 && shape.isFinite && scale.isFinite
         self.shape = isValid ? shape : .nan
         self.scale = isValid ? scale : .nan
+        crest = isValid ? GammaFunction.crest(shape) : .nan
     }
 
     /// The gamma law with a given mean and variance.
@@ -28,21 +31,23 @@ public struct GammaDistribution: Sendable, Hashable {
             if x == 0 { return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0 }
             return x < 0 ? 0 : .nan
         }
-        return shape / x * exp(logPoissonTerm(shape, mean: x / scale))
+        return shape / x * GammaFunction.term(shape, x / scale, crest: crest)
     }
 
     /// P(X <= x).
     public func cumulative(_ x: Double) -> Double {
-        x <= 0 && shape > 0 ? 0 : GammaFunction.regularizedLower(shape, x / scale)
+        x <= 0 && shape > 0 ? 0 : GammaFunction.incomplete(shape, x / scale, crest: crest).lower
     }
 
     /// P(X > x), without cancellation.
     public func upperTail(_ x: Double) -> Double {
-        x <= 0 && shape > 0 ? 1 : GammaFunction.regularizedUpper(shape, x / scale)
+        x <= 0 && shape > 0 ? 1 : GammaFunction.incomplete(shape, x / scale, crest: crest).upper
     }
 
     /// The x with `cumulative(x) == p`; infinite at 1, NaN outside 0...1.
-    public func quantile(_ p: Double) -> Double { scale * GammaFunction.inverseRegularizedLower(shape, p) }
+    public func quantile(_ p: Double) -> Double {
+        scale * GammaFunction.inverseRegularizedLower(shape, p, crest: crest)
+    }
 
     /// The first-order loss E[max(X - x, 0)].
     public func loss(_ x: Double) -> Double { shortfall(x).loss }
@@ -53,11 +58,13 @@ public struct GammaDistribution: Sendable, Hashable {
         if x <= 0 { return (mean - x, 1, density(x)) }
         if x == .infinity { return (0, 0, 0) }
         let y = x / scale
-        let edge = shape * exp(logPoissonTerm(shape, mean: y))
         if y <= shape + max(1, shape.squareRoot()) {
-            let tail = GammaFunction.regularizedUpper(shape, y)
+            let here = GammaFunction.incomplete(shape, y, crest: crest)
+            let edge = shape * (here.term.isNaN ? GammaFunction.term(shape, y, crest: crest) : here.term)
+            let tail = here.upper
             return (scale * (edge - (y - shape) * tail), tail, edge / x)
         }
+        let edge = shape * GammaFunction.term(shape, y, crest: crest)
         // Q(shape, y) is edge / (y - shape + t), so the difference above is edge t / (y - shape + t).
         let t = GammaFunction.upperFractionTail(shape, y)
         return (scale * edge * (t / (y - shape + t)), edge / (y - shape + t), edge / x)

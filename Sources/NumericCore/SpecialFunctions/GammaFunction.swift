@@ -35,34 +35,73 @@ public enum GammaFunction {
     /// P(a, x): the probability that a gamma variate of shape a and scale 1 is at most x, for a > 0 and x >= 0.
     ///
     /// For whole k, P(k + 1, m) is the probability that a Poisson variate of mean m exceeds k.
-    public static func regularizedLower(_ a: Double, _ x: Double) -> Double {
-        switch incomplete(a, x) {
-        case .lower(let p): p
-        case .upper(let q): 1 - q
-        }
-    }
+    public static func regularizedLower(_ a: Double, _ x: Double) -> Double { incomplete(a, x, crest: crest(a)).lower }
 
     /// Q(a, x) = 1 - P(a, x), without cancellation.
-    public static func regularizedUpper(_ a: Double, _ x: Double) -> Double {
-        switch incomplete(a, x) {
-        case .lower(let p): 1 - p
-        case .upper(let q): q
-        }
+    public static func regularizedUpper(_ a: Double, _ x: Double) -> Double { incomplete(a, x, crest: crest(a)).upper }
+
+    /// The logarithm of a^a e^-a / Gamma(a + 1), the part of all integrals of one shape that is worth keeping.
+    static func crest(_ a: Double) -> Double {
+        a > 0 && a.isFinite ? -stirlingError(a) - halfLogTwoPi - 0.5 * log(a) : .nan
+    }
+
+    /// x^a e^-x / Gamma(a + 1), for a > 0 and x > 0.
+    @inline(__always)
+    static func term(_ a: Double, _ x: Double, crest: Double) -> Double {
+        a <= x * 0x1p-1022 ? exp(-x) : exp(crest - deviance(a, mean: x))
     }
 
     /// The x with P(a, x) = p: 0 for p = 0, infinity for p = 1.
     public static func inverseRegularizedLower(_ a: Double, _ p: Double) -> Double {
+        inverseRegularizedLower(a, p, crest: crest(a))
+    }
+
+    static func inverseRegularizedLower(_ a: Double, _ p: Double, crest: Double) -> Double {
         guard a > 0, a.isFinite, p >= 0, p <= 1 else { return .nan }
         if p == 0 { return 0 }
         if p == 1 { return .infinity }
-        // In t = log x both log P and log Q are concave, so Newton's method on the smaller of the two settles
-        // from the far side, and small shapes, whose quantiles are tiny, keep their relative accuracy.
-        let isLower = p <= 0.5
-        let target = log(isLower ? p : 1 - p)
         // Wilson and Hilferty's cube where it is positive and safe, else the first term of the series.
         let cube = 1 - 1 / (9 * a) + Normal.quantile(p) / (3 * a.squareRoot())
-        let start =
-            a > 0.5 && cube > 0.2 ? log(a) + 3 * log(cube) : (log(p) + logGamma(a + 1)) / a
+        let isSafe = a > 0.5 && cube > 0.2
+        if isSafe, let near = polished(a * cube * cube * cube, a, p, crest: crest) { return near }
+        return searched(isSafe ? log(a) + 3 * log(cube) : (log(p) + logGamma(a + 1)) / a, a, p, crest: crest)
+    }
+
+    /// The quantile near a good guess: the inverse of the integral as a Taylor series of fifth order around the guess,
+    /// whose coefficients follow from the density's logarithm, mostly once (Steinbrecher and Shaw, 2008). Nil where the
+    /// guess was not that good.
+    private static func polished(_ guess: Double, _ a: Double, _ p: Double, crest: Double) -> Double? {
+        let isLower = p <= 0.5
+        var x = guess
+        for _ in 0..<4 {
+            let here = incomplete(a, x, crest: crest)
+            let density = a / x * (here.term.isNaN ? term(a, x, crest: crest) : here.term)
+            let u = (isLower ? p - here.lower : here.upper - (1 - p)) / density
+            // The derivative of the density's logarithm, and its derivatives.
+            let r = 1 / x
+            let f0 = (a - 1) * r - 1
+            let f1 = -(a - 1) * r * r
+            let f2 = -2 * f1 * r
+            let reach = u.magnitude * max(f0.magnitude, f1.magnitude.squareRoot(), r)
+            guard reach < 0.4 else { return nil }
+            let square = f0 * f0
+            let y3 = 2 * square - f1
+            let y4 = 7 * f0 * f1 - f2 - 6 * square * f0
+            let y5 = 3 * f2 * r + 7 * f1 * f1 + 11 * f0 * f2 - 46 * square * f1 + 24 * square * square
+            let step = u * (1 + u * (-f0 / 2 + u * (y3 / 6 + u * (y4 / 24 + u * y5 / 120))))
+            x += step
+            guard x > 0, x.isFinite else { return nil }
+            // What a sixth-order term could still change is below the last digit.
+            if reach < 0.002 { return x }
+        }
+        return nil
+    }
+
+    /// In t = log x both log P and log Q are concave, so Newton's method on the smaller of the two settles from the far
+    /// side, and small shapes, whose quantiles are tiny, keep their relative accuracy.
+    private static func searched(_ start: Double, _ a: Double, _ p: Double, crest: Double) -> Double {
+        let isLower = p <= 0.5
+        let target = log(isLower ? p : 1 - p)
         let t = safeguardedNewton(start: start) { t in
             let x = exp(t)
             if x < 1e-290 {
@@ -72,34 +111,37 @@ public enum GammaFunction {
                 let p = exp(logP)
                 return (target - log1p(-p), a * p / (1 - p))
             }
-            let slope = a * exp(logPoissonTerm(a, mean: x))
-            let tail = isLower ? regularizedLower(a, x) : regularizedUpper(a, x)
+            let here = incomplete(a, x, crest: crest)
+            let slope = a * (here.term.isNaN ? term(a, x, crest: crest) : here.term)
+            let tail = isLower ? here.lower : here.upper
             let value = log(tail) - target
             return (isLower ? value : -value, slope / tail)
         }
         return exp(t)
     }
 
-    /// Whichever of P and Q was computed directly; the other is its complement.
-    private enum Half {
-        case lower(Double)
-        case upper(Double)
+    /// P and Q, of which the smaller was computed directly where that matters, with x^a e^-x / Gamma(a + 1), which is not
+    /// a number where it was not needed.
+    struct Integral {
+        var lower: Double
+        var upper: Double
+        var term = Double.nan
+        init(lower: Double, term: Double = .nan) { (self.lower, upper, self.term) = (lower, 1 - lower, term) }
+        init(upper: Double, term: Double = .nan) { (lower, self.upper, self.term) = (1 - upper, upper, term) }
     }
 
-    private static func incomplete(_ a: Double, _ x: Double) -> Half {
-        guard a > 0, x >= 0, a.isFinite else { return .lower(.nan) }
-        if x == 0 { return .lower(0) }
-        if x == .infinity { return .upper(0) }
-        if a >= TemmeExpansion.leastShape { return temme(a, x) }
-        let term = exp(logPoissonTerm(a, mean: x))
+    static func incomplete(_ a: Double, _ x: Double, crest: Double) -> Integral {
+        guard a > 0, x >= 0, a.isFinite else { return Integral(lower: .nan) }
+        if x == 0 { return Integral(lower: 0) }
+        if x == .infinity { return Integral(upper: 0) }
+        if a >= TemmeExpansion.leastShape {
+            let (main, rest) = TemmeExpansion.parts(a, x)
+            return x < a ? Integral(lower: main - rest) : Integral(upper: main + rest)
+        }
+        let term = term(a, x, crest: crest)
         // For shapes below one the upper fraction converges early, and there Q is the small one.
-        if a < 1 ? x < 0.5 : x < a + 1 { return .lower(term * lowerSeries(a, x)) }
-        return .upper(a * term * upperFraction(a, x))
-    }
-
-    private static func temme(_ a: Double, _ x: Double) -> Half {
-        let (main, rest) = TemmeExpansion.parts(a, x)
-        return x < a ? .lower(main - rest) : .upper(main + rest)
+        if a < 1 ? x < 0.5 : x < a + 1 { return Integral(lower: term * lowerSeries(a, x), term: term) }
+        return Integral(upper: a * term * upperFraction(a, x), term: term)
     }
 
     /// Sum of x^n / ((a + 1) ... (a + n)).

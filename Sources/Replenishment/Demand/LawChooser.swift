@@ -11,6 +11,9 @@ public struct LawChooser: Sendable {
 
     private var leadTimes: [LeadTimeLaw: [Double]] = [:]
 
+    /// The least variance of samples that are evidence, as a part of the exact one.
+    private static let leastVariance = 0.6
+
     public init() {}
 
     /// - Parameters:
@@ -30,6 +33,9 @@ public struct LawChooser: Sendable {
         let samples = LeadTimeSamples(
             daily, from: offset, leadTimes: draws(feed.leadTimeLaw), review: review
         ).whole(mean: moments.mean)
+        // Rare large lines are not in so few samples: where those spread much less than demand does, they say nothing.
+        let own = samples.reduce(0) { $0 + ($1 - moments.mean) * ($1 - moments.mean) } / Double(samples.count)
+        if own < Self.leastVariance * moments.variance { return Choice(law: moments.law) }
         if isEmpirical { return Choice(law: .empirical(EmpiricalDistribution(samples)), fit: 0) }
         let seen = (1 - deepest) * Double(samples.count)
         let fit = try LawFit(samples, moments: moments, mayStandForThemselves: seen >= 5)

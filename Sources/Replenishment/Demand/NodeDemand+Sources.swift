@@ -4,17 +4,22 @@ public import Retail
 extension NodeDemand {
     /// Splits a forecast over the nodes that serve it.
     ///
-    /// A node with share p of a series sees p of its mean; since whole units are split at random, its variance is
-    /// p^2 v + p (1 - p) m (thinning of a count with mean m and variance v); nodes with shares p and q go together by
-    /// p q (v - m), which is kept as the `common` part of their variances. Series of one SKU add up as independent.
-    /// The spread of each day is the least-squares slope of the forecast's quantiles on those of the standard normal
-    /// law; days on which the forecast has fewer than two quantiles count as Poisson.
+    /// A node with share p of a series sees p of its mean; since whole order lines are split at random, its variance is
+    /// p^2 v + p (1 - p) m b (thinning of lines whose units come in lumps of b on average, `Lumps`; v and m are the
+    /// series'); nodes with shares p and q go together by p q (v - m b), which is kept as the `common` part of their
+    /// variances. Series of one SKU add up as independent. The spread of each day is the least-squares slope of the
+    /// forecast's quantiles on those of the standard normal law, and at least that of independent lines, m b, which
+    /// quantiles say little of where a few large lines make it; days on which the forecast has fewer than two quantiles
+    /// count as such.
     ///
     /// - Parameters:
     ///   - start: day of the forecast's first step; its steps must be days.
     ///   - nodes: the nodes that serve demand.
     ///   - shares: row-major series x nodes, each in 0...1; rows add up to at most 1.
-    public init(forecast: Forecast, start: Day, nodes: [Node.Index], shares: [Double]) throws(ReplenishmentError) {
+    ///   - lines: units of an order line; without past orders one each.
+    public init(
+        forecast: Forecast, start: Day, nodes: [Node.Index], shares: [Double], lines: LineSizes = LineSizes()
+    ) throws(ReplenishmentError) {
         let series = forecast.keys.count
         guard shares.count == series * nodes.count else {
             throw .shape(what: "shares", count: shares.count, expected: series * nodes.count)
@@ -30,11 +35,17 @@ extension NodeDemand {
         var shared: [Double] = []
         for s in 0..<series {
             guard let sku = forecast.keys[s].sku else { continue }
+            let lumps = lines.lumps(sku)
+            // Of each day, and of all days: mean, variance of the forecast, variance with lines.
+            let days = (0..<horizon).map { day -> (units: Double, seen: Double, whole: Double) in
+                let units = forecast.mean(s, day)
+                let seen = spread?.variance(forecast, series: s, step: day) ?? units
+                return (units, seen, max(seen, units * lumps.size))
+            }
             let shape = spread.flatMap { DemandShape.of(forecast, series: s, spread: $0) }
-            let units = (0..<horizon).reduce(0.0) { $0 + forecast.mean(s, $1) } / Double(horizon)
-            let variance =
-                (0..<horizon).reduce(0.0) { $0 + (spread?.variance(forecast, series: s, step: $1) ?? units) }
-                / Double(horizon)
+            let units = days.reduce(0) { $0 + $1.units } / Double(horizon)
+            let seen = days.reduce(0) { $0 + $1.seen } / Double(horizon)
+            let variance = days.reduce(0) { $0 + $1.whole } / Double(horizon)
             for n in nodes.indices where shares[s * nodes.count + n] > 0 {
                 let share = min(1, shares[s * nodes.count + n])
                 let slot = sku.position * nodes.count + n
@@ -44,23 +55,21 @@ extension NodeDemand {
                     excess += [Double](repeating: 0, count: DemandShape.count)
                     shared.append(0)
                 }
-                shared[rows[slot] - 1] += share * share * max(0, variance - units)
+                shared[rows[slot] - 1] += share * share * max(0, variance - units * lumps.size)
                 if spread != nil {
-                    // The third cumulant of a thinned count is p^3 of its own, and the following.
-                    let thinned =
-                        3 * share * share * (1 - share) * variance + share * (1 - share) * (1 - 2 * share) * units
-                    let own = DemandShape.excess(
-                        shape, deviation: variance.squareRoot(), share: share, thinned: thinned)
+                    // The third cumulant of thinned lines is p^3 of its own, and the following; lines that the forecast
+                    // does not tell of add theirs.
+                    let split = (1 - share) * (3 * share * variance + (1 - 2 * share) * units * lumps.size)
+                    let thinned = share * lumps.skew * (split + share * share * (variance - seen))
+                    let own = DemandShape.excess(shape, deviation: seen.squareRoot(), share: share, thinned: thinned)
                     let place = (rows[slot] - 1) * DemandShape.count
                     for at in own.indices { excess[place + at] += own[at] }
                 }
                 let base = (rows[slot] - 1) * horizon
-                for day in 0..<horizon {
-                    let units = forecast.mean(s, day)
-                    let variance = spread?.variance(forecast, series: s, step: day) ?? units
-                    mean[base + day] += share * units
+                for (day, at) in days.enumerated() {
+                    mean[base + day] += share * at.units
                     // Variance is summed here and its root taken below.
-                    deviation[base + day] += share * share * variance + share * (1 - share) * units
+                    deviation[base + day] += share * share * at.whole + share * (1 - share) * at.units * lumps.size
                 }
             }
         }

@@ -89,6 +89,19 @@ public struct NodeDemand: Sendable, Equatable {
         correlation[row] = source.correlation[other]
     }
 
+    /// The same rows from a later day on; at least the last week stays.
+    public func from(_ day: Day) -> NodeDemand {
+        let skipped = min(max(0, day - start), max(0, horizon - 7))
+        guard skipped > 0 else { return self }
+        var later = self
+        (later.start, later.horizon) = (start + skipped, horizon - skipped)
+        func cut(_ cells: [Double]) -> [Double] {
+            (0..<rowCount).flatMap { cells[$0 * horizon + skipped..<($0 + 1) * horizon] }
+        }
+        (later.mean, later.deviation) = (cut(mean), cut(deviation))
+        return later
+    }
+
     /// Row numbers ordered by (SKU, node).
     public var orderedRows: [Int] {
         skus.indices.sorted { (skus[$0], nodes[$0], $0) < (skus[$1], nodes[$1], $1) }

@@ -23,15 +23,24 @@ enum LevelSearch {
         return loss > 0 ? z + log(loss / value) * loss / tail : z
     }
 
-    /// What is missed above what may be, its slope and its curvature; the slope is not positive.
+    /// What is missed above what may be, its slope, its curvature and the slope of that; the slope is not positive.
     struct Excess {
         var value: Double
         var slope: Double
         var curvature: Double
+        var third = 0.0
+
+        /// The step to the root by the third-order series of the inverse, Newton's where that is not to be trusted.
+        var step: Double {
+            let newton = -value / slope
+            let (bend, twist) = (newton * curvature / slope, newton * newton * third / slope)
+            guard bend.magnitude < 0.8, twist.magnitude < 0.8 else { return newton }
+            return newton * (1 - 0.5 * bend + (3 * bend * bend - twist) / 6)
+        }
     }
 
-    /// The root of a decreasing function, 0 when there is no excess at 0: Halley's method kept inside the bracket that
-    /// past values give, to the last digits.
+    /// The root of a decreasing function, 0 when there is no excess at 0: steps of fourth order kept inside the bracket
+    /// that past values give, to the last digits.
     ///
     /// - Parameter scale: over how much the function changes; nil where it has corners, and steps must shrink to nothing.
     static func lowest(from start: Double, scale: Double?, _ excess: (Double) -> Excess) -> Double {
@@ -43,12 +52,10 @@ enum LevelSearch {
             if here.value.isNaN { return .nan }
             if here.value == 0 { return level }
             if here.value > 0 { (below, isBelowKnown) = (level, true) } else { above = level }
-            let newton = here.value / here.slope
-            let bend = 1 - 0.5 * newton * here.curvature / here.slope
-            let next = level - (bend > 0.5 && bend < 2 ? newton / bend : newton)
+            let next = level + here.step
             if next > below, next < above, next.isFinite {
-                // A third-order step of a ten-thousandth of the scale leaves an error of the last digits.
-                if let scale, abs(next - level) < 1e-5 * scale { return next }
+                // What a fourth-order term of so small a step could change are the last digits.
+                if let scale, abs(next - level) < 2e-4 * scale { return next }
                 if abs(next - level) <= 1e-14 * max(1, abs(level)) { return next }
                 level = next
             } else if above == .infinity {
@@ -175,17 +182,22 @@ private struct CountWalk {
 }
 
 extension DemandLaw {
-    /// What a level misses, at once: E[max(D - x, 0)], P(D > x), and the density where there is one.
-    func shortfall(_ x: Double) -> (loss: Double, tail: Double, density: Double) {
+    /// What a level misses, at once: E[max(D - x, 0)], P(D > x), and the density and its slope where there are any.
+    func shortfall(_ x: Double) -> (loss: Double, tail: Double, density: Double, slope: Double) {
         switch self {
-        case .gamma(let law): return law.shortfall(x)
+        case .gamma(let law):
+            let (loss, tail, density) = law.shortfall(x)
+            return (loss, tail, density, x > 0 ? density * ((law.shape - 1) / x - 1 / law.scale) : 0)
         case .normal(let law):
             // The difference loses z^2 roundings: no more than the root needs, and half the work.
             let deviation = law.standardDeviation
             let z = (x - law.mean) / deviation
             let (tail, density) = (Normal.upperTail(z), Normal.density(z))
-            return (max(0, deviation * (density - z * tail)), tail, density / deviation)
-        case .poisson, .negativeBinomial, .empirical: return (loss(x), upperTail(x), 0)
+            return (
+                max(0, deviation * (density - z * tail)), tail, density / deviation,
+                -z * density / (deviation * deviation)
+            )
+        case .poisson, .negativeBinomial, .empirical: return (loss(x), upperTail(x), 0, 0)
         }
     }
 

@@ -18,7 +18,7 @@ public enum ReorderPoint {
             let (here, there) = (law.shortfall(level), law.shortfall(level + quantity))
             return LevelSearch.Excess(
                 value: here.loss - there.loss - missed, slope: there.tail - here.tail,
-                curvature: here.density - there.density)
+                curvature: here.density - there.density, third: here.slope - there.slope)
         }
     }
 
@@ -79,7 +79,7 @@ public enum OrderUpToLevel {
             let (all, lead) = (overLeadTimeAndReview.shortfall(level), overLeadTime.shortfall(level))
             return LevelSearch.Excess(
                 value: all.loss - lead.loss - missed, slope: lead.tail - all.tail,
-                curvature: all.density - lead.density)
+                curvature: all.density - lead.density, third: all.slope - lead.slope)
         }
     }
 

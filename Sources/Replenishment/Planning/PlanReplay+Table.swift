@@ -19,6 +19,7 @@ extension PlanReplay {
                 Column("node", .text(list.map { names.nodeCode($0.node) })),
                 Column("service", .text(list.map { Catalogue.text("service.\($0.promised.kind)", language) })),
                 Column("promised", unit: "share", .real(list.map(\.promised.level))),
+                Column("planned", unit: "share", .real(list.map(\.planned))),
                 Column("reached", unit: "share", .real(list.map(\.reached))),
                 Column("plus_minus", unit: "share", .real(list.map(\.halfWidth))),
                 Column("cycles", unit: "cycles", .integer(list.map { Int64($0.cycles) })),
@@ -36,16 +37,19 @@ extension PlanReplay {
     private static func reason(_ row: Row, _ target: StockTarget?, _ language: Language) -> String {
         guard let target else { return "" }
         let basis = target.basis
-        let perCycle = row.cycles > 0 ? row.units / Double(row.cycles) : 0
         let key: String
+        let lot = Double(target.orderUpTo - target.reorderPoint)
         switch row.verdict {
         case .kept: return ""
         case .few: key = "few"
         case .above:
-            let lot = target.orderUpTo - target.reorderPoint
+            let perReview = target.mean * Double(basis.reviewPeriod) / (basis.leadTime + Double(basis.reviewPeriod))
+            let overtakes = basis.leadTimeDeviation > 0.3 * Double(basis.reviewPeriod)
             key =
-                Double(lot) > 1.5 * max(1, perCycle)
-                ? "above.lot" : target.mean < 20 ? "above.whole" : "above.undershoot"
+                lot > 1.5 * perReview && basis.reviewPeriod > 1
+                ? "above.lot"
+                : perReview < 1 && basis.service.kind == "cycle"
+                    ? "above.quiet" : overtakes && lot <= 1 ? "above.crossing" : "above.form"
         case .below:
             key =
                 basis.leadTimeDeviation > 0.3 * max(1, basis.leadTime)
@@ -53,6 +57,6 @@ extension PlanReplay {
         }
         return Catalogue.text(
             "check.\(key)", language, decimal(basis.leadTime, 0), decimal(basis.leadTimeDeviation, 1),
-            decimal(target.mean, 1), String(target.orderUpTo - target.reorderPoint))
+            decimal(target.mean, 1), grouped(target.orderUpTo - target.reorderPoint))
     }
 }

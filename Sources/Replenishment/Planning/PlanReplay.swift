@@ -6,9 +6,10 @@ public import Retail
 ///
 /// Every row runs alone: receipts in the morning, then (on review days) an order by the row's policy with its minimum
 /// and multiple (`PolicyParameters`, the rule the promotion-day simulator asks too), then the day's demand; what is
-/// not there waits. Demand is stationary at the mean, variance, shape and correlation of days that the plan saw over lead
-/// time plus review, in whole units; lead times are as the plan saw them, in whole days. A row fed by
-/// another node is fed without fail: what shortages there would add is the promise of that node.
+/// not there waits. Demand is stationary at the mean, variance and correlation of days that the plan saw over lead time
+/// plus review: order by order where past orders show how many units a line has, else in whole units of the days' shape.
+/// Lead times are as the plan saw them, in whole days. A row fed by another node is fed without fail: what shortages
+/// there would add is the promise of that node.
 public struct PlanReplay: Sendable, Equatable {
     public var rows: [Row] = []
 
@@ -17,6 +18,8 @@ public struct PlanReplay: Sendable, Equatable {
         public var sku: SKU.Index
         public var node: Node.Index
         public var promised: ServiceTarget
+        /// What the levels come to by the plan's own formulas: more than promised by what whole units add.
+        public var planned: Double
         /// Mean over the replications and half the width of its 95 % interval.
         public var reached: Double
         public var halfWidth: Double
@@ -26,9 +29,9 @@ public struct PlanReplay: Sendable, Equatable {
     }
 
     public enum Verdict: String, Sendable, CaseIterable {
-        /// The promise lies within the interval, or a whole unit less would break it.
+        /// The interval reaches from the promise, or lies between it and what whole units add to it.
         case kept
-        /// More service than promised, by more than the interval: whole units, minimum or multiple.
+        /// More service than even whole units add, by more than the interval.
         case above
         case below
         /// Too few cycles to tell.
@@ -47,6 +50,14 @@ public struct PlanReplay: Sendable, Equatable {
 
     /// Units of all rows served at once, per cent of all asked for: mean over the replications and half width.
     public var fillRate: (mean: Double, halfWidth: Double) = (1, 0)
+    /// Means over the rows that were judged: service promised, planned with whole units, and reached.
+    public var means: (promised: Double, planned: Double, reached: Double) {
+        let judged = rows.filter { $0.verdict != .few }
+        let units = judged.reduce(0) { $0 + $1.units }
+        guard units > 0 else { return (1, 1, 1) }
+        func mean(_ value: (Row) -> Double) -> Double { judged.reduce(0) { $0 + $1.units * value($1) } / units }
+        return (mean(\.promised.level), mean(\.planned), mean(\.reached))
+    }
 
     public static func == (a: Self, b: Self) -> Bool { a.rows == b.rows && a.fillRate == b.fillRate }
 
@@ -64,10 +75,10 @@ public struct PlanReplay: Sendable, Equatable {
             guard let feed = feeds[row], let target = targets[PositionTable.key(demand.skus[row], demand.nodes[row])],
                 target.mean > 1e-6
             else { continue }
-            let shelf = Shelf(daily: demand.daily(row), feed: feed, target: target, lines: lines[target.sku])
+            let shelf = ReplayShelf(daily: demand.daily(row), feed: feed, target: target, lines: lines[target.sku])
             let entity = combine(
                 entityHash(skus[target.sku.position].code), entityHash(nodes[target.node.position].code))
-            var outcomes: [Shelf.Outcome] = []
+            var outcomes: [ReplayShelf.Outcome] = []
             for replication in 0..<options.replications {
                 let outcome = shelf.play(
                     days: options.days, warmUp: options.warmUp, seed: options.seed, entity: entity,
@@ -83,7 +94,7 @@ public struct PlanReplay: Sendable, Equatable {
         return replay
     }
 
-    private static func judge(_ target: StockTarget, _ outcomes: [Shelf.Outcome]) -> Row {
+    private static func judge(_ target: StockTarget, _ outcomes: [ReplayShelf.Outcome]) -> Row {
         let asked = outcomes.reduce(0) { $0 + $1.asked }
         let cycles = outcomes.reduce(0) { $0 + $1.cycles }
         let shares = outcomes.map { outcome -> Double in
@@ -95,12 +106,14 @@ public struct PlanReplay: Sendable, Equatable {
         }
         let (mean, halfWidth) = interval(shares)
         let promise = target.basis.service.level
+        let planned = max(promise, target.basis.planned ?? promise)
         let verdict: Verdict =
             cycles < 40 || asked < 100
             ? .few
-            : mean + halfWidth < promise ? .below : mean - halfWidth > promise ? .above : .kept
+            : mean + halfWidth < promise ? .below : mean - halfWidth > planned ? .above : .kept
         return Row(
-            sku: target.sku, node: target.node, promised: target.basis.service, reached: mean, halfWidth: halfWidth,
+            sku: target.sku, node: target.node, promised: target.basis.service, planned: planned, reached: mean,
+            halfWidth: halfWidth,
             units: asked, cycles: cycles, verdict: verdict)
     }
 
@@ -114,150 +127,5 @@ public struct PlanReplay: Sendable, Equatable {
         let points = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262]
         let point = values.count - 2 < points.count ? points[values.count - 2] : 1.96
         return (mean, point * (variance / count).squareRoot())
-    }
-}
-
-/// One stock row with the tables its days are drawn from.
-private struct Shelf {
-    struct Outcome {
-        var asked = 0.0
-        var served = 0.0
-        var cycles = 0
-        var wholeCycles = 0
-        var lines = 0.0
-        var wholeLines = 0.0
-    }
-
-    let policy: PolicyParameters
-    let review: Int
-    let byReview: Bool
-    /// Equally likely values of a day's demand and of the lead time.
-    let demands: [Double]
-    /// Of the normal scores of two days in a row.
-    let correlation: Double
-    let leads: [Int16]
-    /// Equally likely units of an order line.
-    let lines: [Int64]
-
-    /// Fine enough that the table's own steps are far below what is measured.
-    static let demandSteps = 2_048
-    static let leadSteps = 256
-
-    init(daily: DailyDemand, feed: Feed, target: StockTarget, lines sizes: [LineSizes.Size]) {
-        policy = PolicyParameters(target, feed: feed)
-        review = max(1, feed.reviewPeriod)
-        byReview = feed.policy == .orderUpTo
-        let span = feed.leadTime + Double(review)
-        let days = max(1, Int(span.rounded(.up)))
-        let mean = daily.cumulative(from: 0, span: span).mean / span
-        let variance = (0..<days).reduce(0.0) { $0 + daily.variance(day: $1) } / Double(days)
-        correlation = daily.correlation
-        let law = Moments(mean: mean, variance: variance).law
-        let shape = Array(daily.shape)
-        let steps = (0..<Self.demandSteps).map { step -> Double in
-            let place = (Double(step) + 0.5) / Double(Self.demandSteps)
-            let value =
-                shape.isEmpty
-                ? law.quantile(place)
-                : mean + variance.squareRoot() * DemandShape.value(shape, Normal.quantile(place))
-            return min(max(0, value), 1e9)
-        }
-        let own = steps.reduce(0, +) / Double(Self.demandSteps)
-        demands = shape.isEmpty || own <= 0 ? steps : steps.map { $0 * mean / own }
-        leads = feed.leadTimeLaw.draws(Self.leadSteps).map { Int16(min(max(0, $0.rounded()), 3_650)) }
-        guard case .line = target.basis.service else {
-            lines = []
-            return
-        }
-        var (parts, share) = ([Int64](), 0.0)
-        for size in sizes {
-            share += size.share
-            while parts.count < 512, (Double(parts.count) + 0.5) / 512 <= share { parts.append(size.units) }
-        }
-        lines = parts.isEmpty ? [1] : parts
-    }
-
-    /// Cuts a day's demand into lines and counts those that what is there serves in full, first come first served.
-    private func serveLines(_ wanted: Int64, stock: Int64, _ stream: inout RandomStream, _ outcome: inout Outcome) {
-        var (left, free) = (wanted, max(0, stock))
-        while left > 0 {
-            let line = min(left, lines[stream.integer(below: lines.count)])
-            outcome.lines += 1
-            if line <= free { outcome.wholeLines += 1 }
-            free -= min(free, line)
-            left -= line
-        }
-    }
-
-    func play(days: Int, warmUp: Int, seed: UInt64, entity: UInt64, replication: Int) -> Outcome {
-        var demandStream = RandomStream(
-            seed: seed, stream: RandomStreamID.planDemand.rawValue, entity: entity, replication: UInt32(replication))
-        var leadStream = RandomStream(
-            seed: seed, stream: RandomStreamID.leadTime.rawValue, entity: entity, replication: UInt32(replication))
-        var lineStream = RandomStream(
-            seed: seed, stream: RandomStreamID.planLines.rawValue, entity: entity, replication: UInt32(replication))
-        let longest = Int(leads.max() ?? 0)
-        let first = warmUp + 2 * longest
-        // Arrivals by day, in a ring.
-        var ring = [Int64](repeating: 0, count: longest + 1)
-        var stock = policy.orderUpTo
-        var onOrder: Int64 = 0
-        var outcome = Outcome()
-        var isShort = false
-        var hasCycle = false
-        func endCycle(_ day: Int) {
-            if day >= first, hasCycle {
-                outcome.cycles += 1
-                outcome.wholeCycles += isShort ? 0 : 1
-            }
-            hasCycle = day >= first
-            isShort = false
-        }
-        // What a day's demand has beyond whole units is asked for with the next day's.
-        var carried = 0.0
-        var score = 0.0
-        let fresh = (1 - correlation * correlation).squareRoot()
-        for day in 0..<first + days {
-            let slot = day % ring.count
-            if ring[slot] > 0 {
-                // Under (R, s, S) a cycle ends when goods arrive; under (R, S) each review period is one, whether
-                // anything was missing to S or not.
-                if !byReview { endCycle(day) }
-                stock += ring[slot]
-                onOrder -= ring[slot]
-                ring[slot] = 0
-            }
-            if day % review == 0 {
-                if byReview { endCycle(day) }
-                let quantity = policy.order(position: stock + onOrder)
-                if quantity > 0 {
-                    let lead = Int(leads[leadStream.integer(below: leads.count)])
-                    if lead == 0 {
-                        stock += quantity
-                    } else {
-                        ring[(day + lead) % ring.count] += quantity
-                        onOrder += quantity
-                    }
-                }
-            }
-            var step = demandStream.integer(below: demands.count)
-            if correlation != 0 {
-                let drawn = Normal.quantile((Double(step) + 0.5) / Double(demands.count))
-                score = day == 0 ? drawn : correlation * score + fresh * drawn
-                step = min(demands.count - 1, Int(Normal.cumulative(score) * Double(demands.count)))
-            }
-            carried += demands[step]
-            let wanted = Int64(carried)
-            carried -= Double(wanted)
-            if day >= first, !lines.isEmpty { serveLines(wanted, stock: stock, &lineStream, &outcome) }
-            let served = min(max(0, stock), wanted)
-            if served < wanted { isShort = true }
-            stock -= wanted
-            if day >= first {
-                outcome.asked += Double(wanted)
-                outcome.served += Double(served)
-            }
-        }
-        return outcome
     }
 }

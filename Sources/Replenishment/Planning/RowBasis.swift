@@ -129,8 +129,7 @@ struct RowBasis {
         case .cycle(let share): level = try ReorderPoint.wholeForCycleService(share, law: protection)
         case .fill(let share): level = try levelForFill(share)
         case .line(let share):
-            let start = try levelForFill(share)
-            level = LevelSearch.lowestWhole(from: Double(start)) { lineFill(Int64($0)) >= share }
+            level = LineFill(value.lines, lot: lot, fill: fill).level(share, near: try levelForFill(share))
         case .cost:
             level = LevelSearch.lowestWhole(from: protection.mean) { !isWorthOneMore(Int64($0)) }
             return plan(level: level, target: .cost(min(1, protection.cumulative(Double(level)))))
@@ -140,7 +139,7 @@ struct RowBasis {
 
     /// The row at a level chosen for the whole assortment: the fill rate that comes of it is its promise.
     func plan(level: Int64) -> RowPlan {
-        plan(level: level, target: .fill(min(max(fill(level), 1e-6), 1 - 1e-6)))
+        plan(level: level, target: .fill(min(max(fill(Double(level)), 1e-6), 1 - 1e-6)))
     }
 
     private func plan(level: Int64, target: ServiceTarget) -> RowPlan {
@@ -159,7 +158,7 @@ struct RowBasis {
             return try OrderUpToLevel.wholeForFillRate(share, overLeadTime: overLeadTime, overLeadTimeAndReview: law)
         }
         let start = LevelSearch.start(protection, missed: (1 - share) * cycle)
-        return LevelSearch.lowestWhole(from: start) { fill(Int64($0)) >= share }
+        return LevelSearch.lowestWhole(from: start) { fill($0) >= share }
     }
 
     /// Mean units of an order under (R, s, S).
@@ -167,18 +166,21 @@ struct RowBasis {
 
     /// Part of demand that a level serves from stock: under (R, s, S) what is short when an order arrives, less what is
     /// still short then, of the units of a cycle.
-    func fill(_ level: Int64) -> Double {
+    func fill(_ level: Double) -> Double {
         guard law.mean > 0 else { return 1 }
         return lot > 0
-            ? 1 - max(0, protection.loss(Double(level)) - overLeadTime.loss(Double(level + lot))) / cycle
-            : OrderUpToLevel.fillRate(Double(level), overLeadTime: overLeadTime, overLeadTimeAndReview: law)
+            ? 1 - max(0, protection.loss(level) - overLeadTime.loss(level + Double(lot))) / cycle
+            : OrderUpToLevel.fillRate(level, overLeadTime: overLeadTime, overLeadTimeAndReview: law)
     }
 
-    /// Part of order lines that a level serves in full: a line of j units needs what the fill rate of a level j - 1
-    /// lower needs for one unit.
-    private func lineFill(_ level: Int64) -> Double {
-        guard !value.lines.isEmpty else { return fill(level) }
-        return value.lines.reduce(0) { $0 + $1.share * max(0, fill(level + 1 - $1.units)) }
+    /// Part of what its target counts that a level serves: more than promised by what whole units add.
+    func reached(_ level: Int64, _ target: ServiceTarget) -> Double {
+        guard law.mean > 0 else { return 1 }
+        return switch target {
+        case .cycle, .cost: protection.cumulative(Double(level))
+        case .fill: fill(Double(level))
+        case .line: LineFill(value.lines, lot: lot, fill: fill).rate(level)
+        }
     }
 
     /// Whether the unit after `level` saves more shortage than it costs to hold and, with a shelf life, to waste: the

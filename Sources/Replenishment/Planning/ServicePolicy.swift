@@ -92,9 +92,17 @@ public struct InventoryCosts: Sendable, Equatable, Codable {
     ///
     /// - Parameter position: on hand + in transit + on order - backordered, each unit once.
     @inlinable public func order(position: Int64) -> Int64 {
-        guard position <= reorderPoint, position < orderUpTo else { return 0 }
-        let least = max(orderUpTo - position, minimumQuantity)
+        let missing = missingUnits(to: orderUpTo, from: reorderPoint, position: position)
+        guard missing > 0 else { return 0 }
+        let least = max(missing, minimumQuantity)
         let multiple = max(1, orderMultiple)
         return (least + multiple - 1) / multiple * multiple
     }
+}
+
+/// (s, S), the rule of every review: nothing above the reorder point, else what is missing to the order-up-to level.
+@inlinable public func missingUnits<Units: Comparable & SignedNumeric>(
+    to orderUpTo: Units, from reorderPoint: Units, position: Units
+) -> Units {
+    position <= reorderPoint && position < orderUpTo ? orderUpTo - position : 0
 }

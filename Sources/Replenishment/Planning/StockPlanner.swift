@@ -30,7 +30,9 @@ public enum StockPlanner {
                 basis: TargetBasis(
                     service: row.target, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation,
                     leadTimeSource: feed.leadTimeSource, reviewPeriod: max(1, feed.reviewPeriod),
-                    fit: base.basis.fit))
+                    fit: base.basis.fit,
+                    planned: base.basis.reached(
+                        feed.policy.hasReorderPoint ? row.reorderPoint : row.orderUpTo, row.target)))
         }
         return StockPlan(service: service.base, targets: targets)
     }
@@ -42,7 +44,7 @@ public enum StockPlanner {
         let basis = try RowBasis(
             daily: daily, feed: feed, target: target.basis.service, costs: InventoryCosts(), value: RowValue(),
             lot: target.orderUpTo - target.reorderPoint, chooser: &chooser)
-        return basis.fill(feed.policy.hasReorderPoint ? target.reorderPoint : target.orderUpTo)
+        return basis.fill(Double(feed.policy.hasReorderPoint ? target.reorderPoint : target.orderUpTo))
     }
 
     /// The stock-to-service curve of the whole assortment: money in stock levels against demand served, when every yuan

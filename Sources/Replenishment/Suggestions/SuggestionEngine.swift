@@ -89,13 +89,14 @@ public enum SuggestionEngine {
         var book = SuggestionBook()
         let today = situation.today
         var chooser = LawChooser()
+        var room = TransferRoom(freeSpace(storage, demand, feeds, table, skus, today), skus: skus)
         let moves = try transfers(
-            demand: demand, targets: targets, feeds: feeds, table: &table, today: today,
+            demand: demand, targets: targets, feeds: feeds, table: &table, room: &room, today: today,
             projectionDays: options.projectionDays, chooser: &chooser)
         book.transfers =
             try moves
             + balance(
-                demand: demand, targets: targets, feeds: feeds, granted: moves, table: &table, skus: skus,
+                demand: demand, targets: targets, feeds: feeds, granted: moves, table: &table, room: &room, skus: skus,
                 today: today, currency: currency, options: options, chooser: &chooser)
         let choice = choice ?? SupplierChoice(skus: skus, suppliers: suppliers, supply: supply, today: today)
         var watch = ExceptionWatch(skus: skus, suppliers: suppliers, currency: currency, options: options)

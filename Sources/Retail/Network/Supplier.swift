@@ -23,6 +23,10 @@ public struct Supplier: Sendable, Equatable, Codable {
     public var containerVolume: Int64
     /// Part of its volume from which a container is sent.
     public var containerFill: Rate
+    /// What each begun container or truck costs to bring; zero: freight is in the prices.
+    public var containerFreight = Amount.zero
+    /// What an order costs, whatever is in it.
+    public var orderCost = Amount.zero
     public var paymentDays: Int32
     /// Unsold goods may be returned to the vendor (退供).
     public var acceptsReturns: Bool

@@ -22,6 +22,10 @@ extension Catalogue {
             "suggestion.reason.transfer_short",
             "Move {0} × {1} from {2} to {3}: {4} are needed but the upper node has only {5} to share.",
             "从{2}向{3}调拨 {1} {0} 件:需要 {4} 件,但上级仓仅有 {5} 件可分配。"),
+        .init(
+            "suggestion.reason.transfer_room",
+            "Move {0} × {1} from {2} to {3}: {4} are needed but there is room for no more.",
+            "从{2}向{3}调拨 {1} {0} 件:需要 {4} 件,但库容只够这些。"),
 
         .init(
             "suggestion.step.demand",
@@ -55,8 +59,8 @@ extension Catalogue {
             "为达到供应商最低订单金额,增至 {0} 件。"),
         .init(
             "suggestion.step.below_order_value",
-            "The order stays below the supplier's minimum order value; talk to the supplier or wait for more lines.",
-            "订单仍低于供应商最低订单金额,请与供应商协商或等待合并下单。"),
+            "The order is not worth the supplier's minimum or what an order costs; talk to the supplier or wait for more lines.",
+            "订单不值得达到供应商最低要求或支付订单费用,请与供应商协商或等待合并下单。"),
         .init(
             "suggestion.step.value", "{0} units at {1} make {2} {3}.", "{0} 件,单价 {1},合计 {2} {3}。"),
         .init(
@@ -243,15 +247,17 @@ extension Catalogue {
         // Check of a plan: 0 lead time, 1 its deviation, 2 demand over lead time plus review, 3 units between s and S.
         .init("check.few", "too few cycles to judge it by", "周期太少,无法判断"),
         .init(
-            "check.above.lot", "the quantity ordered at a time ({3} units) protects more than the formula counts",
-            "每次订货量({3} 件)带来的保护超过公式估计"),
+            "check.above.lot",
+            "a lot of {3} units lasts whole reviews: the position falls less far below s than it may",
+            "每次订货量 {3} 件恰为整数个盘点期:水位低于 s 的程度小于估计"),
         .init(
-            "check.above.whole", "one unit less would break the promise: only {2} units are sold in the time to cover",
-            "覆盖期内仅售 {2} 件,少一件就达不到承诺"),
+            "check.above.crossing",
+            "orders overtake each other: a lead time of {0} ± {1} days is longer than the review period",
+            "提前期 {0} ± {1} 天长于盘点周期,后到的订单先到,波动小于估计"),
         .init(
-            "check.above.undershoot",
-            "orders are placed before the position falls to the reorder point by a whole review",
-            "在库存水位降至再订货点之前即已下单"),
+            "check.above.quiet", "days without demand cannot fail: {2} units are wanted in the time to cover",
+            "无需求的日子不会缺货:覆盖期内仅需 {2} 件"),
+        .init("check.above.form", "the law of demand is wider than the demand it stands for", "所选分布比实际需求更分散"),
         .init(
             "check.below.lead_time", "the lead time of {0} ± {1} days spreads further than two points can say",
             "提前期 {0} ± {1} 天波动过大,两点近似不足"),
@@ -261,10 +267,10 @@ extension Catalogue {
             "单日需求的偏斜大于汇总分布的估计"),
         .init(
             "cli.plan_check",
-            "promised service kept in {0} of {1} rows judged, {2} below, {3} above; units served at once: {4} ± {5}",
-            "在 {1} 行中有 {0} 行达到承诺,{2} 行低于,{3} 行高于;立即满足率 {4} ± {5}"),
+            "promised service kept in {0} of {1} rows judged, {2} below, {3} above; by units promised {6}, planned with whole units {7}, reached {8}; units served at once: {4} ± {5}",
+            "在 {1} 行中有 {0} 行达到承诺,{2} 行低于,{3} 行高于;按件数:承诺 {6},含整件 {7},达到 {8};立即满足率 {4} ± {5}"),
         .init(
-            "cli.no_promotion", "there is no promotion '{0}' in the data set; there are: {1}", "数据集中没有活动“{0}”,现有:{1}"),
+            "cli.no_promotion", "there is no promotion '{0}' here; there are: {1}", "没有活动“{0}”,现有:{1}"),
         .init(
             "cli.import_checked", "{0} lines matched, {1} differences, {2} to be decided", "匹配 {0} 行,差异 {1} 处,待决定 {2} 行"
         ),
@@ -282,10 +288,12 @@ extension Catalogue {
             "本次订货价值 {0};同样规则下的上限为 {1}"),
         .init(
             "cli.plan_trial",
-            "promised service kept in {0} of {1} articles judged, {2} below, {3} above; units served: {4} ± {5}, promised {6}",
-            "在 {1} 个商品中有 {0} 个达到承诺,{2} 个低于,{3} 个高于;件数满足率 {4} ± {5},承诺 {6}"),
+            "promised service kept in {0} of {1} articles judged, {2} below, {3} above; units served: {4} ± {5}, promised {6}, {7} with whole units",
+            "在 {1} 个商品中有 {0} 个达到承诺,{2} 个低于,{3} 个高于;件数满足率 {4} ± {5},承诺 {6},含整件 {7}"),
         .init("trial.demand_above", "buyers asked for more than was forecast", "实际需求高于预测"),
         .init("trial.demand_below", "buyers asked for less than was forecast", "实际需求低于预测"),
+        .init("trial.giants", "a few orders were larger than a plan reckons with", "少数订单大于计划考虑的规模"),
+        .init("cli.plan_missed", "units missed beyond the promise: {0}", "超出承诺的缺货件数:{0}"),
         .init("trial.supplier", "the supplier is late, short or at its weekly limit", "供应商延迟、短交或达到周产能"),
         .init(
             "trial.spread", "demand of the baskets spreads otherwise from day to day than the forecast says",

@@ -41,12 +41,15 @@ public struct TargetBasis: Sendable, Equatable {
     /// The largest gap between the law chosen and the forecast's own samples, 0 to 1; nil where it was chosen by mean
     /// and variance.
     public var fit: Double?
+    /// The service that the levels come to by the law they were planned with: more than promised by what whole units
+    /// add; nil where nobody has reckoned it.
+    public var planned: Double?
 
     public init(
         service: ServiceTarget = .cycle(0.95), leadTime: Double = 0, leadTimeDeviation: Double = 0,
-        leadTimeSource: LeadTimeSource = .terms, reviewPeriod: Int = 1, fit: Double? = nil
+        leadTimeSource: LeadTimeSource = .terms, reviewPeriod: Int = 1, fit: Double? = nil, planned: Double? = nil
     ) {
-        self.fit = fit
+        (self.fit, self.planned) = (fit, planned)
         self.service = service
         self.leadTime = leadTime
         self.leadTimeDeviation = leadTimeDeviation

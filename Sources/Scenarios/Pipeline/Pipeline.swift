@@ -97,7 +97,9 @@ public enum Pipeline {
             dataset: dataset, scenario: scenario, forecast: forecast, forecastDigest: digest,
             placement: placed.placement, network: placed.network, demand: stock.demand, feeds: stock.feeds,
             stockPlan: stock.plan, planDigest: planDigest(stock.plan, placed.network, dataset),
-            suggestions: stock.suggestions, situation: stock.situation, supplyStep: stock.supply, world: final.world,
+            suggestions: stock.suggestions, situation: stock.situation, supplyStep: stock.supply,
+            promotions: resolution.promotions,
+            world: final.world,
             oneHourShare: oneHourShare, assortments: stock.assortments,
             assumptions: dataset.assumptions + mix.assumptions + signals.assumptions + people.assumptions
                 + step.assumptions

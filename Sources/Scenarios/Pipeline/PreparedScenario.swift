@@ -26,6 +26,8 @@ public struct PreparedScenario: Sendable {
     /// What they start from.
     public var situation: StockSituation
     var supplyStep: SupplyStep
+    /// The scenario's promotions and the data set's in its days.
+    public var promotions: [Promotion]
     public var world: World
     /// Part of buyers that asks to be served within the hour.
     public var oneHourShare: Double

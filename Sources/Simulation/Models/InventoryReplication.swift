@@ -1,5 +1,6 @@
 import Foundation
 import NumericCore
+import Replenishment
 import Retail
 
 /// One replication of a bare inventory system.
@@ -129,11 +130,13 @@ struct InventoryReplication: ~Copyable {
         let position = net + onOrder
         let quantity: Double
         switch model.policy {
-        case .baseStock(let level): quantity = max(0, Double(level) - position)
+        case .baseStock(let level):
+            quantity = missingUnits(to: Double(level), from: Double(level), position: position)
         case .lots(let point, let lot):
             let short = Double(point) - position
             quantity = short < 0 ? 0 : (short / Double(lot)).rounded(.down) * Double(lot) + Double(lot)
-        case .minMax(let point, let level): quantity = position <= Double(point) ? Double(level) - position : 0
+        case .minMax(let point, let level):
+            quantity = missingUnits(to: Double(level), from: Double(point), position: position)
         case .movingAverage:
             let mean = history.reduce(0, +) / Double(history.count)
             quantity = mean * (model.leadMean + 1) - position

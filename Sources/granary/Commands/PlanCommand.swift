@@ -108,7 +108,11 @@ struct PlanCommand: AsyncParsableCommand {
         session.say(
             "cli.plan_trial", "\(count(.kept) + count(.above))", "\(trial.rows.count - count(.few))",
             "\(count(.below))", "\(count(.above))", percent(trial.fillRate.mean), percent(trial.fillRate.halfWidth),
-            percent(trial.promised))
+            percent(trial.promised), percent(trial.planned))
+        let causes = trial.missed.filter { abs($0.units) >= 1 }.map { cause in
+            "\(Int64(cause.units.rounded())) \(Catalogue.text("trial.\(cause.why.rawValue)", output.lang))"
+        }
+        if !causes.isEmpty { session.say("cli.plan_missed", causes.joined(separator: "; ")) }
     }
 
     private func keep(_ code: String, in review: inout SupplyReview) throws {
@@ -124,6 +128,7 @@ struct PlanCommand: AsyncParsableCommand {
         func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
         session.say(
             "cli.plan_check", "\(count(.kept) + count(.above))", "\(replay.rows.count - count(.few))",
-            "\(count(.below))", "\(count(.above))", percent(replay.fillRate.mean), percent(replay.fillRate.halfWidth))
+            "\(count(.below))", "\(count(.above))", percent(replay.fillRate.mean), percent(replay.fillRate.halfWidth),
+            percent(replay.means.promised), percent(replay.means.planned), percent(replay.means.reached))
     }
 }

@@ -24,7 +24,7 @@ struct SuggestCommand: AsyncParsableCommand {
               granary suggest scenarios/data/uk-gifts --exceptions
               granary suggest scenarios/data/uk-gifts --workspace buying.sqlite --orders purchase-orders
               granary suggest --workspace buying.sqlite --import edited.xlsx --by "Li Na"
-              granary suggest scenarios/data/uk-gifts --promotion "Christmas" --steps
+              granary suggest scenarios/flagship.yaml --promotion bestsellers --steps
               granary suggest scenarios/flagship.yaml --transfers --format csv
               granary suggest scenarios/flagship.yaml --explain 85123A
               granary suggest scenarios/flagship.yaml --out orders.xlsx --lang zh
@@ -43,7 +43,7 @@ struct SuggestCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What to buy ahead of a promotion of the data set, by code or name (备货).", valueName: "name"))
+            "What to buy ahead of a promotion of the data set or scenario, by code or name (备货).", valueName: "name"))
     var promotion: String?
 
     @Flag(help: "With --promotion: what comes of 30 % less to 30 % more.")
@@ -152,7 +152,7 @@ struct SuggestCommand: AsyncParsableCommand {
             throw Exit.badData
         }
         guard let buys = try review.promotionBuys(name) else {
-            let known = review.dataset.promotions.map(\.code).joined(separator: ", ")
+            let known = review.promotions.map(\.code).joined(separator: ", ")
             note("error: " + Catalogue.text("cli.no_promotion", output.lang, name, known.isEmpty ? "-" : known))
             throw Exit.badData
         }

@@ -49,4 +49,36 @@ import Testing
     func keyed() throws {
         #expect(try replay(.cycle(0.9)) == replay(.cycle(0.9)))
     }
+
+    static let sizes: [[LineSizes.Size]] = [
+        [.init(units: 1, share: 1)], [.init(units: 1, share: 0.5), .init(units: 6, share: 0.5)],
+        [.init(units: 1, share: 0.6), .init(units: 4, share: 0.3), .init(units: 24, share: 0.1)],
+    ]
+
+    @Test(
+        "keeps a promise of whole lines, line by line: what is reached is what is planned, and that is the promise but for whole units",
+        arguments: 0..<3, [PolicyKind.orderUpTo, .minMax])
+    func lines(of sizes: Int, policy: PolicyKind) throws {
+        let lines = LineSizes(all: Self.sizes[sizes])
+        let lump = Lumps(Self.sizes[sizes]).size
+        let world = SmallWorld(skuCount: 2)
+        // As independent lines spread, and twice as far.
+        let demand = world.demand(
+            (0..<2).map {
+                (sku: $0, node: 0, mean: 12.0, deviation: (12 * lump * Double(1 + $0)).squareRoot())
+            })
+        let feeds = world.feeds(demand, policy: policy)
+        let plan = try StockPlanner.plan(
+            demand: demand, feeds: feeds, skus: world.skus, service: ServicePolicy(.line(0.9)), lines: lines)
+        var options = PlanReplay.Options()
+        options.days = 5_600
+        let replay = PlanReplay.run(
+            demand: demand, feeds: feeds, plan: plan, skus: world.skus, nodes: world.nodes, lines: lines,
+            options: options)
+        #expect(replay.rows.count == 2)
+        for row in replay.rows {
+            #expect(row.planned >= 0.9 && row.planned < 0.91, "\(row)")
+            #expect(abs(row.reached - row.planned) < 0.02 + row.halfWidth, "\(row)")
+        }
+    }
 }

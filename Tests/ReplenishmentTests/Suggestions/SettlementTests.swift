@@ -75,6 +75,27 @@ import Testing
         #expect(hopeless.allSatisfy { $0.isBelowContainer && $0.quantity.final == $0.quantity.afterBreak })
     }
 
+    @Test("freight by the container and a cost of the order are weighed: they are paid while the order is worth them")
+    func freight() throws {
+        let plain = try lines { _ in }.reduce(0) { $0 + $1.quantity.final }
+        func bought(freight: Int64, order: Int64 = 0) throws -> [PurchaseSuggestion] {
+            try lines { world in
+                world.suppliers[0].containerVolume = plain - 20
+                world.suppliers[0].containerFill = .zero
+                world.suppliers[0].containerFreight = Amount(minor: freight)
+                world.suppliers[0].orderCost = Amount(minor: order)
+            }
+        }
+        // Two containers while they cost next to nothing, one where the second costs more than its goods are worth, and
+        // none is worth a fortune: then the lines stay as they were and say so.
+        #expect(try bought(freight: 1).reduce(0) { $0 + $1.quantity.final } == plain)
+        let one = try bought(freight: 10_000).reduce(0) { $0 + $1.quantity.final }
+        #expect(one == plain - 20, "\(one) of \(plain)")
+        #expect(try bought(freight: 100_000_000).allSatisfy { $0.isBelowContainer })
+        #expect(try bought(freight: 1, order: 1).allSatisfy { !$0.isBelowOrderValue })
+        #expect(try bought(freight: 1, order: 1_000_000_000).allSatisfy { $0.isBelowOrderValue })
+    }
+
     @Test("what a supplier can send in a week, and what a warehouse can hold, bound the order where they bind")
     func limits() throws {
         let plain = try lines { _ in }.reduce(0) { $0 + $1.quantity.final }

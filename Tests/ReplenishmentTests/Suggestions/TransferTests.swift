@@ -74,4 +74,42 @@ import Testing
         #expect(book.transfers.map(\.from.position) == [0, 1])
         #expect(book.transfers[0].need == book.transfers[1].need)
     }
+
+    @Test(
+        "a node is sent no more than it has room for, and each litre goes to the article worth most there: brute force",
+        arguments: 0..<40)
+    func room(seed: Int) throws {
+        var random = draws("room", seed)
+        var world = SmallWorld(skuCount: 2)
+        // Margins of 1.00 to 5.00.
+        for at in 0..<2 { world.skus[at].listPrice = UnitPrice(units: 30_000 + Int64(random.integer(below: 40_000))) }
+        let means = [3 + 5 * random.uniform(), 3 + 5 * random.uniform()]
+        let demand = world.demand([(0, 0, 1, 1), (1, 0, 1, 1), (0, 1, means[0], 2), (1, 1, means[1], 2)])
+        let full = [stock(0, 0, 500), stock(1, 0, 500)]
+        let asked = try world.book(demand, stock: full).book.transfers
+        #expect(asked.count == 2 && asked.allSatisfy { $0.quantity == $0.need && !$0.isShortOfRoom })
+        // A unit is a litre.
+        let litres = Int64(1 + random.integer(below: 12))
+        world.nodes[1].storage = litres
+        let result = try world.book(demand, stock: full)
+        let moves = result.book.transfers
+        let given = moves.map(\.quantity)
+        #expect(given.reduce(0, +) == min(litres, asked.reduce(0) { $0 + $1.need }), "seed \(seed)")
+        #expect(moves.contains { $0.isShortOfRoom })
+        func lost(_ split: [Int64]) -> Double {
+            (0..<2).reduce(0) { sum, at in
+                let margin = world.skus[at].listPrice.major - world.skus[at].unitCost.major
+                let variance = 2 * 4 + means[at] * means[at] * 0.0625
+                let law = DemandLaw.choose(mean: 2 * means[at], variance: variance)
+                return sum + margin * law.loss(Double(split[at]))
+            }
+        }
+        let best = (0...litres).map { lost([$0, litres - $0]) }.min() ?? 0
+        #expect(lost(given) <= best + 1e-9, "seed \(seed): \(given)")
+        // What has no room is not owed above: nobody buys for it.
+        for move in moves {
+            let line = result.book.purchases.first { $0.sku == move.sku }
+            #expect(line.map { $0.backordered == move.quantity } ?? true)
+        }
+    }
 }

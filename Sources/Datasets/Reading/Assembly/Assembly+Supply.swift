@@ -27,6 +27,8 @@ extension Assembly {
             supplier.isConsignment = reader.flag()
             supplier.taxRate = reader.rate()
             supplier.pricesIncludeTax = reader.flag()
+            supplier.containerFreight = reader.amount()
+            supplier.orderCost = reader.amount()
             _ = suppliers.insert(supplier.code)
             list.append(supplier)
         }

@@ -9,8 +9,8 @@ extension SuggestionEngine {
     /// node grows by the move, so that the same need is not bought as well.
     static func balance(
         demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], granted: [TransferSuggestion],
-        table: inout PositionTable, skus: [SKU], today: Day, currency: Currency, options: SuggestionOptions,
-        chooser: inout LawChooser
+        table: inout PositionTable, room: inout TransferRoom, skus: [SKU], today: Day, currency: Currency,
+        options: SuggestionOptions, chooser: inout LawChooser
     ) throws(ReplenishmentError) -> [TransferSuggestion] {
         let ordered = demand.orderedRows
         // What upper nodes have granted is on its way as well.
@@ -52,7 +52,9 @@ extension SuggestionEngine {
                     return surplus > 0 ? (donor, surplus) : nil
                 }.sorted { ($1.surplus, demand.nodes[$0.row]) < ($0.surplus, demand.nodes[$1.row]) }
                 for donor in donors where need > 0 {
-                    let quantity = min(need, donor.surplus)
+                    let quantity = min(need, donor.surplus, room.units(demand.skus[row], here))
+                    guard quantity > 0 else { break }
+                    room.take(quantity, of: demand.skus[row], into: here)
                     var move = TransferSuggestion(
                         sku: demand.skus[row], from: demand.nodes[donor.row], to: here,
                         position: look.position.position, reorderPoint: target.reorderPoint,

@@ -23,6 +23,8 @@ public struct TransferSuggestion: Sendable, Equatable {
     public var available: Int64
     /// What is to be moved: the need, or the node's share when there is too little for all.
     public var quantity: Int64
+    /// The lower node has no room for more.
+    public var isShortOfRoom = false
     public var receipt: Day
     /// The day stock at the lower node runs out if nothing is moved; nil when it does not.
     public var stockout: Day?
@@ -48,11 +50,11 @@ public struct TransferSuggestion: Sendable, Equatable {
 
 extension SuggestionEngine {
     /// Transfers for every row fed by a node. Where the upper node has too little, each unit goes where it is most
-    /// likely to be wanted before the next transfer can arrive (`Allocation`), and nobody gets more than it needs. All
-    /// that was asked for is booked as owed by the upper node in `table`.
+    /// likely to be wanted before the next transfer can arrive (`Allocation`), and nobody gets more than it needs, nor
+    /// more than it has `room` for. All that was asked for and has room is booked as owed by the upper node in `table`.
     static func transfers(
-        demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], table: inout PositionTable, today: Day,
-        projectionDays: Int, chooser: inout LawChooser
+        demand: NodeDemand, targets: [StockTarget?], feeds: [Feed?], table: inout PositionTable,
+        room: inout TransferRoom, today: Day, projectionDays: Int, chooser: inout LawChooser
     ) throws(ReplenishmentError) -> [TransferSuggestion] {
         // Rows that ask, by the row they ask from (or the node alone where it holds none of the SKU), with the demand
         // they must cover.
@@ -99,6 +101,12 @@ extension SuggestionEngine {
                 : Allocation.share(available, among: requests[start..<end].map(\.claim))
             for line in start..<end { requests[line].move.quantity = shares[line - start] }
             start = end
+        }
+        let granted = requests.map(\.move.quantity)
+        room.fit(&requests)
+        for (request, share) in zip(requests, granted) where request.move.isShortOfRoom {
+            guard let upper = table.row(request.move.sku, request.move.from) else { continue }
+            table.positions[upper].backordered -= share - request.move.quantity
         }
         return requests.map(\.move).sorted { ($0.from, $0.to, $0.sku) < ($1.from, $1.to, $1.sku) }
     }

@@ -54,7 +54,10 @@ struct Settlement {
         var solution = try solve()
         for at in drafts.indices { drafts[at].chain.take(solution.quantities[at], from: \.afterBreak) }
 
-        if used.contains(where: { suppliers[$0].minimumOrderValue > .zero || suppliers[$0].minimumOrderUnits > 0 }) {
+        func asksForMore(_ supplier: Supplier) -> Bool {
+            supplier.minimumOrderValue > .zero || supplier.minimumOrderUnits > 0 || supplier.orderCost > .zero
+        }
+        if used.contains(where: { asksForMore(suppliers[$0]) }) {
             // Lines are rounded to the minor unit: half of one may be lost on each that costs a part of one.
             var lost = [Double](repeating: 0, count: suppliers.count)
             for draft in drafts where !draft.isWholeMinor(currency) { lost[draft.supplier.position] += 0.5 }
@@ -62,9 +65,10 @@ struct Settlement {
                 let least = Double(suppliers[at].minimumOrderValue.minor) - 1e-6 + lost[at]
                 terms[at].minimumValue = max(0, least / Double(currency.minorPerMajor))
                 terms[at].minimumUnits = suppliers[at].minimumOrderUnits
+                terms[at].orderCost = suppliers[at].orderCost.major(in: currency)
             }
             solution = try reach(&drafts, solution, \.afterOrderValue) { terms in
-                (terms.minimumValue, terms.minimumUnits) = (0, 0)
+                (terms.minimumValue, terms.minimumUnits, terms.orderCost) = (0, 0, 0)
             } missed: {
                 $0.isBelowOrderValue = true
             }
@@ -72,7 +76,9 @@ struct Settlement {
         if used.contains(where: { suppliers[$0].containerVolume > 0 }) {
             for at in used where suppliers[at].containerVolume > 0 {
                 terms[at].container = JointOrder.Container(
-                    volume: Double(suppliers[at].containerVolume), leastFill: suppliers[at].containerFill.fraction)
+                    volume: Double(suppliers[at].containerVolume),
+                    cost: suppliers[at].containerFreight.major(in: currency),
+                    leastFill: suppliers[at].containerFill.fraction)
             }
             solution = try reach(&drafts, solution, \.afterContainer) { terms in
                 terms.container = nil

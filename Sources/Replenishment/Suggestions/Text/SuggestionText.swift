@@ -31,12 +31,12 @@ public struct SuggestionNames: Sendable {
 extension SuggestionEngine {
     /// Why a purchase is suggested, in one sentence.
     public static func reason(_ s: PurchaseSuggestion, names: SuggestionNames, language: Language) -> String {
-        let quantity = String(s.quantity.final)
+        let quantity = grouped(s.quantity.final)
         let (sku, supplier, node) = (names.sku(s.sku), names.supplier(s.supplier), names.node(s.node))
         guard let stockout = s.stockout else {
             return Catalogue.text(
                 "suggestion.reason.reorder", language, quantity, sku, supplier, node, s.orderBy.description,
-                String(s.position), String(s.reorderPoint))
+                grouped(s.position), grouped(s.reorderPoint))
         }
         if s.urgency == .late {
             return Catalogue.text(
@@ -50,20 +50,24 @@ extension SuggestionEngine {
 
     /// Why a transfer is suggested, in one sentence.
     public static func reason(_ t: TransferSuggestion, names: SuggestionNames, language: Language) -> String {
-        let quantity = String(t.quantity)
+        let quantity = grouped(t.quantity)
         let (sku, from, to) = (names.sku(t.sku), names.node(t.from), names.node(t.to))
         if t.kind == .balance {
             return Catalogue.text(
                 "suggestion.reason.balance", language, quantity, sku, from, to, t.stockout?.description ?? "-",
-                String(t.available))
+                grouped(t.available))
+        }
+        if t.isShortOfRoom {
+            return Catalogue.text(
+                "suggestion.reason.transfer_room", language, quantity, sku, from, to, grouped(t.need))
         }
         if t.quantity < t.need {
             return Catalogue.text(
-                "suggestion.reason.transfer_short", language, quantity, sku, from, to, String(t.need),
-                String(t.available))
+                "suggestion.reason.transfer_short", language, quantity, sku, from, to, grouped(t.need),
+                grouped(t.available))
         }
         return Catalogue.text(
-            "suggestion.reason.transfer", language, quantity, sku, from, to, String(t.position), String(t.orderUpTo))
+            "suggestion.reason.transfer", language, quantity, sku, from, to, grouped(t.position), grouped(t.orderUpTo))
     }
 
     /// What an exception is about, in one sentence.
@@ -72,7 +76,7 @@ extension SuggestionEngine {
         let node = e.node.map { names.node($0) } ?? ""
         let supplier = e.supplier.map { names.supplier($0) } ?? ""
         return Catalogue.text(
-            "exception.\(e.kind.rawValue).reason", language, sku, node, supplier, String(e.quantity),
+            "exception.\(e.kind.rawValue).reason", language, sku, node, supplier, grouped(e.quantity),
             e.day?.description ?? "-", decimal(e.days, 0))
     }
 
@@ -95,45 +99,45 @@ extension SuggestionEngine {
             line(
                 "suggestion.step.demand", decimal(s.demandMean, 1), decimal(s.demandP10, 0), decimal(s.demandP50, 0),
                 decimal(s.demandP90, 0)),
-            line("suggestion.step.target", String(s.safetyStock), String(s.reorderPoint), String(s.orderUpTo)),
+            line("suggestion.step.target", grouped(s.safetyStock), grouped(s.reorderPoint), grouped(s.orderUpTo)),
             line("suggestion.step.basis", safetyStockSource(s, language), reorderPointSource(s, language)),
             line(
-                "suggestion.step.position", String(s.position), String(s.onHand), String(s.inTransit),
-                String(s.onOrder), String(s.backordered), String(s.reserved)),
+                "suggestion.step.position", grouped(s.position), grouped(s.onHand), grouped(s.inTransit),
+                grouped(s.onOrder), grouped(s.backordered), grouped(s.reserved)),
         ]
-        if s.expiring > 0 { lines.append(line("suggestion.step.expiring", String(s.expiring))) }
+        if s.expiring > 0 { lines.append(line("suggestion.step.expiring", grouped(s.expiring))) }
         let chain = s.quantity
-        lines.append(line("suggestion.step.need", String(chain.need)))
+        lines.append(line("suggestion.step.need", grouped(chain.need)))
         if chain.afterMinimum > chain.need {
-            lines.append(line("suggestion.step.minimum", String(chain.afterMinimum)))
+            lines.append(line("suggestion.step.minimum", grouped(chain.afterMinimum)))
         }
         if chain.afterMultiple > chain.afterMinimum {
-            lines.append(line("suggestion.step.multiple", String(chain.afterMultiple)))
+            lines.append(line("suggestion.step.multiple", grouped(chain.afterMultiple)))
         } else if chain.afterMultiple < chain.afterMinimum {
-            lines.append(line("suggestion.step.multiple_down", String(chain.afterMultiple)))
+            lines.append(line("suggestion.step.multiple_down", grouped(chain.afterMultiple)))
         }
         if chain.afterBreak > chain.afterMultiple {
-            lines.append(line("suggestion.step.break", String(chain.afterBreak), decimal(s.unitCost.major, 4)))
+            lines.append(line("suggestion.step.break", grouped(chain.afterBreak), decimal(s.unitCost.major, 4)))
         }
         if chain.afterOrderValue > chain.afterBreak {
-            lines.append(line("suggestion.step.order_value", String(chain.afterOrderValue)))
+            lines.append(line("suggestion.step.order_value", grouped(chain.afterOrderValue)))
         }
         if chain.afterContainer > chain.afterOrderValue {
-            lines.append(line("suggestion.step.container", String(chain.afterContainer)))
+            lines.append(line("suggestion.step.container", grouped(chain.afterContainer)))
         } else if chain.afterContainer < chain.afterOrderValue {
-            lines.append(line("suggestion.step.container_down", String(chain.afterContainer)))
+            lines.append(line("suggestion.step.container_down", grouped(chain.afterContainer)))
         }
         if chain.afterLimits != chain.afterContainer {
-            lines.append(line("suggestion.step.limits", String(chain.afterLimits)))
+            lines.append(line("suggestion.step.limits", grouped(chain.afterLimits)))
         }
         if chain.afterBudget != chain.afterLimits {
-            lines.append(line("suggestion.step.budget", String(chain.afterBudget)))
+            lines.append(line("suggestion.step.budget", grouped(chain.afterBudget)))
         }
         if s.isBelowContainer { lines.append(line("suggestion.step.below_container")) }
         if s.isBelowOrderValue { lines.append(line("suggestion.step.below_order_value")) }
         lines.append(
             line(
-                "suggestion.step.value", String(chain.final), decimal(s.unitCost.major, 4),
+                "suggestion.step.value", grouped(chain.final), decimal(s.unitCost.major, 4),
                 decimal(s.value.major(in: currency), currency.minorDigits), currency.code))
         if s.part == .urgent { lines.append(line("suggestion.step.urgent_part", supplier, rival)) }
         if s.part == .rest { lines.append(line("suggestion.step.rest_part")) }
@@ -174,7 +178,19 @@ public func reorderPointSource(_ line: PurchaseLine, _ language: Language) -> St
     }
 }
 
-/// A number with a fixed count of decimals, rounded half away from zero, the same on every machine.
+/// A whole number with its thousands apart, as both languages write them: 12,345.
+func grouped(_ value: Int64) -> String {
+    let digits = String(value.magnitude)
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+        if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
+        text.append(digit)
+    }
+    return value < 0 ? "-" + text : text
+}
+
+/// A number with a fixed count of decimals and its thousands apart, rounded half away from zero, the same on every
+/// machine.
 func decimal(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "-" : value < 0 ? "-∞" : "∞" }
     guard value.magnitude < 1e14 else { return String(value) }
@@ -182,7 +198,7 @@ func decimal(_ value: Double, _ digits: Int) -> String {
     for _ in 0..<digits { scale *= 10 }
     let scaled = Int64((value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero))
     let sign = value < 0 && scaled > 0 ? "-" : ""
-    let whole = sign + String(scaled / scale)
+    let whole = sign + grouped(scaled / scale)
     guard digits > 0 else { return whole }
     let fraction = String(scaled % scale)
     return whole + "." + String(repeating: "0", count: digits - fraction.count) + fraction

@@ -26,9 +26,10 @@ struct StockStep {
     ) throws(ReplenishmentError) {
         let nodes = network.nodes.indices.map { Node.Index($0) }
         let catchment = Catchment(network, mix: mix, channels: dataset.channels.count, oneHourShare: oneHourShare)
+        let lines = LineSizes(dataset.orders, before: CivilTime(scenario.demand.historyThrough + 1))
         var direct = try NodeDemand(
             forecast: Self.promoted(forecast, scenario, dataset, step), start: forecast.axis.origin, nodes: nodes,
-            shares: catchment.shares(forecast))
+            shares: catchment.shares(forecast), lines: lines)
         // Independent orders: the variance grows like the volume.
         let volume = scenario.demand.volume
         let unscaled = direct
@@ -52,10 +53,11 @@ struct StockStep {
             return supplier
         }
         supply = try SupplyStep(
-            dataset, demand: demand, network: network, suppliers: suppliers, today: scenario.clock.start - 1,
+            dataset, demand: demand, lines: lines, network: network, suppliers: suppliers,
+            today: scenario.clock.start - 1,
             transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
             policy: scenario.replenishment.policy.kind, service: scenario.stock.service,
-            costs: scenario.replenishment.costs)
+            costs: scenario.replenishment.costs, planDay: scenario.planDay)
         let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: supply.plan)
         let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
         situation = StockSituation(

@@ -83,9 +83,10 @@ extension SupplyReview {
             ChannelPlan(channel: $0).askedTiers[ServiceTier.oneHour.number].fraction
         }
         let catchment = Catchment(network, mix: mix, channels: dataset.channels.count, oneHourShare: oneHour ?? 0)
+        let lines = LineSizes(dataset.orders, before: CivilTime(today))
         var direct = try NodeDemand(
             forecast: forecast, start: today, nodes: network.nodes.indices.map { Node.Index($0) },
-            shares: catchment.shares(forecast))
+            shares: catchment.shares(forecast), lines: lines)
         direct = ForecastDays.byDay(direct, forecast.axis)
         let promoted = PlannedPromotions(dataset, from: today).apply(to: &direct)
         var demand = direct.includingDownstream(upstream: network.upstream)
@@ -98,8 +99,8 @@ extension SupplyReview {
         }
         let transfers = network.nodes.map { $0.kind == .front ? StockStep.frontTransfer : StockStep.transfer }
         let supply = try SupplyStep(
-            dataset, demand: demand, network: network, suppliers: suppliers, today: today, transfers: transfers,
-            policy: settings.policy, service: settings.service, costs: settings.costs)
+            dataset, demand: demand, lines: lines, network: network, suppliers: suppliers, today: today,
+            transfers: transfers, policy: settings.policy, service: settings.service, costs: settings.costs)
         let situation = StockSituation(dataset, network, today: today, outstanding: outstanding)
         var budgets = try dataset.budgetsLeft(
             on: today, outstanding, suppliers: suppliers, choice: supply.choice)
@@ -117,6 +118,7 @@ extension SupplyReview {
         return SupplyReview(
             dataset: dataset, network: network, today: today, forecast: forecast, forecastDigest: digest,
             demand: demand, supply: supply, suggestions: book, situation: situation, options: settings.options,
+            promotions: dataset.promotions,
             assumptions: dataset.assumptions + catchment.assumptions + people.assumptions + promoted
                 + [correlation.assumption] + notes)
     }

@@ -6,7 +6,8 @@ import Simulation
 /// A stock plan tried in the order simulator: weeks of orders against the plan's levels, its suppliers and its
 /// transfers, and the service reached held against the service promised, article by article.
 ///
-/// The shop is the scenario's without its promotions and mishaps; every place opens somewhere between its levels, as it
+/// The shop is the scenario's without its promotions and mishaps; levels are those planned for the days counted; every
+/// place opens somewhere between its levels, as it
 /// would be found on any day, suppliers keep their terms, and the first weeks, as long as the longest lead time with its
 /// review, are not counted. They are taken off by running them alone as well: with the same random numbers both runs are
 /// the same up to there.
@@ -35,6 +36,8 @@ public struct PlanTrial: Sendable {
         case demandBelow = "demand_below"
         /// The supplier delivers late, short, or less a week than is needed.
         case supplier
+        /// Orders larger than the plan reckons with (`LineSizes.giants`).
+        case giants
         /// Baskets make demand spread more, or less, from day to day than the forecast says.
         case spread
         /// Whole units, minimum and multiple, or goods of other nodes that stand in.
@@ -47,6 +50,11 @@ public struct PlanTrial: Sendable {
     /// the plan promised, weighted by demand.
     public var fillRate: (mean: Double, halfWidth: Double) = (1, 0)
     public var promised = 1.0
+    /// The same with what whole units add.
+    public var planned = 1.0
+    /// Units missed beyond those the promises allow, per replication, by the cause of each article's, most first; negative
+    /// where more was served than promised.
+    public var missed: [(why: Why, units: Double)] = []
     /// Days counted in each replication.
     public var days = 0
 
@@ -82,6 +90,8 @@ public struct PlanTrial: Sendable {
         }
         let warmUp = Self.warmUp(dataset.suppliers)
         // Both runs see the same forecast: the shorter one only ends earlier.
+        // The levels are those that a review in the middle of it all would set for the days counted.
+        quiet.planDay = scenario.clock.start + warmUp
         quiet.leastForecast = scenario.clock.start + warmUp + options.days - (scenario.demand.historyThrough + 1)
         let whole = try await world(warmUp + options.days)
         let short = try await world(warmUp)
@@ -157,7 +167,7 @@ public struct PlanTrial: Sendable {
         return StockRows(skuCount: stock.offsets.count - 1, rows: rows)
     }
 
-    private struct Losses {
+    struct Losses {
         var asked: [Double] = []
         var lost: [Double] = []
 
@@ -167,119 +177,5 @@ public struct PlanTrial: Sendable {
             else { return }
             (self.asked, self.lost) = (asked, lost)
         }
-    }
-
-    private init(
-        _ prepared: PreparedScenario, _ options: Options, _ warmUp: Int, first: [Losses], all: [Losses]
-    ) throws(ReplenishmentError) {
-        days = options.days
-        let count = prepared.dataset.skus.count
-        let replications = options.replications
-        let promises = try Self.promises(prepared, options, warmUp)
-        var (served, wanted) = (
-            [Double](repeating: 0, count: replications), [Double](repeating: 0, count: replications)
-        )
-        var (kept, weight) = (0.0, 0.0)
-        for sku in 0..<count {
-            guard let promise = promises[sku] else { continue }
-            var shares: [Double] = []
-            var units: [Double] = []
-            for replication in 0..<replications {
-                let (whole, before) = (all[replication], first[replication])
-                guard sku < whole.asked.count, sku < before.asked.count else { continue }
-                let ask = whole.asked[sku] - before.asked[sku]
-                let miss = whole.lost[sku] - before.lost[sku]
-                units.append(ask)
-                served[replication] += ask - miss
-                wanted[replication] += ask
-                if ask > 0 { shares.append(1 - miss / ask) }
-            }
-            kept += promise.promised * promise.demand
-            weight += promise.demand
-            rows.append(Self.row(SKU.Index(sku), promise, units: units, shares: shares))
-        }
-        fillRate = Self.interval(zip(served, wanted).map { $1 > 0 ? $0 / $1 : 1 })
-        promised = weight > 0 ? kept / weight : 1
-    }
-
-    private struct Promise {
-        var promised = 0.0
-        var planned = 0.0
-        var demand = 0.0
-        var variance = 0.0
-        var isUnreliable = false
-        var lots = 0.0
-    }
-
-    /// What the plan promises each article over all nodes that serve buyers, weighted by their demand; nil where it is
-    /// not planned at all.
-    private static func promises(
-        _ prepared: PreparedScenario, _ options: Options, _ warmUp: Int
-    ) throws(ReplenishmentError) -> [Promise?] {
-        var promises = [Promise?](repeating: nil, count: prepared.dataset.skus.count)
-        let demand = prepared.demand
-        let first = max(0, prepared.scenario.clock.start - demand.start) + warmUp
-        var planned: [Int64: StockTarget] = [:]
-        func key(_ sku: SKU.Index, _ node: Node.Index) -> Int64 { Int64(sku.raw) << 32 | Int64(node.raw) }
-        for target in prepared.stockPlan.targets { planned[key(target.sku, target.node)] = target }
-        for row in 0..<demand.rowCount {
-            let (sku, node) = (demand.skus[row], demand.nodes[row])
-            // Demand at the top holds that of the nodes below: the article's units, and its promise where buyers meet it.
-            guard prepared.network.upstream[node.position] == nil, let target = planned[key(sku, node)],
-                let feed = prepared.feeds[row]
-            else { continue }
-            let ahead = demand.daily(row).cumulative(from: first, span: Double(options.days))
-            guard ahead.mean > 0 else { continue }
-            var promise = promises[sku.position] ?? Promise()
-            let fill = try StockPlanner.fill(target, daily: demand.daily(row), feed: feed)
-            var promised = fill
-            if case .fill(let share) = target.basis.service { promised = min(fill, share) }
-            let units = promise.demand + ahead.mean
-            promise.promised = (promise.promised * promise.demand + promised * ahead.mean) / units
-            promise.planned = (promise.planned * promise.demand + fill * ahead.mean) / units
-            promise.demand += ahead.mean
-            promise.variance += ahead.variance
-            promise.lots = max(promise.lots, Double(target.orderUpTo - target.reorderPoint) / max(1, target.mean))
-            if case .supplier(let supplier) = feed.source {
-                let terms = prepared.supplyStep.suppliers[supplier.position]
-                promise.isUnreliable =
-                    promise.isUnreliable || terms.lateRate > .zero || terms.shortRate > .zero
-                    || terms.weeklyCapacity > 0
-            }
-            promises[sku.position] = promise
-        }
-        return promises
-    }
-
-    private static func row(_ sku: SKU.Index, _ promise: Promise, units: [Double], shares: [Double]) -> Row {
-        let (mean, halfWidth) = interval(shares)
-        let asked = units.reduce(0, +) / Double(max(1, units.count))
-        var verdict: PlanReplay.Verdict = .kept
-        var why: Why?
-        if shares.count < 2 || units.reduce(0, +) < 100 {
-            (verdict, why) = (.few, .few)
-        } else if mean + halfWidth < promise.promised {
-            verdict = .below
-        } else if mean - halfWidth > promise.planned {
-            verdict = .above
-        }
-        // Two standard deviations of what the plan says about the mean of the replications, and a twentieth.
-        let noise = 2 * (promise.variance / Double(max(1, units.count))).squareRoot() + 0.05 * promise.demand
-        switch verdict {
-        case .below:
-            why = asked > promise.demand + noise ? .demandAbove : promise.isUnreliable ? .supplier : .spread
-        case .above:
-            why = asked < promise.demand - noise ? .demandBelow : promise.lots > 0.3 ? .lots : .spread
-        case .kept, .few: break
-        }
-        return Row(
-            sku: sku, promised: promise.promised, planned: promise.planned, reached: mean, halfWidth: halfWidth,
-            asked: asked,
-            expected: promise.demand, verdict: verdict, why: why)
-    }
-
-    private static func interval(_ values: [Double]) -> (mean: Double, halfWidth: Double) {
-        let (mean, halfWidth) = meanAndHalfWidth(values)
-        return (values.isEmpty ? 1 : mean, halfWidth ?? 0)
     }
 }

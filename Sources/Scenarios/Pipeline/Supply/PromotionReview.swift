@@ -4,12 +4,12 @@ import Retail
 extension SupplyReview {
     /// What to buy ahead of a promotion, dearest first.
     ///
-    /// - Parameter name: code or name of a promotion of the data set; its end must lie ahead.
+    /// - Parameter name: code or name of a promotion of the data set or the scenario; its end must lie ahead.
     /// - Returns: nil where there is no such promotion.
     public func promotionBuys(
         _ name: String, options: PromotionBuyOptions = PromotionBuyOptions()
     ) throws(ReplenishmentError) -> [PromotionBuy]? {
-        guard let promotion = dataset.promotions.first(where: { $0.code == name || $0.name == name }) else {
+        guard let promotion = promotions.first(where: { $0.code == name || $0.name == name }) else {
             return nil
         }
         let window = Self.window(promotion, channels: dataset.channels.count)

@@ -29,13 +29,15 @@ public struct SupplyReview: Sendable {
     public var situation: StockSituation
     public var suggestions: SuggestionBook
     public var options: SuggestionOptions
+    /// What may be bought ahead for.
+    public var promotions: [Promotion]
     /// What is stated rather than measured.
     public var assumptions: [Assumption]
 
     init(
         dataset: Dataset, network: Network, today: Day, forecast: Forecast, forecastDigest: String?,
         demand: NodeDemand, supply: SupplyStep, suggestions: SuggestionBook, situation: StockSituation,
-        options: SuggestionOptions, assumptions: [Assumption]
+        options: SuggestionOptions, promotions: [Promotion], assumptions: [Assumption]
     ) {
         (self.dataset, self.network, self.today) = (dataset, network, today)
         (self.forecast, self.forecastDigest, self.demand) = (forecast, forecastDigest, demand)
@@ -43,7 +45,7 @@ public struct SupplyReview: Sendable {
         (scorecards, calendar, service) = (supply.scorecards, supply.calendar, supply.service)
         (costs, lines, plan) = (supply.costs, supply.lines, supply.plan)
         (self.situation, self.suggestions) = (situation, suggestions)
-        (self.options, self.assumptions) = (options, assumptions)
+        (self.options, self.promotions, self.assumptions) = (options, promotions, assumptions)
     }
 
     /// The names that suggestions and stock targets are told with.
@@ -120,7 +122,7 @@ extension PreparedScenario {
         SupplyReview(
             dataset: dataset, network: network, today: situation.today, forecast: forecast,
             forecastDigest: forecastDigest, demand: demand, supply: supplyStep, suggestions: suggestions,
-            situation: situation, options: SuggestionOptions(), assumptions: assumptions)
+            situation: situation, options: SuggestionOptions(), promotions: promotions, assumptions: assumptions)
     }
 
     /// The names that suggestions and stock targets are told with.

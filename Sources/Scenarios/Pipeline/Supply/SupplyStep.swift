@@ -18,14 +18,15 @@ struct SupplyStep: Sendable {
     /// - Parameters:
     ///   - suppliers: the data set's, with what the scenario changes.
     ///   - today: the day of the review.
+    ///   - planDay: the day whose levels are held; nil: the first of `demand`.
     init(
-        _ dataset: Dataset, demand: NodeDemand, network: Network, suppliers: [Supplier], today: Day,
+        _ dataset: Dataset, demand: NodeDemand, lines: LineSizes, network: Network, suppliers: [Supplier], today: Day,
         transfers: [TransferTerms], policy: PolicyKind, service: ServicePolicy,
-        costs: InventoryCosts = InventoryCosts()
+        costs: InventoryCosts = InventoryCosts(), planDay: Day? = nil
     ) throws(ReplenishmentError) {
         self.suppliers = suppliers
         (self.service, self.costs) = (service, costs)
-        lines = LineSizes(dataset.orders)
+        self.lines = lines
         storage = network.nodes.map(\.storage)
         scorecards = Scorecard.measure(dataset.purchases, suppliers: suppliers.count, today: today)
         choice = SupplierChoice(
@@ -37,7 +38,8 @@ struct SupplyStep: Sendable {
             supply: dataset.supply, transfers: transfers, supplierPolicy: policy, choice: choice, calendar: calendar,
             today: today)
         plan = try StockPlanner.plan(
-            demand: demand, feeds: feeds, skus: dataset.skus, service: service, costs: costs, lines: lines)
+            demand: planDay.map { demand.from($0) } ?? demand, feeds: feeds, skus: dataset.skus, service: service,
+            costs: costs, lines: lines)
     }
 
     /// What to order and to move in a situation.

@@ -14,6 +14,7 @@ struct SolveCommand: ParsableCommand {
               granary solve rq --demand normal:100,25 --quantity 200 --fill-rate 0.98
               granary solve lost-sales --demand poisson:5 --holding 1 --shortage 9 --lead-time 2 --format json
               granary solve lot-size --demand 90,120,80,70 --holding 2 --order-cost 500
+              granary solve season --first poisson:30 --second poisson:50 --price 20 --cost 12 --second-cost 14
               granary solve gsm bulldozer.txt --holding-rate 0.3
               granary solve serial chain.csv
               granary solve pmedian pmed1.txt
@@ -33,10 +34,12 @@ struct SolveCommand: ParsableCommand {
                 subcommands: [
                     SolveNewsvendor.self, SolveLoss.self, SolveSafetyStock.self, SolveReorder.self,
                     SolvePeriodicReview.self, SolveBaseStock.self, SolveLostSales.self, SolveLotSize.self,
-                    SolveEOQ.self, SolveBullwhip.self, SolvePooling.self,
+                    SolveEOQ.self, SolveLotReview.self, SolveLineFill.self, SolvePerishable.self,
+                    SolveDualSourcing.self, SolveSeason.self, SolveBullwhip.self, SolvePooling.self,
                 ]),
             CommandGroup(
-                name: "Stock along a chain:", subcommands: [SolveGuaranteedService.self, SolveSerial.self]),
+                name: "Stock along a chain:",
+                subcommands: [SolveGuaranteedService.self, SolveSerial.self, SolveTwoLevel.self]),
             CommandGroup(
                 name: "Sites:",
                 subcommands: [
