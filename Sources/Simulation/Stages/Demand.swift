@@ -76,6 +76,10 @@ struct DemandStage: ~Copyable {
     private(set) var nextMinute = 0
     private let secondCounts = FixedColumn<UInt16>(repeating: 0, count: 60)
     private var sorter = TimeSort<Arrival>()
+    /// Of the buyers whose baskets are drawn together.
+    private let uniforms = FixedColumn<Double>(repeating: 0, count: 32)
+    /// Where reading ahead leaves what it has read, so that the reading is done.
+    private var touched: UInt64 = 0
 
     init(_ prepared: Prepared, seed: UInt64, replication: UInt32) {
         let world = prepared.world
@@ -196,7 +200,43 @@ struct DemandStage: ~Copyable {
         }
         if arrivals.count > first {
             sorter.sort(&arrivals, from: first)
-            for index in first..<arrivals.count { fillBasket(index, day: day) }
+            var begin = first
+            while begin < arrivals.count {
+                let end = min(arrivals.count, begin + uniforms.count)
+                drawBaskets(begin..<end, day: day)
+                for index in begin..<end { fillBasket(index, day: day) }
+                begin = end
+            }
+        }
+    }
+
+    /// Draws the baskets and the tiers some buyers ask for. Each pass reads what the next one needs, so that the waits
+    /// for memory overlap.
+    private mutating func drawBaskets(_ places: Range<Int>, day: Int) {
+        for index in places {
+            let arrival = arrivals[index]
+            let channel = Int(arrival.channel)
+            let (first, second) = RandomStream(
+                seed: seed, stream: RandomStreamID.basket.rawValue, entity: arrival.entity, replication: replication
+            ).words(inBlock: 0)
+            let uniform = RandomStream.unitInterval(first)
+            uniforms[index - places.lowerBound] = uniform
+            let range = templates(channel, day)
+            touched &+= basketGuide.touch(range, uniform)
+            let tierUniform = RandomStream.unitInterval(second)
+            var tier = 0
+            while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
+            arrivals[index].askedTier = UInt8(tier)
+        }
+        for index in places {
+            let range = templates(Int(arrivals[index].channel), day)
+            let template = basketGuide.inverted(basketSums, range, uniforms[index - places.lowerBound])
+            arrivals[index].lineBase = Int32(template - day * basketCount)
+            touched &+= UInt64(truncatingIfNeeded: lineOffsets[template - day * basketCount])
+        }
+        for index in places {
+            let line = Int(lineOffsets[Int(arrivals[index].lineBase)])
+            if line < basketLines.count { touched &+= UInt64(truncatingIfNeeded: basketLines[line].sku) }
         }
     }
 
@@ -231,18 +271,12 @@ struct DemandStage: ~Copyable {
         }
     }
 
-    /// Draws the basket and the tier asked for, and writes the lines with the quantities of the day.
+    /// Writes the lines of the basket drawn with the quantities of the day.
     private mutating func fillBasket(_ index: Int, day: Int) {
         let arrival = arrivals[index]
         let channel = Int(arrival.channel)
         board.advance(to: arrival.time)
-        let (first, second) = RandomStream(
-            seed: seed, stream: RandomStreamID.basket.rawValue, entity: arrival.entity, replication: replication
-        ).words(inBlock: 0)
-        let template = self.template(channel, day, RandomStream.unitInterval(first))
-        let tierUniform = RandomStream.unitInterval(second)
-        var tier = 0
-        while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
+        let template = Int(arrival.lineBase)
         let rounding = RandomStream(
             seed: seed, stream: RandomStreamID.lineQuantity.rawValue, entity: arrival.entity,
             replication: replication)
@@ -269,7 +303,6 @@ struct DemandStage: ~Copyable {
         if shows.count > 0 { arrivals[index].live = show(arrival) }
         arrivals[index].lineBase = Int32(base)
         arrivals[index].lineCount = Int32(lines.count - base)
-        arrivals[index].askedTier = UInt8(tier)
         arrivals[index].payLag = payLag(arrival)
     }
 
@@ -312,11 +345,12 @@ struct DemandStage: ~Copyable {
         return 0
     }
 
-    /// Inversion of the running sums: a plan that shifts the weights a little changes few baskets.
-    private func template(_ channel: Int, _ day: Int, _ uniform: Double) -> Int {
+    /// The running sums of a channel's baskets. They are inverted: a plan that shifts the weights a little changes few
+    /// baskets.
+    @inline(__always)
+    private func templates(_ channel: Int, _ day: Int) -> Range<Int> {
         let base = day * basketCount
-        let range = base + channelOffsets[channel]..<base + channelOffsets[channel + 1]
-        return basketGuide.inverted(basketSums, range, uniform) - base
+        return base + channelOffsets[channel]..<base + channelOffsets[channel + 1]
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
