@@ -48,8 +48,6 @@ struct Replication: ~Copyable {
 
     var due = GrowingColumn<Event>(capacity: 1 << 12)
     private var sorter = TimeSort<Event>()
-    /// Where `touch` leaves what it has read, so that the reading is done.
-    var touched: UInt64 = 0
     var toPay = GrowingColumn<UnpaidOrder>()
     var toHandle = GrowingColumn<Int32>()
     var toFulfil = GrowingColumn<PickTask>()
@@ -162,9 +160,10 @@ struct Replication: ~Copyable {
         let merges = prepared.world.handling.mergeWindow != nil
         let waits = routing.seesCarriers || fulfilment.riders
         var begin = 0
+        for block in -Self.reach..<0 { lookAhead(from: block) }
         while begin < due.count {
-            let end = min(due.count, begin + Self.touchedAtOnce)
-            touch(begin..<end)
+            let end = min(due.count, begin + Self.block)
+            lookAhead(from: begin / Self.block)
             if isTimed { stageClock?.note(.fetch) }
             for index in begin..<end {
                 let event = due[index]
@@ -241,6 +240,14 @@ struct Replication: ~Copyable {
     @inline(__always)
     mutating func random(_ stream: RandomStreamID, _ entity: UInt64) -> RandomStream {
         RandomStream(seed: seed, stream: stream.rawValue, entity: entity, replication: number)
+    }
+
+    /// The random entity of an order: a hash of the codes of its cell and of the rest of its id.
+    @inline(__always)
+    mutating func entity(of order: OrderRow) -> UInt64 {
+        let segment = Int(order.channel) * prepared.segmentCount + Int(order.segment)
+        let cell = prepared.cellEntities[segment * prepared.regionCount + Int(order.region)]
+        return combine(cell, order.id & 0xFF_FFFF_FFFF)
     }
 
     @inline(__always)

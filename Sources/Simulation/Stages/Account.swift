@@ -246,7 +246,7 @@ extension Replication {
         let order = pool.orders[slot]
         let channel = Int(order.channel)
         let costs = prepared.world.costs
-        var draws = random(.settlement, order.entity)
+        var draws = random(.settlement, entity(of: order))
         var paid = order.settled
         if draws.bernoulli(costs.settlementErrorRate.fraction) { paid -= costs.settlementErrorSize.of(order.settled) }
         counters.statements[channel] += 1

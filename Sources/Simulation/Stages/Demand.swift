@@ -77,9 +77,7 @@ struct DemandStage: ~Copyable {
     private let secondCounts = FixedColumn<UInt16>(repeating: 0, count: 60)
     private var sorter = TimeSort<Arrival>()
     /// Of the buyers whose baskets are drawn together.
-    private let uniforms = FixedColumn<Double>(repeating: 0, count: 32)
-    /// Where reading ahead leaves what it has read, so that the reading is done.
-    private var touched: UInt64 = 0
+    private let uniforms = FixedColumn<Double>(repeating: 0, count: 64)
 
     init(_ prepared: Prepared, seed: UInt64, replication: UInt32) {
         let world = prepared.world
@@ -210,8 +208,8 @@ struct DemandStage: ~Copyable {
         }
     }
 
-    /// Draws the baskets and the tiers some buyers ask for. Each pass reads what the next one needs, so that the waits
-    /// for memory overlap.
+    /// Draws the baskets and the tiers some buyers ask for. Each pass asks for the memory of the next one, so that
+    /// the waits overlap.
     private mutating func drawBaskets(_ places: Range<Int>, day: Int) {
         for index in places {
             let arrival = arrivals[index]
@@ -222,7 +220,7 @@ struct DemandStage: ~Copyable {
             let uniform = RandomStream.unitInterval(first)
             uniforms[index - places.lowerBound] = uniform
             let range = templates(channel, day)
-            touched &+= basketGuide.touch(range, uniform)
+            basketGuide.prefetch(basketSums, range, uniform)
             let tierUniform = RandomStream.unitInterval(second)
             var tier = 0
             while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
@@ -232,11 +230,10 @@ struct DemandStage: ~Copyable {
             let range = templates(Int(arrivals[index].channel), day)
             let template = basketGuide.inverted(basketSums, range, uniforms[index - places.lowerBound])
             arrivals[index].lineBase = Int32(template - day * basketCount)
-            touched &+= UInt64(truncatingIfNeeded: lineOffsets[template - day * basketCount])
+            lineOffsets.prefetch(template - day * basketCount)
         }
         for index in places {
-            let line = Int(lineOffsets[Int(arrivals[index].lineBase)])
-            if line < basketLines.count { touched &+= UInt64(truncatingIfNeeded: basketLines[line].sku) }
+            basketLines.prefetch(Int(lineOffsets[Int(arrivals[index].lineBase)]))
         }
     }
 

@@ -32,7 +32,7 @@ extension Replication {
                 continue
             }
             if withdrawn > 0 {
-                let draws = random(.withdrawal, order.entity)
+                let draws = random(.withdrawal, entity(of: order))
                 if draws.uniform(at: 0) < withdrawn {
                     let lag = Int64(draws.uniform(at: 1) * Double(timeOut))
                     wheel.add(Event(time: order.placed + lag, id: order.id, slot: Int32(slot), kind: .cancelled))
@@ -101,7 +101,7 @@ extension Replication {
     }
 
     private mutating func drawCancellation(_ slot: Int, at now: Int64) {
-        let entity = pool.orders[slot].entity
+        let entity = entity(of: pool.orders[slot])
         guard random(.cancellation, entity).uniform(at: 0) < afterSales.cancellation else { return }
         var lag = random(.cancellationLag, entity)
         let delay = lag.exponential(mean: afterSales.cancellationDelay)
@@ -150,7 +150,7 @@ extension Replication {
             let home = homeNode(region: Int(order.region), asked: Int(order.askedTier))
             guard promise(slot, at: now, home: home) else { return }
         }
-        let draws = random(.balance, order.entity)
+        let draws = random(.balance, entity(of: order))
         var time = Int64.max
         if draws.uniform(at: 0) < balance.paid { time = max(now, balanceTime(balance, draws)) }
         if time < balance.ends {

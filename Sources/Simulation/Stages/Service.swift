@@ -7,7 +7,7 @@ extension Replication {
     /// The merchant insures the way back of some orders as they leave.
     mutating func insure(_ slot: Int) {
         let order = pool.orders[slot]
-        guard random(.insurance, order.entity).uniform(at: 0) < afterSales.insured else { return }
+        guard random(.insurance, entity(of: order)).uniform(at: 0) < afterSales.insured else { return }
         pool.orders[slot].isInsured = true
         flow.insured += 1
         postService(.insurance, afterSales.premium, order: order, day: day(of: order.lastDeparture))
@@ -16,7 +16,7 @@ extension Replication {
     /// A delivered order's visits and questions.
     mutating func serve(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
-        let visits = random(.visit, order.entity)
+        let visits = random(.visit, entity(of: order))
         if order.isBulky && !order.refused && visits.uniform(at: 0) < afterSales.installation {
             visit(order, .installation, at: now + SliceGrid.microsecondsPerDay, told: now)
         }
@@ -27,7 +27,7 @@ extension Replication {
         let isTroubled = order.late || order.returnsHead >= 0 || order.isCut
         let mean = afterSales.contacts + (isTroubled ? afterSales.contactsWhenTroubled : 0)
         guard mean > 0 else { return }
-        let number = poissonByInversion(mean: mean, uniform: random(.serviceContact, order.entity).uniform(at: 0))
+        let number = poissonByInversion(mean: mean, uniform: random(.serviceContact, entity(of: order)).uniform(at: 0))
         guard number > 0 else { return }
         flow.contacts += Int64(number)
         postService(.service, afterSales.contactCost * Int64(number), order: order, day: day(of: now))

@@ -14,13 +14,13 @@ extension Replication {
                 layReady(parcel)
                 continue
             }
-            let node = Int(order.node[Int(parcel.parcel)])
+            let node = Int(order.node(Int(parcel.parcel)))
             ledger.open(order: order.id, at: parcel.time)
             if observed != .max { ledger.keepsJournal = order.id == observed }
             let (choice, booked) = chooseCarrier(node, order, grams: parcel.grams, at: parcel.time)
             let route = terms.routes[choice]
             let carrier = Int(route.carrier)
-            let uniform = random(.transit, order.entity).uniform(at: UInt32(parcel.parcel))
+            let uniform = random(.transit, entity(of: order)).uniform(at: UInt32(parcel.parcel))
             let time =
                 route.transitLaw < 0
                 ? exp(route.logMean + route.logDeviation * Normal.quantile(uniform))
@@ -39,7 +39,7 @@ extension Replication {
             if faults.hasCarriers { price = faults.price(carrier, price, at: departure) }
             let spread = Int(parcel.grams > route.firstWeight ? route.heavySpreadLaw : route.spreadLaw)
             if spread >= 0 {
-                let uniform = random(.freightSpread, order.entity).uniform(at: UInt32(parcel.parcel))
+                let uniform = random(.freightSpread, entity(of: order)).uniform(at: UInt32(parcel.parcel))
                 let factor = prepared.world.delivery.laws[spread].quantile(uniform)
                 price = Int64(min((Double(price) * factor).rounded(), 1e15))
             }
@@ -98,7 +98,7 @@ extension Replication {
     /// Time lost with attempts at the door that fail, each a draw of its own.
     private mutating func attempts(_ order: OrderRow, parcel: UInt8) -> Int64 {
         let plan = prepared.world.shipping
-        let draws = random(.deliveryAttempt, order.entity)
+        let draws = random(.deliveryAttempt, entity(of: order))
         var failed: Int64 = 0
         while failed < Int64(plan.maximumAttempts) - 1,
             draws.uniform(at: UInt32(parcel) * 16 + UInt32(failed)) < plan.failedAttempts.fraction

@@ -1,3 +1,5 @@
+import CPrefetch
+
 #if canImport(Glibc)
     import Glibc
 #endif
@@ -84,6 +86,10 @@ struct FixedColumn<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// Asks for the cache line of an element before it is needed.
+    @inline(__always)
+    func prefetch(_ index: Int) { granary_prefetch(base + index) }
+
     func fill(with element: Element) { base.update(repeating: element, count: count) }
     var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
@@ -114,6 +120,10 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
             yield &base[index]
         }
     }
+
+    /// Asks for the cache line of an element before it is needed.
+    @inline(__always)
+    func prefetch(_ index: Int) { granary_prefetch(base + index) }
 
     @inline(__always)
     mutating func append(_ element: Element) {

@@ -73,6 +73,9 @@ struct PromotionBoard: ~Copyable {
     @inline(__always)
     func cell(_ channel: Int, _ sku: Int) -> BoardCell { cells[Int(groups[channel]) * skuCount + sku] }
 
+    @inline(__always)
+    func prefetch(_ channel: Int, _ sku: Int) { cells.prefetch(Int(groups[channel]) * skuCount + sku) }
+
     private mutating func renew(at now: Int64) {
         for group in samples.indices {
             for sku in 0..<skuCount { cells[group * skuCount + sku] = BoardCell(price: listPrices[sku].units) }
