@@ -30,17 +30,6 @@ extension Replication {
         flow.refusals += 1
     }
 
-    /// When goods come back: refused parcels turn round, returns take their time.
-    mutating func returnArrival(_ order: OrderRow, delivered: Int64) -> Int64 {
-        if order.refused { return delivered + max(0, delivered - order.lastDeparture) }
-        let uniform = random(.returnDelay, entity(of: order)).uniform(at: 0)
-        if let law = prepared.world.afterSales.returnLaw {
-            return delivered + Int64(min(law.quantile(uniform) * 1e6, 1e15))
-        }
-        return delivered
-            + Int64(min(exp(terms.returnLogMean + terms.returnLogDeviation * Normal.quantile(uniform)), 1e15))
-    }
-
     /// Returned goods are on the dock: refunded at the price paid after discounts, or kept for an exchange; blocked
     /// until inspected.
     mutating func takeBack(_ slot: Int, at now: Int64) {
@@ -138,7 +127,7 @@ extension Replication {
         }
         if isObserved(slot) { tell(at: now, .inspected(restocked: restocked, writtenDown: written)) }
         if order.isExchange && sendExchange(slot, at: now) { return }
-        settle(slot, day: day(of: now))
+        handOver(slot, .settled, at: now)
         finish(slot, order.refused ? .refused : order.returnsEverything ? .returned : .returnedInPart, at: now)
     }
 
@@ -189,11 +178,5 @@ extension Replication {
         controlReturn(totals)
         pool.orders[slot].settled -= totals.due + totals.subsidy - totals.commission
         if isObserved(slot) { tell(at: now, .returned(lines: 0, refund: Amount(minor: totals.due))) }
-    }
-
-    /// The goods sent again have arrived: the order ends as exchanged.
-    mutating func endExchange(_ slot: Int, at now: Int64) {
-        settle(slot, day: day(of: now))
-        finish(slot, .exchanged, at: now)
     }
 }

@@ -14,11 +14,53 @@ struct Arrival: TimeOrdered {
     var askedTier: UInt8
     /// The live show it came for, counted from 1; 0 is none.
     var live: UInt8 = 0
+    var luck = OrderLuck()
     /// Microseconds from order to payment; -1 is never.
     var payLag: Int64 = -1
 
     @inline(__always)
     static func precedes(_ a: Arrival, _ b: Arrival) -> Bool { a.time != b.time ? a.time < b.time : a.id < b.id }
+}
+
+/// What chance alone says about an order before it is placed.
+struct OrderLuck: OptionSet, BitwiseCopyable {
+    var rawValue: UInt8 = 0
+
+    /// The rules leave it to a clerk.
+    static let isDrawn = OrderLuck(rawValue: 1)
+    static let hasAddressFault = OrderLuck(rawValue: 2)
+    static let hasRemark = OrderLuck(rawValue: 4)
+    /// Its buyer will call it off after paying.
+    static let isCancelled = OrderLuck(rawValue: 8)
+
+    /// What somebody must look at.
+    static let findings: OrderLuck = [.isDrawn, .hasAddressFault, .hasRemark]
+}
+
+/// Chances of an order that are the same for all.
+struct OrderChances {
+    let automatic: Double
+    let addressFault: Double
+    let remark: Double
+    let cancellation: Double
+
+    init(_ world: World) {
+        automatic = world.handling.automaticShare.fraction
+        addressFault = world.handling.addressFaults.fraction
+        remark = world.handling.remarks.fraction
+        cancellation = world.afterSales.cancellationRate.fraction
+    }
+
+    /// Draws an order's luck; `uniform` gives the number of a stream.
+    @inline(__always)
+    func draw(_ uniform: (RandomStreamID) -> Double) -> OrderLuck {
+        var luck = OrderLuck()
+        if uniform(.review) >= automatic { luck.insert(.isDrawn) }
+        if addressFault > 0 && uniform(.addressFault) < addressFault { luck.insert(.hasAddressFault) }
+        if remark > 0 && uniform(.remark) < remark { luck.insert(.hasRemark) }
+        if uniform(.cancellation) < cancellation { luck.insert(.isCancelled) }
+        return luck
+    }
 }
 
 /// When a live show runs and which part of its channel's orders comes for it.
@@ -68,6 +110,7 @@ struct DemandStage: ~Copyable {
     private let attach: Attach
     private let paidShares: FixedColumn<Double>
     private let payLaw: LagLaw
+    private let chances: OrderChances
     private let faults: Faults
 
     /// The batch: arrivals by time and id, with their lines.
@@ -102,6 +145,7 @@ struct DemandStage: ~Copyable {
         attach = Attach(world)
         paidShares = FixedColumn(world.channels.map(\.channel.paidShare.fraction))
         payLaw = world.payment.lag
+        chances = OrderChances(world)
         shape = FixedColumn(prepared.shape)
         tierSums = FixedColumn(prepared.tierSums)
         channelOffsets = FixedColumn(prepared.baskets.channelOffsets)
@@ -300,17 +344,18 @@ struct DemandStage: ~Copyable {
         if shows.count > 0 { arrivals[index].live = show(arrival) }
         arrivals[index].lineBase = Int32(base)
         arrivals[index].lineCount = Int32(lines.count - base)
-        arrivals[index].payLag = payLag(arrival)
+        drawLuck(index)
     }
 
-    /// Whether the buyer means to pay, and after how long.
-    private mutating func payLag(_ arrival: Arrival) -> Int64 {
+    /// Whether the buyer means to pay, and after how long; and what else chance says.
+    private mutating func drawLuck(_ index: Int) {
+        let (entity, seed, replication) = (arrivals[index].entity, seed, replication)
         func uniform(_ stream: RandomStreamID) -> Double {
-            RandomStream(seed: seed, stream: stream.rawValue, entity: arrival.entity, replication: replication)
-                .uniform(at: 0)
+            RandomStream(seed: seed, stream: stream.rawValue, entity: entity, replication: replication).uniform(at: 0)
         }
-        guard uniform(.payment) < paidShares[Int(arrival.channel)] else { return -1 }
-        return Int64(min(payLaw.quantile(uniform(.paymentLag)), 1e9) * 1e6)
+        guard uniform(.payment) < paidShares[Int(arrivals[index].channel)] else { return }
+        arrivals[index].payLag = Int64(min(payLaw.quantile(uniform(.paymentLag)), 1e9) * 1e6)
+        arrivals[index].luck = chances.draw(uniform)
     }
 
     /// Adds one unit of what goes with an article of the basket, when a recommendation is taken and the basket does

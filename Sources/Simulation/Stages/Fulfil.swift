@@ -231,9 +231,7 @@ extension Replication {
             finish(slot, .oversold, at: now)
             return
         }
-        if order.parcelsToShip == 0 {
-            countDeparture(slot)
-            complete(slot, at: max(now, order.lastArrival))
-        }
+        // What is still at the desk ends the order when the slice does.
+        if order.parcelsToShip == 0 { handOver(slot, .lost, at: now) }
     }
 }

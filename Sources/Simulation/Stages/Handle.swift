@@ -103,39 +103,21 @@ extension Replication {
         return faults.afterPause((paid + interval - 1) / interval * interval)
     }
 
-    /// What the rules find about an order.
-    struct ReviewFindings {
-        var isDrawn: Bool
-        var hasAddressFault = false
-        var hasRemark = false
-        var isOdd: Bool
-
-        /// Nobody looks at it.
-        var isNone: Bool { !isDrawn && !hasAddressFault && !hasRemark && !isOdd }
-    }
-
-    @inline(__always)
-    mutating func findings(_ order: OrderRow) -> ReviewFindings {
-        let plan = prepared.world.handling
-        let isDrawn = random(.review, entity(of: order)).uniform(at: 0) >= plan.automaticShare.fraction
-        var found = ReviewFindings(isDrawn: isDrawn, isOdd: order.isOdd)
-        if plan.addressFaults > .zero {
-            found.hasAddressFault =
-                random(.addressFault, entity(of: order)).uniform(at: 0) < plan.addressFaults.fraction
+    /// What chance says about an order, as it was drawn before it was placed.
+    mutating func luck(of order: OrderRow) -> OrderLuck {
+        let (chances, seed, number, entity) = (chances, seed, number, entity(of: order))
+        return chances.draw {
+            RandomStream(seed: seed, stream: $0.rawValue, entity: entity, replication: number).uniform(at: 0)
         }
-        if plan.remarks > .zero {
-            found.hasRemark = random(.remark, entity(of: order)).uniform(at: 0) < plan.remarks.fraction
-        }
-        return found
     }
 
     /// The rules: who must look at the order, and whether it waits for the buyer's answer.
     private mutating func review(_ order: OrderRow) -> (byClerk: Bool, isHeld: Bool) {
-        let found = findings(order)
-        if found.hasAddressFault { counters.addressFaults += 1 }
-        if found.hasRemark { counters.remarks += 1 }
-        if found.isOdd { counters.priceAnomalies += 1 }
-        return (!found.isNone, found.hasAddressFault)
+        let found = luck(of: order).intersection(.findings)
+        if found.contains(.hasAddressFault) { counters.addressFaults += 1 }
+        if found.contains(.hasRemark) { counters.remarks += 1 }
+        if order.isOdd { counters.priceAnomalies += 1 }
+        return (!found.isEmpty || order.isOdd, found.contains(.hasAddressFault))
     }
 
     /// Puts an order back when a node that is to send a parcel of it is full. True: it will be looked at again later.

@@ -66,7 +66,7 @@ extension Replication {
             tell(at: parcel.time, .ready(node: prepared.world.network.nodes[Int(order.node(0))].code))
         }
         pool.orders[slot].parcelsToShip -= 1
-        if order.parcelsToPick == 0 { countDeparture(slot) }
+        handOver(slot, .departed, at: parcel.time)
         wheel.add(Event(time: time, id: order.id, slot: parcel.slot, kind: .delivered, part: parcel.parcel))
     }
 }

@@ -66,9 +66,10 @@ extension Replication {
 
     /// The promotion of a layer that saves this order most, as its lines stand; -1 is none.
     private mutating func bestSaving(layer: Int, _ slot: Int) -> (promotion: Int, value: Int64) {
+        let place = Int(pool.orders[slot].channel) * SavingTerms.layers + layer
+        if board.layers[place].isEmpty { return (-1, 0) }
         var (best, most): (Int, Int64) = (-1, 0)
-        for number in board.savings[Int(pool.orders[slot].channel)]
-        where Int(savingTerms.stackings[number]) == layer && isOpen(number, to: slot) {
+        for number in board.layers[place] where isOpen(number, to: slot) {
             guard isHeld(number, by: entity(of: pool.orders[slot])) else { continue }
             let value = saving(of: number)
             if value > most { (best, most) = (number, value) }

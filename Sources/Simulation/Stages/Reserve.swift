@@ -49,7 +49,7 @@ extension Replication {
         } else {
             guard promise(slot, at: event.time, home: home) else { return }
         }
-        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut, lag: arrival.payLag))
+        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut, lag: arrival.payLag, luck: arrival.luck))
     }
 
     /// An order with a presale line is paid in two parts: of several presales the one due last says when.

@@ -182,6 +182,29 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
     }
 }
 
+/// A column that belongs to another owner. It must not outlive it.
+struct ColumnView<Element: BitwiseCopyable> {
+    private let base: UnsafeMutablePointer<Element>
+    let count: Int
+
+    init(_ column: borrowing FixedColumn<Element>) {
+        base = column.base
+        count = column.count
+    }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count, "index within the column")
+            return base[index]
+        }
+        nonmutating _modify {
+            assert(index >= 0 && index < count, "index within the column")
+            yield &base[index]
+        }
+    }
+}
+
 /// One field of the rows of a column, seen as a column of its own: what is used together lies together. It does not
 /// own its memory and must not outlive the rows.
 struct FieldColumn<Row: BitwiseCopyable, Element: BitwiseCopyable> {
