@@ -231,6 +231,7 @@ struct Replication: ~Copyable {
         case .review: review(Review(rawValue: event.part) ?? .transfers, at: event.time)
         case .upkeep: keepUp(event)
         case .packed: finishPack(slot, at: event.time)
+        case .returned: takeBack(pool.unfold(slot), at: event.time)
         default:
             // A record whose order has gone, and whose place another may have, is stale.
             guard pool.orders[slot].id == event.id else { return }
@@ -241,9 +242,8 @@ struct Replication: ~Copyable {
             case .released: route(slot, at: event.time)
             case .picked: pick(slot, parcel: Int(event.part), at: event.time)
             case .delivered: handOver(slot, .fetched, at: event.time)
-            case .returned: takeBack(slot, at: event.time)
             case .inspected: inspect(slot, at: event.time)
-            case .placed, .received, .review, .packed, .upkeep: break
+            case .placed, .received, .review, .packed, .returned, .upkeep: break
             }
         }
     }

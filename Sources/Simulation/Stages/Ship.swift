@@ -73,8 +73,8 @@ extension Replication {
         case .exchanged: finish(slot, .exchanged, at: outcome.time)
         case .returning:
             if outcome.isInsured { pool.orders[slot].isInsured = true }
-            wheel.add(
-                Event(time: outcome.time, id: pool.orders[slot].id, slot: outcome.slot, kind: .returned))
+            let id = pool.orders[slot].id
+            wheel.add(Event(time: outcome.time, id: id, slot: pool.shrink(slot), kind: .returned))
         case .departed: if outcome.isInsured { pool.orders[slot].isInsured = true }
         case .sent:
             var order = pool.orders[slot]

@@ -33,7 +33,11 @@ extension Replication {
             let event = due[index]
             if !event.isAtOrder { continue }
             if event.kind != .placed {
-                pool.orders.prefetch(Int(event.slot))
+                if event.kind == .returned {
+                    pool.shipped.prefetch(Int(event.slot))
+                } else {
+                    pool.orders.prefetch(Int(event.slot))
+                }
                 continue
             }
             let arrival = demand.arrivals[Int(event.slot)]
@@ -60,7 +64,7 @@ extension Replication {
                     stock.prefetchRows(of: Int(demand.lines[line].sku))
                 }
             case .delivered: break
-            case .returned, .inspected: pool.returns.prefetch(max(0, Int(pool.orders[slot].returnsHead)))
+            case .returned, .inspected: pool.returns.prefetch(max(0, returnsHead(event)))
             default: pool.lines.prefetch(max(0, Int(pool.orders[slot].lineBase)))
             }
         }
@@ -75,7 +79,7 @@ extension Replication {
             switch event.kind {
             case .placed, .delivered: break
             case .returned, .inspected:
-                let place = Int(pool.orders[slot].returnsHead)
+                let place = returnsHead(event)
                 // The place may be another's, of an order that has taken the slot of one that is gone.
                 if place < 0 || place >= pool.returns.count { break }
                 let line = pool.returns[place]
@@ -94,6 +98,12 @@ extension Replication {
                 }
             }
         }
+    }
+
+    @inline(__always)
+    private mutating func returnsHead(_ event: Event) -> Int {
+        let slot = Int(event.slot)
+        return Int(event.kind == .returned ? pool.shipped[slot].returnsHead : pool.orders[slot].returnsHead)
     }
 
     /// A row with its flows and lots.

@@ -45,6 +45,9 @@ struct OrderPool: ~Copyable {
     var presales = GrowingColumn<PresaleRow>()
     private var freePresale: Int32 = -1
     private var freeOrders = GrowingColumn<Int32>(capacity: 1 << 12)
+    /// Orders on their way to the buyer and back.
+    var shipped = GrowingColumn<ShippedOrder>(capacity: 1 << 12)
+    private var freeShipped: Int32 = -1
     private var freeReturn: Int32 = -1
     /// For each power of two, the first free block of that many lines; a free block's first line holds the next.
     private let freeBlocks = FixedColumn<Int32>(repeating: -1, count: 32)
@@ -56,6 +59,7 @@ struct OrderPool: ~Copyable {
     var bytes: Int {
         orders.count * MemoryLayout<OrderRow>.stride + lines.count * MemoryLayout<LineRow>.stride
             + returns.count * MemoryLayout<ReturnLine>.stride + freeOrders.count * 4
+            + shipped.count * MemoryLayout<ShippedOrder>.stride
     }
 
     mutating func makeOrder() -> Int {
@@ -77,6 +81,32 @@ struct OrderPool: ~Copyable {
         orders[slot].id = .max
         freeOrders.append(Int32(slot))
         live -= 1
+    }
+
+    /// Keeps of an order whose parcels are all on their way what its way back needs. Returns its place.
+    mutating func shrink(_ slot: Int) -> Int32 {
+        let order = orders[slot].shipped
+        orders[slot].returnsHead = -1
+        recycleOrder(slot)
+        live += 1
+        if freeShipped >= 0 {
+            let place = freeShipped
+            freeShipped = shipped[Int(place)].returnsHead
+            shipped[Int(place)] = order
+            return place
+        }
+        shipped.append(order)
+        return Int32(shipped.count - 1)
+    }
+
+    /// Gives an order that has come back a whole row again.
+    mutating func unfold(_ place: Int) -> Int {
+        live -= 1
+        let slot = makeOrder()
+        orders[slot] = OrderRow(shipped[place])
+        shipped[place] = ShippedOrder(returnsHead: freeShipped)
+        freeShipped = Int32(place)
+        return slot
     }
 
     /// The power of two of a block that holds `count` lines.
@@ -191,6 +221,8 @@ struct OrderPool: ~Copyable {
         try codec.code(&presales)
         try codec.code(&freePresale)
         try codec.code(&freeOrders)
+        try codec.code(&shipped)
+        try codec.code(&freeShipped)
         try codec.code(&freeReturn)
         try codec.code(freeBlocks)
         try codec.code(&live)

@@ -313,4 +313,36 @@ struct OrderRow: BitwiseCopyable {
     @inline(__always) mutating func set(_ flag: OrderFlags, _ isOn: Bool) {
         if isOn { flags.insert(flag) } else { flags.remove(flag) }
     }
+
+    // MARK: After shipment
+
+    /// What its way back needs of it.
+    var shipped: ShippedOrder {
+        ShippedOrder(
+            id: id, settled: settled, returnsHead: returnsHead, word: word, flags: flags,
+            tiers: UInt8(plan >> 52 & 15), mark: mark)
+    }
+
+    /// An order whose goods have come back.
+    init(_ order: ShippedOrder) {
+        (id, amount, returnsHead) = (order.id, order.settled, order.returnsHead)
+        (word, flags, mark) = (order.word, order.flags, order.mark)
+        plan |= UInt64(order.tiers) << 52
+        third = 0
+        state = .shipped
+    }
+
+    init() {}
+}
+
+/// An order that is shipped and will come back: 32 bytes.
+struct ShippedOrder: BitwiseCopyable {
+    var id: UInt64 = .max
+    var settled: Int64 = 0
+    /// First of its returned lines; of a free place the next free one.
+    var returnsHead: Int32 = -1
+    var word: UInt16 = 0
+    var flags: OrderFlags = []
+    var tiers: UInt8 = 0
+    var mark: UInt8 = 0
 }
