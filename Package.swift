@@ -37,7 +37,7 @@ let rooms: [Room] = [
     Room(name: "Forecasting", imports: ["Retail", "NumericCore"], settings: fitting),
     Room(name: "Replenishment", imports: ["Retail", "NumericCore"], settings: hot),
     Room(name: "Placement", imports: ["Retail", "NumericCore"], settings: hot),
-    Room(name: "Simulation", imports: ["Retail", "NumericCore", "Replenishment"], settings: hot),
+    Room(name: "Simulation", imports: ["Retail", "NumericCore", "Replenishment", "CPrefetch"], settings: hot),
     Room(
         name: "Datasets",
         imports: ["Retail", "NumericCore", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
@@ -86,6 +86,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

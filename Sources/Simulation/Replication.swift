@@ -21,6 +21,7 @@ struct Replication: ~Copyable {
     let stations: Stations
     let clerks: Stations
     let faults: Faults
+    let chances: OrderChances
     var counters: Counters
     var scratch: Scratch
     let terms: Terms
@@ -48,12 +49,12 @@ struct Replication: ~Copyable {
 
     var due = GrowingColumn<Event>(capacity: 1 << 12)
     private var sorter = TimeSort<Event>()
-    /// Where `touch` leaves what it has read, so that the reading is done.
-    var touched: UInt64 = 0
     var toPay = GrowingColumn<UnpaidOrder>()
     var toHandle = GrowingColumn<Int32>()
     var toFulfil = GrowingColumn<PickTask>()
     var toShip = GrowingColumn<PickedParcel>()
+    var handovers = GrowingColumn<Handover>()
+    let desk: ShippingDesk
     /// Parcels at the pack stations, in places used again; a free place's slot is the next free one.
     var toPack = GrowingColumn<PickedParcel>()
     var freePack: Int32 = -1
@@ -90,14 +91,22 @@ struct Replication: ~Copyable {
         demand = DemandStage(prepared, seed: seed, replication: number)
         // Made first: what they hold of a SKU lies in the stock's lines.
         let stock = StockState(world)
-        counters = Counters(prepared, lines: stock.lines)
-        terms = Terms(prepared, lines: stock.lines)
-        self.stock = stock
-        wheel = EventWheel(grid: SliceGrid(world.clock))
-        board = PromotionBoard(world)
-        ledger = Ledger(
+        let counters = Counters(prepared, lines: stock.lines)
+        let flow = FlowCounters(prepared)
+        let ledger = Ledger(
             days: world.clock.days + 1, channels: prepared.channelCount + 1,
             categories: world.skus.categoryNames.count + 1)
+        desk = ShippingDesk(
+            ShippingStage(
+                prepared, seed: seed, number: number, grid: SliceGrid(world.clock), counters: counters, flow: flow,
+                ledger: ledger))
+        terms = Terms(prepared, lines: stock.lines)
+        self.stock = stock
+        self.counters = counters
+        self.flow = flow
+        self.ledger = ledger
+        wheel = EventWheel(grid: SliceGrid(world.clock))
+        board = PromotionBoard(world)
         let nodes = world.network.nodes
         stations = Stations(
             servers: nodes.map { Int($0.stations) }, opens: nodes.map(\.opens), closes: prepared.shiftEnds)
@@ -110,11 +119,11 @@ struct Replication: ~Copyable {
         clerks = Stations(
             servers: [world.handling.clerks], opens: [world.handling.opens], closes: [world.handling.closes])
         faults = Faults(world)
+        chances = OrderChances(world)
         scratch = Scratch(nodes: prepared.nodeCount)
         routing = RouteTerms(prepared)
         fulfilment = FulfilTerms(world)
         afterSales = AfterSalesTerms(world)
-        flow = FlowCounters(prepared)
         supplyState = SupplyState(world)
         docks = Docks(world)
         capLeft = FixedColumn(world.promotions.map { $0.cap ?? .max })
@@ -161,10 +170,12 @@ struct Replication: ~Copyable {
         let opened = wheel.grid.start(of: slice)
         let merges = prepared.world.handling.mergeWindow != nil
         let waits = routing.seesCarriers || fulfilment.riders
+        instructDesk()
         var begin = 0
+        for block in -Self.reach..<0 { lookAhead(from: block) }
         while begin < due.count {
-            let end = min(due.count, begin + Self.touchedAtOnce)
-            touch(begin..<end)
+            let end = min(due.count, begin + Self.block)
+            lookAhead(from: begin / Self.block)
             if isTimed { stageClock?.note(.fetch) }
             for index in begin..<end {
                 let event = due[index]
@@ -185,6 +196,7 @@ struct Replication: ~Copyable {
         fulfil()
         stageClock?.note(.queues)
         ship()
+        finishShipping()
         stageClock?.note(.carriers)
         ledger.open(order: .max, at: wheel.grid.start(of: slice))
         if let postingSink, ledger.journal.count > 0 { postingSink(drainJournal()) }
@@ -219,6 +231,7 @@ struct Replication: ~Copyable {
         case .review: review(Review(rawValue: event.part) ?? .transfers, at: event.time)
         case .upkeep: keepUp(event)
         case .packed: finishPack(slot, at: event.time)
+        case .returned: takeBack(pool.unfold(slot), at: event.time)
         default:
             // A record whose order has gone, and whose place another may have, is stale.
             guard pool.orders[slot].id == event.id else { return }
@@ -228,10 +241,9 @@ struct Replication: ~Copyable {
             case .paid: receivePayment(slot, at: event.time)
             case .released: route(slot, at: event.time)
             case .picked: pick(slot, parcel: Int(event.part), at: event.time)
-            case .delivered: complete(slot, at: event.time)
-            case .returned: takeBack(slot, at: event.time)
+            case .delivered: handOver(slot, .fetched, at: event.time)
             case .inspected: inspect(slot, at: event.time)
-            case .placed, .received, .review, .packed, .upkeep: break
+            case .placed, .received, .review, .packed, .returned, .upkeep: break
             }
         }
     }
@@ -241,6 +253,11 @@ struct Replication: ~Copyable {
     @inline(__always)
     mutating func random(_ stream: RandomStreamID, _ entity: UInt64) -> RandomStream {
         RandomStream(seed: seed, stream: stream.rawValue, entity: entity, replication: number)
+    }
+
+    @inline(__always)
+    mutating func entity(of order: OrderRow) -> UInt64 {
+        prepared.entity(of: order)
     }
 
     @inline(__always)

@@ -156,9 +156,13 @@ extension Replication {
             ahead = DemandAhead(
                 prepared, seed: seed, replication: number, from: Int(demand.reached / SliceGrid.microsecondsPerMinute))
         }
+        // Stories are told in the order of their steps, and carriers that routing looks at are not kept waiting.
+        let isAlone = observed != .max || journal != nil || ledger.keepsJournal || stageClock != nil
+        if isAhead && !isAlone && !routing.seesCarriers && !fulfilment.riders { desk.start() }
         defer {
             ahead?.stop()
             ahead = nil
+            desk.stop()
         }
         var (reportedSlices, reportedOrders) = (nextSlice, counters.orders)
         var savedMinute = wheel.grid.start(of: nextSlice) / SliceGrid.microsecondsPerMinute

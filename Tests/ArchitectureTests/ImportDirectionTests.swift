@@ -8,7 +8,8 @@ private let order = [
 ]
 /// System libraries and the rooms that may touch them.
 private let systemLibraries = [
-    "COpenBLAS": ["NumericCore"], "CZlib": ["Datasets"], "CXLSXWriter": ["Reporting"], "CZip": ["Reporting"],
+    "COpenBLAS": ["NumericCore"], "CPrefetch": ["Simulation"],
+    "CZlib": ["Datasets"], "CXLSXWriter": ["Reporting"], "CZip": ["Reporting"],
 ]
 /// Modules that reach a disk, a database or a socket, kept out of everything below `Datasets`.
 private let edges = ["GRDB", "NIOCore", "NIOPosix", "Hummingbird", "Logging", "Yams", "Mustache", "Crypto", "CZlib"]

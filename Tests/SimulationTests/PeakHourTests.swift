@@ -53,7 +53,7 @@ struct PeakHourTests {
         let profile = try Simulator.profile(world, seed: 1)
         #expect(profile.orders > 19_000)
         #expect(profile.mostLive > 10_000 && Int64(profile.mostLive) < profile.orders)
-        #expect(profile.liveBytes > 128 * profile.mostLive)
+        #expect(profile.liveBytes > 96 * profile.mostLive)
         #expect(profile.bytesTouched > 0 && profile.stages.allSatisfy { $0.seconds >= 0 })
     }
 }

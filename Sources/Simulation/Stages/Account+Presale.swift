@@ -27,10 +27,10 @@ extension Replication {
     }
 
     /// The balance was not paid: the deposit is ours, and the channel pays it out like any other money.
-    mutating func postForfeit(_ slot: Int, _ deposit: Int64, day: Int) {
-        postOrder(debit: .deposits, credit: .forfeits, deposit, pool.orders[slot], day: day)
+    mutating func postForfeit(_ slot: Int, _ deposit: Int64, at now: Int64) {
+        postOrder(debit: .deposits, credit: .forfeits, deposit, pool.orders[slot], day: day(of: now))
         pool.orders[slot].settled = deposit
-        settle(slot, day: day)
+        handOver(slot, .settled, at: now)
     }
 }
 

@@ -217,11 +217,6 @@ extension Replication {
         counters.postings += 2
     }
 
-    mutating func postFreight(_ freight: Int64, order: OrderRow, day: Int) {
-        ledger.post(debit: .freight, credit: .carrierPayable, freight, day: day, channel: Int(order.channel))
-        counters.postings += 1
-    }
-
     mutating func postReturnFreight(order: OrderRow, day: Int) {
         let freight = terms.minor(prepared.world.afterSales.returnFreight.units)
         ledger.post(debit: .returnFreight, credit: .carrierPayable, freight, day: day, channel: Int(order.channel))
@@ -237,23 +232,6 @@ extension Replication {
     /// Posting of what belongs to no channel.
     mutating func postShared(debit: Account, credit: Account, _ amount: Int64, day: Int) {
         ledger.post(debit: debit, credit: credit, amount, day: day, channel: prepared.channelCount)
-        counters.postings += 1
-    }
-
-    /// The channel pays out: the statement is compared with what was expected; small differences are written off,
-    /// the others wait for a person.
-    mutating func settle(_ slot: Int, day: Int) {
-        let order = pool.orders[slot]
-        let channel = Int(order.channel)
-        let costs = prepared.world.costs
-        var draws = random(.settlement, order.entity)
-        var paid = order.settled
-        if draws.bernoulli(costs.settlementErrorRate.fraction) { paid -= costs.settlementErrorSize.of(order.settled) }
-        counters.statements[channel] += 1
-        counters.expected[channel] += order.settled
-        counters.settledPaid[channel] += paid
-        if abs(order.settled - paid) <= costs.settlementTolerance.minor { counters.matched[channel] += 1 }
-        ledger.post(debit: .cash, credit: .receivable, paid, day: day, channel: channel)
         counters.postings += 1
     }
 

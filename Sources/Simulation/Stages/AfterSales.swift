@@ -25,20 +25,9 @@ extension Replication {
 
     /// Whether the buyer will refuse the order at the door, drawn as it is released.
     mutating func drawRefusal(_ slot: Int) {
-        guard random(.refusal, pool.orders[slot].entity).uniform(at: 0) < afterSales.refusal else { return }
+        guard random(.refusal, entity(of: pool.orders[slot])).uniform(at: 0) < afterSales.refusal else { return }
         pool.orders[slot].refused = true
         flow.refusals += 1
-    }
-
-    /// When goods come back: refused parcels turn round, returns take their time.
-    mutating func returnArrival(_ order: OrderRow, delivered: Int64) -> Int64 {
-        if order.refused { return delivered + max(0, delivered - order.lastDeparture) }
-        let uniform = random(.returnDelay, order.entity).uniform(at: 0)
-        if let law = prepared.world.afterSales.returnLaw {
-            return delivered + Int64(min(law.quantile(uniform) * 1e6, 1e15))
-        }
-        return delivered
-            + Int64(min(exp(terms.returnLogMean + terms.returnLogDeviation * Normal.quantile(uniform)), 1e15))
     }
 
     /// Returned goods are on the dock: refunded at the price paid after discounts, or kept for an exchange; blocked
@@ -83,7 +72,7 @@ extension Replication {
         let order = pool.orders[slot]
         if order.refused { return }
         if afterSales.hasReasons {
-            let uniform = random(.returnReason, order.entity).uniform(at: 0)
+            let uniform = random(.returnReason, entity(of: order)).uniform(at: 0)
             let reasons = prepared.world.afterSales.reasons
             var (reason, sum): (Int, Double) = (0, reasons[0].share.fraction)
             while reason < reasons.count - 1 && uniform >= sum {
@@ -93,7 +82,7 @@ extension Replication {
             pool.orders[slot].reason = UInt8(reason)
             flow.reasons[reason] += 1
         }
-        if afterSales.exchange > 0, random(.exchange, order.entity).uniform(at: 0) < afterSales.exchange {
+        if afterSales.exchange > 0, random(.exchange, entity(of: order)).uniform(at: 0) < afterSales.exchange {
             pool.orders[slot].isExchange = true
         }
     }
@@ -108,7 +97,7 @@ extension Replication {
     /// Inspected goods go back on sale or are written down, line by line; the order ends, or its exchange leaves.
     mutating func inspect(_ slot: Int, at now: Int64) {
         let order = pool.orders[slot]
-        let draws = random(.returnCondition, order.entity)
+        let draws = random(.returnCondition, entity(of: order))
         let hasReason = afterSales.hasReasons && !order.refused
         let share =
             hasReason
@@ -138,7 +127,7 @@ extension Replication {
         }
         if isObserved(slot) { tell(at: now, .inspected(restocked: restocked, writtenDown: written)) }
         if order.isExchange && sendExchange(slot, at: now) { return }
-        settle(slot, day: day(of: now))
+        handOver(slot, .settled, at: now)
         finish(slot, order.refused ? .refused : order.returnsEverything ? .returned : .returnedInPart, at: now)
     }
 
@@ -168,7 +157,6 @@ extension Replication {
         pool.orders[slot].hold = .held
         pool.orders[slot].state = .released
         pool.orders[slot].picked = 0
-        pool.orders[slot].parcelsToPick = UInt8(scratch.parcels)
         pool.orders[slot].parcelsToShip = UInt8(scratch.parcels)
         (pool.orders[slot].lastDeparture, pool.orders[slot].lastArrival) = (0, 0)
         queuePicks(slot, at: now)
@@ -190,11 +178,5 @@ extension Replication {
         controlReturn(totals)
         pool.orders[slot].settled -= totals.due + totals.subsidy - totals.commission
         if isObserved(slot) { tell(at: now, .returned(lines: 0, refund: Amount(minor: totals.due))) }
-    }
-
-    /// The goods sent again have arrived: the order ends as exchanged.
-    mutating func endExchange(_ slot: Int, at now: Int64) {
-        settle(slot, day: day(of: now))
-        finish(slot, .exchanged, at: now)
     }
 }

@@ -14,11 +14,53 @@ struct Arrival: TimeOrdered {
     var askedTier: UInt8
     /// The live show it came for, counted from 1; 0 is none.
     var live: UInt8 = 0
+    var luck = OrderLuck()
     /// Microseconds from order to payment; -1 is never.
     var payLag: Int64 = -1
 
     @inline(__always)
     static func precedes(_ a: Arrival, _ b: Arrival) -> Bool { a.time != b.time ? a.time < b.time : a.id < b.id }
+}
+
+/// What chance alone says about an order before it is placed.
+struct OrderLuck: OptionSet, BitwiseCopyable {
+    var rawValue: UInt8 = 0
+
+    /// The rules leave it to a clerk.
+    static let isDrawn = OrderLuck(rawValue: 1)
+    static let hasAddressFault = OrderLuck(rawValue: 2)
+    static let hasRemark = OrderLuck(rawValue: 4)
+    /// Its buyer will call it off after paying.
+    static let isCancelled = OrderLuck(rawValue: 8)
+
+    /// What somebody must look at.
+    static let findings: OrderLuck = [.isDrawn, .hasAddressFault, .hasRemark]
+}
+
+/// Chances of an order that are the same for all.
+struct OrderChances {
+    let automatic: Double
+    let addressFault: Double
+    let remark: Double
+    let cancellation: Double
+
+    init(_ world: World) {
+        automatic = world.handling.automaticShare.fraction
+        addressFault = world.handling.addressFaults.fraction
+        remark = world.handling.remarks.fraction
+        cancellation = world.afterSales.cancellationRate.fraction
+    }
+
+    /// Draws an order's luck; `uniform` gives the number of a stream.
+    @inline(__always)
+    func draw(_ uniform: (RandomStreamID) -> Double) -> OrderLuck {
+        var luck = OrderLuck()
+        if uniform(.review) >= automatic { luck.insert(.isDrawn) }
+        if addressFault > 0 && uniform(.addressFault) < addressFault { luck.insert(.hasAddressFault) }
+        if remark > 0 && uniform(.remark) < remark { luck.insert(.hasRemark) }
+        if uniform(.cancellation) < cancellation { luck.insert(.isCancelled) }
+        return luck
+    }
 }
 
 /// When a live show runs and which part of its channel's orders comes for it.
@@ -68,6 +110,7 @@ struct DemandStage: ~Copyable {
     private let attach: Attach
     private let paidShares: FixedColumn<Double>
     private let payLaw: LagLaw
+    private let chances: OrderChances
     private let faults: Faults
 
     /// The batch: arrivals by time and id, with their lines.
@@ -76,6 +119,8 @@ struct DemandStage: ~Copyable {
     private(set) var nextMinute = 0
     private let secondCounts = FixedColumn<UInt16>(repeating: 0, count: 60)
     private var sorter = TimeSort<Arrival>()
+    /// Of the buyers whose baskets are drawn together.
+    private let uniforms = FixedColumn<Double>(repeating: 0, count: 64)
 
     init(_ prepared: Prepared, seed: UInt64, replication: UInt32) {
         let world = prepared.world
@@ -100,6 +145,7 @@ struct DemandStage: ~Copyable {
         attach = Attach(world)
         paidShares = FixedColumn(world.channels.map(\.channel.paidShare.fraction))
         payLaw = world.payment.lag
+        chances = OrderChances(world)
         shape = FixedColumn(prepared.shape)
         tierSums = FixedColumn(prepared.tierSums)
         channelOffsets = FixedColumn(prepared.baskets.channelOffsets)
@@ -196,7 +242,42 @@ struct DemandStage: ~Copyable {
         }
         if arrivals.count > first {
             sorter.sort(&arrivals, from: first)
-            for index in first..<arrivals.count { fillBasket(index, day: day) }
+            var begin = first
+            while begin < arrivals.count {
+                let end = min(arrivals.count, begin + uniforms.count)
+                drawBaskets(begin..<end, day: day)
+                for index in begin..<end { fillBasket(index, day: day) }
+                begin = end
+            }
+        }
+    }
+
+    /// Draws the baskets and the tiers some buyers ask for. Each pass asks for the memory of the next one, so that
+    /// the waits overlap.
+    private mutating func drawBaskets(_ places: Range<Int>, day: Int) {
+        for index in places {
+            let arrival = arrivals[index]
+            let channel = Int(arrival.channel)
+            let (first, second) = RandomStream(
+                seed: seed, stream: RandomStreamID.basket.rawValue, entity: arrival.entity, replication: replication
+            ).words(inBlock: 0)
+            let uniform = RandomStream.unitInterval(first)
+            uniforms[index - places.lowerBound] = uniform
+            let range = templates(channel, day)
+            basketGuide.prefetch(basketSums, range, uniform)
+            let tierUniform = RandomStream.unitInterval(second)
+            var tier = 0
+            while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
+            arrivals[index].askedTier = UInt8(tier)
+        }
+        for index in places {
+            let range = templates(Int(arrivals[index].channel), day)
+            let template = basketGuide.inverted(basketSums, range, uniforms[index - places.lowerBound])
+            arrivals[index].lineBase = Int32(template - day * basketCount)
+            lineOffsets.prefetch(template - day * basketCount)
+        }
+        for index in places {
+            basketLines.prefetch(Int(lineOffsets[Int(arrivals[index].lineBase)]))
         }
     }
 
@@ -231,18 +312,12 @@ struct DemandStage: ~Copyable {
         }
     }
 
-    /// Draws the basket and the tier asked for, and writes the lines with the quantities of the day.
+    /// Writes the lines of the basket drawn with the quantities of the day.
     private mutating func fillBasket(_ index: Int, day: Int) {
         let arrival = arrivals[index]
         let channel = Int(arrival.channel)
         board.advance(to: arrival.time)
-        let (first, second) = RandomStream(
-            seed: seed, stream: RandomStreamID.basket.rawValue, entity: arrival.entity, replication: replication
-        ).words(inBlock: 0)
-        let template = self.template(channel, day, RandomStream.unitInterval(first))
-        let tierUniform = RandomStream.unitInterval(second)
-        var tier = 0
-        while tier < 3 && tierUniform > tierSums[channel * 4 + tier] { tier += 1 }
+        let template = Int(arrival.lineBase)
         let rounding = RandomStream(
             seed: seed, stream: RandomStreamID.lineQuantity.rawValue, entity: arrival.entity,
             replication: replication)
@@ -269,18 +344,18 @@ struct DemandStage: ~Copyable {
         if shows.count > 0 { arrivals[index].live = show(arrival) }
         arrivals[index].lineBase = Int32(base)
         arrivals[index].lineCount = Int32(lines.count - base)
-        arrivals[index].askedTier = UInt8(tier)
-        arrivals[index].payLag = payLag(arrival)
+        drawLuck(index)
     }
 
-    /// Whether the buyer means to pay, and after how long.
-    private mutating func payLag(_ arrival: Arrival) -> Int64 {
+    /// Whether the buyer means to pay, and after how long; and what else chance says.
+    private mutating func drawLuck(_ index: Int) {
+        let (entity, seed, replication) = (arrivals[index].entity, seed, replication)
         func uniform(_ stream: RandomStreamID) -> Double {
-            RandomStream(seed: seed, stream: stream.rawValue, entity: arrival.entity, replication: replication)
-                .uniform(at: 0)
+            RandomStream(seed: seed, stream: stream.rawValue, entity: entity, replication: replication).uniform(at: 0)
         }
-        guard uniform(.payment) < paidShares[Int(arrival.channel)] else { return -1 }
-        return Int64(min(payLaw.quantile(uniform(.paymentLag)), 1e9) * 1e6)
+        guard uniform(.payment) < paidShares[Int(arrivals[index].channel)] else { return }
+        arrivals[index].payLag = Int64(min(payLaw.quantile(uniform(.paymentLag)), 1e9) * 1e6)
+        arrivals[index].luck = chances.draw(uniform)
     }
 
     /// Adds one unit of what goes with an article of the basket, when a recommendation is taken and the basket does
@@ -312,11 +387,12 @@ struct DemandStage: ~Copyable {
         return 0
     }
 
-    /// Inversion of the running sums: a plan that shifts the weights a little changes few baskets.
-    private func template(_ channel: Int, _ day: Int, _ uniform: Double) -> Int {
+    /// The running sums of a channel's baskets. They are inverted: a plan that shifts the weights a little changes few
+    /// baskets.
+    @inline(__always)
+    private func templates(_ channel: Int, _ day: Int) -> Range<Int> {
         let base = day * basketCount
-        let range = base + channelOffsets[channel]..<base + channelOffsets[channel + 1]
-        return basketGuide.inverted(basketSums, range, uniform) - base
+        return base + channelOffsets[channel]..<base + channelOffsets[channel + 1]
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {

@@ -19,8 +19,8 @@ extension Replication {
             let lines = isSettled ? order.parcels == 1 ? order.lineCount : linesOf(order, parcel: parcel) : -1
             toFulfil.append(
                 PickTask(
-                    slot: Int32(slot), lines: lines, node: order.node[parcel], parcel: UInt8(parcel), time: now,
-                    id: order.id, entity: order.entity))
+                    slot: Int32(slot), lines: lines, node: order.node(parcel), parcel: UInt8(parcel), time: now,
+                    id: order.id, entity: entity(of: order)))
         }
     }
 
@@ -116,11 +116,11 @@ extension Replication {
             breach("reservations_ended_once", "order \(OrderID(bits: order.id))", expected: 1, found: 2)
             return
         }
-        let node = Int(order.node[parcel])
+        let node = Int(order.node(parcel))
         let usual =
             order.live == 0 ? terms.returnRates[Int(order.segment)] : terms.liveReturnRates[Int(order.live) - 1]
         let returnRate = order.isExchange ? 0 : usual
-        var draws = random(.returnDecision, order.entity)
+        var draws = random(.returnDecision, entity(of: order))
         var (lines, units, grams): (Int64, Int64, Int64) = (0, 0, 0)
         var totals = SaleTotals()
         var isEverything = order.returnsEverything
@@ -164,9 +164,8 @@ extension Replication {
         if lines > 0 { postPicking(node: node, lines: lines, order: order, day: day) }
         pool.orders[slot].settled += totals.due + totals.subsidy - totals.commission - totals.fee
         pool.orders[slot].returnsEverything = isEverything
-        pool.orders[slot].linesSent += Int32(lines)
+        if lines > 0 { pool.orders[slot].noteSent() }
         pool.orders[slot].picked |= 1 << UInt8(parcel)
-        pool.orders[slot].parcelsToPick -= 1
         if pool.orders[slot].parcelsToPick == 0 {
             pool.orders[slot].hold = .consumed
             pool.orders[slot].state = .shipped
@@ -190,7 +189,7 @@ extension Replication {
 
     /// Packs a parcel at the node's pack stations: picks end in order of time, so the queue is first in first out.
     private mutating func pack(_ parcel: PickedParcel, node: Int, order: OrderRow) {
-        var draw = random(.packTime, combine(order.entity, UInt64(parcel.parcel)))
+        var draw = random(.packTime, combine(entity(of: order), UInt64(parcel.parcel)))
         let service = Int64(min(draw.exponential(mean: fulfilment.packTime), 1e13))
         let start = packing.serve(node, arrival: parcel.time, service: service)
         flow.packed[node] += 1
@@ -217,7 +216,7 @@ extension Replication {
         parcel.time = now
         if isObserved(Int(parcel.slot)) {
             let order = pool.orders[Int(parcel.slot)]
-            tell(at: now, .packed(node: prepared.world.network.nodes[Int(order.node[Int(parcel.parcel)])].code))
+            tell(at: now, .packed(node: prepared.world.network.nodes[Int(order.node(Int(parcel.parcel)))].code))
         }
         toShip.append(parcel)
     }
@@ -227,14 +226,12 @@ extension Replication {
         pool.orders[slot].parcelsToShip -= 1
         let order = pool.orders[slot]
         guard order.parcelsToPick == 0 else { return }
-        if order.linesSent == 0 {
+        if !order.flags.contains(.isSent) {
             giveBackCaps(slot)
             finish(slot, .oversold, at: now)
             return
         }
-        if order.parcelsToShip == 0 {
-            countDeparture(slot)
-            complete(slot, at: max(now, order.lastArrival))
-        }
+        // What is still at the desk ends the order when the slice does.
+        if order.parcelsToShip == 0 { handOver(slot, .lost, at: now) }
     }
 }

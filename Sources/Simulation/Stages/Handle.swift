@@ -16,14 +16,14 @@ extension Replication {
             let fraud = hasFraud ? examine(order, plan.fraud, at: captured) : .none
             if fraud != .none { review.byClerk = true }
             if review.byClerk {
-                var draw = random(.reviewTime, order.entity)
+                var draw = random(.reviewTime, entity(of: order))
                 let service = Int64(draw.exponential(mean: Double(plan.reviewTime.microseconds)))
                 released = clerks.serve(0, arrival: captured, service: service) + service
                 counters.ordersReviewed += 1
                 counters.reviewTime += service
             }
             if review.isHeld {
-                var draw = random(.answerTime, order.entity)
+                var draw = random(.answerTime, entity(of: order))
                 released += Int64(min(draw.exponential(mean: Double(plan.answerTime.microseconds)), 1e13))
             }
             if isObserved(slot) { tell(at: released, .reviewed(byClerk: review.byClerk)) }
@@ -44,7 +44,7 @@ extension Replication {
 
     /// The fraud rule: what it flags goes to a clerk; fraud it misses will be charged back.
     private mutating func examine(_ order: OrderRow, _ plan: FraudPlan, at now: Int64) -> FraudFinding {
-        let draws = random(.fraud, order.entity)
+        let draws = random(.fraud, entity(of: order))
         let isFraud = draws.uniform(at: 0) < plan.share.fraction
         let isFlagged = draws.uniform(at: 1) < (isFraud ? plan.detection : plan.falseAlarms).fraction
         if isFlagged && isFraud { counters.trade.fraudCaught += 1 }
@@ -64,20 +64,18 @@ extension Replication {
         let host = Int(other.slot)
         let into = pool.orders[host]
         guard into.id == other.id, into.state == .paid, into.hold == .held, order.hold == .held, into.parcels == 1,
-            order.parcels == 1, into.node[0] == order.node[0], into.tier == order.tier,
-            into.flags.contains(.isPickup) == order.flags.contains(.isPickup)
+            order.parcels == 1, into.node(0) == order.node(0), into.tier == order.tier,
+            into.flags.contains(.isPickup) == order.flags.contains(.isPickup),
+            Int(into.lineCount + order.lineCount) <= OrderRow.mostAsked
         else { return false }
-        let (base, size) = pool.makeLines(Int(into.lineCount + order.lineCount))
-        for line in 0..<Int(into.lineCount) {
-            pool.lines[Int(base) + line] = pool.lines[Int(into.lineBase) + line]
-        }
+        let count = Int(into.lineCount + order.lineCount)
+        let base = pool.makeBlock(count)
+        for line in 0..<Int(into.lineCount) { pool.lines[base + line] = pool.lines[Int(into.lineBase) + line] }
         for line in 0..<Int(order.lineCount) {
-            pool.lines[Int(base) + Int(into.lineCount) + line] = pool.lines[Int(order.lineBase) + line]
+            pool.lines[base + Int(into.lineCount) + line] = pool.lines[Int(order.lineBase) + line]
         }
         pool.recycleLines(of: host)
-        pool.orders[host].lineBase = base
-        pool.orders[host].lineClass = size
-        pool.orders[host].lineCount = into.lineCount + order.lineCount
+        pool.setLines(Int32(base), count, of: host)
         pool.orders[host].due += order.due
         pool.orders[host].subsidy += order.subsidy
         if order.isCut { pool.orders[host].isCut = true }
@@ -105,38 +103,21 @@ extension Replication {
         return faults.afterPause((paid + interval - 1) / interval * interval)
     }
 
-    /// What the rules find about an order.
-    struct ReviewFindings {
-        var isDrawn: Bool
-        var hasAddressFault = false
-        var hasRemark = false
-        var isOdd: Bool
-
-        /// Nobody looks at it.
-        var isNone: Bool { !isDrawn && !hasAddressFault && !hasRemark && !isOdd }
-    }
-
-    @inline(__always)
-    mutating func findings(_ order: OrderRow) -> ReviewFindings {
-        let plan = prepared.world.handling
-        let isDrawn = random(.review, order.entity).uniform(at: 0) >= plan.automaticShare.fraction
-        var found = ReviewFindings(isDrawn: isDrawn, isOdd: order.isOdd)
-        if plan.addressFaults > .zero {
-            found.hasAddressFault = random(.addressFault, order.entity).uniform(at: 0) < plan.addressFaults.fraction
+    /// What chance says about an order, as it was drawn before it was placed.
+    mutating func luck(of order: OrderRow) -> OrderLuck {
+        let (chances, seed, number, entity) = (chances, seed, number, entity(of: order))
+        return chances.draw {
+            RandomStream(seed: seed, stream: $0.rawValue, entity: entity, replication: number).uniform(at: 0)
         }
-        if plan.remarks > .zero {
-            found.hasRemark = random(.remark, order.entity).uniform(at: 0) < plan.remarks.fraction
-        }
-        return found
     }
 
     /// The rules: who must look at the order, and whether it waits for the buyer's answer.
     private mutating func review(_ order: OrderRow) -> (byClerk: Bool, isHeld: Bool) {
-        let found = findings(order)
-        if found.hasAddressFault { counters.addressFaults += 1 }
-        if found.hasRemark { counters.remarks += 1 }
-        if found.isOdd { counters.priceAnomalies += 1 }
-        return (!found.isNone, found.hasAddressFault)
+        let found = luck(of: order).intersection(.findings)
+        if found.contains(.hasAddressFault) { counters.addressFaults += 1 }
+        if found.contains(.hasRemark) { counters.remarks += 1 }
+        if order.isOdd { counters.priceAnomalies += 1 }
+        return (!found.isEmpty || order.isOdd, found.contains(.hasAddressFault))
     }
 
     /// Puts an order back when a node that is to send a parcel of it is full. True: it will be looked at again later.
@@ -144,7 +125,7 @@ extension Replication {
         guard let limit = prepared.world.handling.releaseBacklog else { return false }
         var isFull = false
         for parcel in 0..<Int(pool.orders[slot].parcels) {
-            let node = Int(pool.orders[slot].node[parcel])
+            let node = Int(pool.orders[slot].node(parcel))
             let free = stations.inShift(node, max(stations.earliest(node), now))
             // Outside the shift the node is not full but closed: what counts is work waiting when it opens.
             if free - stations.inShift(node, now) > limit.microseconds { isFull = true }

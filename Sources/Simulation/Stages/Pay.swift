@@ -9,6 +9,7 @@ struct UnpaidOrder: BitwiseCopyable {
     var timeOut: Int64
     /// Microseconds from order to payment; -1 is never.
     var lag: Int64
+    var luck: OrderLuck
 }
 
 /// Stage 3: who pays, when, and what becomes of orders that are not paid in time.
@@ -24,15 +25,20 @@ extension Replication {
             let order = pool.orders[slot]
             let lag = toPay[index].lag
             if lag >= 0 && lag < timeOut {
-                if knowsPayment && order.hold == .held && order.presale < 0 && findings(order).isNone {
-                    payAtOnce(slot, at: wheel.grid.time(order.placed + lag, after: order.placed))
+                let luck = toPay[index].luck
+                if knowsPayment && order.hold == .held && order.presale < 0 && !order.isOdd
+                    && luck.isDisjoint(with: .findings)
+                {
+                    payAtOnce(
+                        slot, at: wheel.grid.time(order.placed + lag, after: order.placed),
+                        isCancelled: luck.contains(.isCancelled))
                     continue
                 }
                 wheel.add(Event(time: order.placed + lag, id: order.id, slot: Int32(slot), kind: .paid))
                 continue
             }
             if withdrawn > 0 {
-                let draws = random(.withdrawal, order.entity)
+                let draws = random(.withdrawal, entity(of: order))
                 if draws.uniform(at: 0) < withdrawn {
                     let lag = Int64(draws.uniform(at: 1) * Double(timeOut))
                     wheel.add(Event(time: order.placed + lag, id: order.id, slot: Int32(slot), kind: .cancelled))
@@ -51,7 +57,7 @@ extension Replication {
         if isObserved(slot) { tell(at: now, deposit < 0 ? .timedOut : .forfeited(Amount(minor: deposit))) }
         drop(slot, at: now)
         if deposit >= 0 {
-            postForfeit(slot, deposit, day: day(of: now))
+            postForfeit(slot, deposit, at: now)
             counters.trade.presalesForfeited += 1
         }
         finish(slot, deposit < 0 ? .unpaid : .forfeited, at: now)
@@ -80,12 +86,13 @@ extension Replication {
             pool.recyclePresale(of: slot)
         }
         notePayment(slot, at: now)
+        let isCancelled = luck(of: order).contains(.isCancelled)
         if order.hold == .none {
             gather(slot)
             let home = homeNode(region: Int(order.region), asked: Int(order.askedTier))
             guard promise(slot, at: now, home: home) else { return }
         }
-        drawCancellation(slot, at: now)
+        if isCancelled { drawCancellation(slot, at: now) }
         toHandle.append(Int32(slot))
     }
 
@@ -100,10 +107,9 @@ extension Replication {
         postPayment(slot, day: day(of: now))
     }
 
+    /// When the buyer calls the order off.
     private mutating func drawCancellation(_ slot: Int, at now: Int64) {
-        let entity = pool.orders[slot].entity
-        guard random(.cancellation, entity).uniform(at: 0) < afterSales.cancellation else { return }
-        var lag = random(.cancellationLag, entity)
+        var lag = random(.cancellationLag, entity(of: pool.orders[slot]))
         let delay = lag.exponential(mean: afterSales.cancellationDelay)
         let time = wheel.grid.time(now + Int64(min(delay, 1e15)), after: now)
         wheel.add(Event(time: time, id: pool.orders[slot].id, slot: Int32(slot), kind: .cancelled))
@@ -120,12 +126,12 @@ extension Replication {
 
     /// The payment of an order that holds its stock and that no clerk will look at changes nothing others see: it is
     /// posted at its own time as soon as it is known, and the next record is the order's release.
-    private mutating func payAtOnce(_ slot: Int, at now: Int64) {
+    private mutating func payAtOnce(_ slot: Int, at now: Int64, isCancelled: Bool) {
         let id = pool.orders[slot].id
         ledger.open(order: id, at: now)
         if observed != .max { ledger.keepsJournal = id == observed }
         notePayment(slot, at: now)
-        drawCancellation(slot, at: now)
+        if isCancelled { drawCancellation(slot, at: now) }
         let captured = captured(paid: now)
         if isObserved(slot) { tell(at: captured, .reviewed(byClerk: false)) }
         wheel.add(
@@ -150,7 +156,7 @@ extension Replication {
             let home = homeNode(region: Int(order.region), asked: Int(order.askedTier))
             guard promise(slot, at: now, home: home) else { return }
         }
-        let draws = random(.balance, order.entity)
+        let draws = random(.balance, entity(of: order))
         var time = Int64.max
         if draws.uniform(at: 0) < balance.paid { time = max(now, balanceTime(balance, draws)) }
         if time < balance.ends {

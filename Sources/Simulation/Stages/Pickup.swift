@@ -9,7 +9,7 @@ extension Replication {
         let order = pool.orders[slot]
         let share = terms.pickupShares[Int(order.channel)]
         guard share > 0, prepared.pickupNodes[Int(order.region)] >= 0 else { return }
-        if random(.pickup, order.entity).uniform(at: 0) < share { pool.orders[slot].flags.insert(.isPickup) }
+        if random(.pickup, entity(of: order)).uniform(at: 0) < share { pool.orders[slot].flags.insert(.isPickup) }
     }
 
     /// Plans an order at its store, when the store has every line whole; else it is sent like any other.
@@ -37,7 +37,7 @@ extension Replication {
         }
         if isJoined { partRepeats() }
         // Who will not come is known to chance alone, but early enough for every line to come back.
-        let forgets = random(.pickup, order.entity).uniform(at: 1) < prepared.world.pickup.forgotten.fraction
+        let forgets = random(.pickup, entity(of: order)).uniform(at: 1) < prepared.world.pickup.forgotten.fraction
         pool.orders[slot].refused = forgets
         scratch.nodes = SIMD4(Int16(node), -1, -1, -1)
         scratch.parcels = 1
@@ -56,18 +56,17 @@ extension Replication {
             time += plan.keep.microseconds
             counters.trade.pickupsForgotten += 1
         } else {
-            var wait = random(.pickupWait, order.entity)
+            var wait = random(.pickupWait, entity(of: order))
             time += Int64(min(wait.exponential(mean: Double(plan.delay.microseconds)), Double(plan.keep.microseconds)))
         }
         counters.trade.pickups += 1
-        // What waits in the store is delivered on time: the buyer chose when to come.
+        // What waits in the store is never late: the buyer chose when to come.
         pool.orders[slot].lastDeparture = order.refused ? time : parcel.time
-        pool.orders[slot].promise = max(order.promise, time)
         if isObserved(slot) {
-            tell(at: parcel.time, .ready(node: prepared.world.network.nodes[Int(order.node[0])].code))
+            tell(at: parcel.time, .ready(node: prepared.world.network.nodes[Int(order.node(0))].code))
         }
         pool.orders[slot].parcelsToShip -= 1
-        if order.parcelsToPick == 0 { countDeparture(slot) }
+        handOver(slot, .departed, at: parcel.time)
         wheel.add(Event(time: time, id: order.id, slot: parcel.slot, kind: .delivered, part: parcel.parcel))
     }
 }

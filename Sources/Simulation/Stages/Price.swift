@@ -66,10 +66,11 @@ extension Replication {
 
     /// The promotion of a layer that saves this order most, as its lines stand; -1 is none.
     private mutating func bestSaving(layer: Int, _ slot: Int) -> (promotion: Int, value: Int64) {
+        let place = Int(pool.orders[slot].channel) * SavingTerms.layers + layer
+        if board.layers[place].isEmpty { return (-1, 0) }
         var (best, most): (Int, Int64) = (-1, 0)
-        for number in board.savings[Int(pool.orders[slot].channel)]
-        where Int(savingTerms.stackings[number]) == layer && isOpen(number, to: slot) {
-            guard isHeld(number, by: pool.orders[slot].entity) else { continue }
+        for number in board.layers[place] where isOpen(number, to: slot) {
+            guard isHeld(number, by: entity(of: pool.orders[slot])) else { continue }
             let value = saving(of: number)
             if value > most { (best, most) = (number, value) }
         }
@@ -183,11 +184,11 @@ extension Replication {
         let channel = Int(order.channel)
         let plan = prepared.world.customers
         if board.savings[channel].isEmpty { return }
-        if random(.chase, order.entity).uniform(at: 0) >= plan.chase.fraction { return }
+        if random(.chase, entity(of: order)).uniform(at: 0) >= plan.chase.fraction { return }
         var (target, least): (Int, Int64) = (-1, .max)
         for number in board.savings[channel] where isOpen(number, to: slot) && !savingTerms.perShop[number] {
             let threshold = savingTerms.thresholds[number]
-            guard threshold > 0, isHeld(number, by: order.entity) else { continue }
+            guard threshold > 0, isHeld(number, by: entity(of: order)) else { continue }
             let spent = spent(in: number)
             guard spent > 0, spent / threshold < savingTerms.times[number] else { continue }
             let gap = threshold - spent % threshold
@@ -310,9 +311,9 @@ extension Replication {
     /// The buyer of an order: with no number of buyers stated, every order has one of its own.
     mutating func buyer(of order: OrderRow) -> UInt64 {
         let count = terms.buyers.count
-        if count == 0 { return order.entity }
+        if count == 0 { return entity(of: order) }
         let cell = Int(order.segment) * prepared.regionCount + Int(order.region)
-        let number = random(.customer, order.entity).uniform(at: 0) * terms.buyers[cell]
+        let number = random(.customer, entity(of: order)).uniform(at: 0) * terms.buyers[cell]
         return combine(terms.buyerEntities[cell], UInt64(number))
     }
 }

@@ -19,11 +19,7 @@ extension Replication {
         let (asked, lost) = acceptLines(of: arrival, channel: channel, day: day)
         let slot = pool.makeOrder()
         pool.orders[slot].id = arrival.id
-        pool.orders[slot].entity = arrival.entity
         pool.orders[slot].placed = event.time
-        pool.orders[slot].region = arrival.region
-        pool.orders[slot].channel = arrival.channel
-        pool.orders[slot].segment = arrival.segment
         pool.orders[slot].askedTier = arrival.askedTier
         pool.orders[slot].live = arrival.live
         if arrival.live > 0 { counters.trade.liveOrders += 1 }
@@ -53,7 +49,7 @@ extension Replication {
         } else {
             guard promise(slot, at: event.time, home: home) else { return }
         }
-        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut, lag: arrival.payLag))
+        toPay.append(UnpaidOrder(slot: Int32(slot), timeOut: timeOut, lag: arrival.payLag, luck: arrival.luck))
     }
 
     /// An order with a presale line is paid in two parts: of several presales the one due last says when.
@@ -153,16 +149,11 @@ extension Replication {
 
     /// Writes the reserved parts of the scratch as the order's lines.
     mutating func store(_ slot: Int, kept: Int) {
-        pool.recycleLines(of: slot)
-        let (base, size) = pool.makeLines(kept)
-        var place = Int(base)
+        var place = pool.makeLines(kept, for: slot)
         for index in 0..<scratch.parts.count where scratch.parts[index].row >= 0 {
             pool.lines[place] = scratch.parts[index]
             place += 1
         }
-        pool.orders[slot].lineBase = base
-        pool.orders[slot].lineCount = Int32(kept)
-        pool.orders[slot].lineClass = size
         pool.orders[slot].node = scratch.nodes
         pool.orders[slot].parcels = UInt8(scratch.parcels)
         pool.orders[slot].tier = UInt8(scratch.tier)
@@ -170,15 +161,12 @@ extension Replication {
 
     private mutating func storeUnreserved(_ slot: Int) {
         let count = scratch.lines.count
-        let (base, size) = pool.makeLines(count)
+        let base = pool.makeLines(count, for: slot)
         for index in 0..<count {
             let line = scratch.lines[index]
-            pool.lines[Int(base) + index] = LineRow(
+            pool.lines[base + index] = LineRow(
                 sku: line.sku, quantity: line.quantity, row: -1, sale: line.sale, due: line.due, subsidy: line.subsidy)
         }
-        pool.orders[slot].lineBase = base
-        pool.orders[slot].lineCount = Int32(count)
-        pool.orders[slot].lineClass = size
     }
 
     /// A gift goes with goods or not at all.

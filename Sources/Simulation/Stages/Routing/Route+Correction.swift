@@ -14,7 +14,7 @@ extension Replication {
         }
         guard fulfilment.shortPicks > 0 else { return false }
         let draw = UInt32(truncatingIfNeeded: line) &* 4 &+ UInt32(parcel)
-        return random(.shortPick, order.entity).uniform(at: draw) < fulfilment.shortPicks
+        return random(.shortPick, entity(of: order)).uniform(at: draw) < fulfilment.shortPicks
     }
 
     /// A line of a parcel being picked is not there: the books are corrected, and the line goes with a new parcel
@@ -65,12 +65,11 @@ extension Replication {
             pool.orders[slot].node[parcel] = Int16(node)
             pool.orders[slot].parcels += 1
             if order.state == .released {
-                pool.orders[slot].parcelsToPick += 1
                 pool.orders[slot].parcelsToShip += 1
                 toFulfil.append(
                     PickTask(
                         slot: Int32(slot), node: Int16(node), parcel: UInt8(parcel), isOpen: true, time: now,
-                        id: order.id, entity: order.entity))
+                        id: order.id, entity: entity(of: order)))
             }
             if !order.isRerouted { flow.ordersRerouted += 1 }
             pool.orders[slot].isRerouted = true
@@ -91,7 +90,7 @@ extension Replication {
     /// A parcel of the order from a node whose picking has not begun; -1 is none. Parcels opened by re-routing at
     /// this very moment are not in the queue before the slice ends, and may take more.
     private mutating func openParcel(_ order: OrderRow, node: Int) -> Int {
-        for parcel in 0..<Int(order.parcels) where Int(order.node[parcel]) == node && order.picked & 1 << parcel == 0 {
+        for parcel in 0..<Int(order.parcels) where Int(order.node(parcel)) == node && order.picked & 1 << parcel == 0 {
             if order.state != .released { return parcel }
             for index in 0..<toFulfil.count
             where toFulfil[index].isOpen && toFulfil[index].id == order.id && Int(toFulfil[index].parcel) == parcel {
@@ -114,8 +113,11 @@ extension Replication {
             counters.unitsOversold += Int64(part.quantity)
             giveBackFlash(part)
         }
-        pool.orders[slot].due -= part.due
-        pool.orders[slot].subsidy -= part.subsidy
+        // From its release on, what is due is in the lines alone.
+        if order.state == .placed || order.state == .paid {
+            pool.orders[slot].due -= part.due
+            pool.orders[slot].subsidy -= part.subsidy
+        }
         postOversold(part, of: order, day: day(of: now))
         if !order.isCut {
             counters.ordersOversold += 1

@@ -59,7 +59,7 @@ extension Replication {
             // The hour is for those who ask for it.
             if offered == 0 && asked != 0 { continue }
             if offered > asked && tier >= 0 && (tier <= asked || offered > tier) { break }
-            if seesCarriers && !hasRoom(Int(route.carrier), node, tier: offered, at: ready) { continue }
+            if seesCarriers && !desk.stage.hasRoom(Int(route.carrier), node, tier: offered, at: ready) { continue }
             let cost = route.price(grams: grams)
             if cost < price { (price, tier) = (cost, offered) }
         }

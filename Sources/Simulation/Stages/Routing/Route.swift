@@ -10,11 +10,9 @@ extension Replication {
         if needsNewPlan(order, at: now) { replan(slot, at: now) }
         if throttle(slot, at: now) { return }
         let new = pool.orders[slot]
-        pool.orders[slot].state = .released
-        pool.orders[slot].parcelsToPick = new.parcels
-        pool.orders[slot].parcelsToShip = new.parcels
+        pool.orders[slot].release()
         if afterSales.refusal > 0 { drawRefusal(slot) }
-        pool.orders[slot].promise = promise(new, at: now)
+        pool.orders[slot].promise(day: promisedDay(new))
         counters.ordersReleased += 1
         counters.orderToRelease += now - order.paidAt
         counters.releaseTimes[min(Int((now - order.paidAt) / 10_000_000), Counters.releaseCells)] += 1
@@ -35,7 +33,7 @@ extension Replication {
         if order.flags.contains(.isPickup) { return false }
         // A presale's plan is days old, and its goods may have been moved towards the buyer.
         if order.flags.contains(.isPresale) && prepared.world.replenishment.presaleMoves != nil { return true }
-        let node = Int(order.node[0])
+        let node = Int(order.node(0))
         if faults.hasOutages && faults.afterOutage(node, now) > now { return true }
         if order.tier == 0 && (!stations.isOpen(node, now) || !hasRider(node, at: now)) { return true }
         return order.parcels > 1 || stations.earliest(node) > now
@@ -67,14 +65,14 @@ extension Replication {
         return part.row == line.row && part.parcel == line.parcel && UInt8(scratch.tier) == order.tier
     }
 
-    /// The moment an order is promised for: an hour from payment, or the end of a day.
-    private mutating func promise(_ order: OrderRow, at now: Int64) -> Int64 {
-        if order.tier == 0 { return order.paidAt + SliceGrid.microsecondsPerHour }
+    /// The day at whose end an order is promised; -1 is within the hour from payment.
+    private mutating func promisedDay(_ order: OrderRow) -> Int64 {
+        if order.tier == 0 { return -1 }
         var day = order.paidAt / SliceGrid.microsecondsPerDay
-        if order.paidAt - day * SliceGrid.microsecondsPerDay > terms.nodeCutOffs[Int(order.node[0])] { day += 1 }
+        if order.paidAt - day * SliceGrid.microsecondsPerDay > terms.nodeCutOffs[Int(order.node(0))] { day += 1 }
         let isStandardExport = order.tier == 3 && terms.isExport[Int(order.region)]
         day += isStandardExport ? routing.exportPromiseDays : routing.promiseDays[Int(order.tier)]
-        return (day + 1) * SliceGrid.microsecondsPerDay
+        return day
     }
 
     /// Puts an order's lines into the scratch, parts of one line together again.

@@ -91,6 +91,31 @@ struct Ledger: ~Copyable {
         control(debit: debit, credit: credit, amount)
     }
 
+    /// Takes what other books hold of some days, all of it belonging to no line, and leaves them empty.
+    mutating func take(_ other: inout Ledger, days: ClosedRange<Int>) {
+        for day in days {
+            for channel in 0..<channels {
+                let from = other.cell(day: day, channel: channel, category: other.categories - 1)
+                let to = cell(day: day, channel: channel, category: categories - 1)
+                for account in 0..<Self.accounts where other.cube[from + account] != 0 {
+                    cube[to + account] += other.cube[from + account]
+                    other.cube[from + account] = 0
+                }
+            }
+        }
+        for account in 0..<Self.accounts {
+            controls[account] += other.controls[account]
+            other.controls[account] = 0
+        }
+        for index in 0..<other.journal.count {
+            var entry = other.journal[index]
+            let (day, channel, _) = other.place(of: Int(entry.cell))
+            entry.cell = Int32(cell(day: day, channel: channel, category: categories - 1) / Self.accounts)
+            journal.append(entry)
+        }
+        other.journal.removeAll()
+    }
+
     /// Day, channel and category of a cell, as its number counts them.
     func place(of cell: Int) -> (day: Int, channel: Int, category: Int) {
         (cell / categories / channels, cell / categories % channels, cell % categories)

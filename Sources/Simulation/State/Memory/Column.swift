@@ -1,3 +1,5 @@
+import CPrefetch
+
 #if canImport(Glibc)
     import Glibc
 #endif
@@ -84,6 +86,10 @@ struct FixedColumn<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// Asks for the cache line of an element before it is needed.
+    @inline(__always)
+    func prefetch(_ index: Int) { granary_prefetch(base + index) }
+
     func fill(with element: Element) { base.update(repeating: element, count: count) }
     var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
@@ -114,6 +120,10 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
             yield &base[index]
         }
     }
+
+    /// Asks for the cache line of an element before it is needed.
+    @inline(__always)
+    func prefetch(_ index: Int) { granary_prefetch(base + index) }
 
     @inline(__always)
     mutating func append(_ element: Element) {
@@ -169,6 +179,29 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
         memory.moveInitialize(from: base, count: count)
         Memory.giveBack(base, isReserved: isReserved)
         (base, capacity, isReserved) = (memory, larger, isPlaced)
+    }
+}
+
+/// A column that belongs to another owner. It must not outlive it.
+struct ColumnView<Element: BitwiseCopyable> {
+    private let base: UnsafeMutablePointer<Element>
+    let count: Int
+
+    init(_ column: borrowing FixedColumn<Element>) {
+        base = column.base
+        count = column.count
+    }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count, "index within the column")
+            return base[index]
+        }
+        nonmutating _modify {
+            assert(index >= 0 && index < count, "index within the column")
+            yield &base[index]
+        }
     }
 }
 

@@ -4,7 +4,7 @@ enum EventKind: UInt8 {
     case received
     /// Returned goods leave inspection. `slot` is an order.
     case inspected
-    /// Returned goods reach the dock. `slot` is an order.
+    /// Returned goods reach the dock. `slot` is a shipped order.
     case returned
     /// An order was not paid in time.
     case timedOut
@@ -39,7 +39,7 @@ struct Event: TimeOrdered {
     /// Whether its id is an order's.
     @inline(__always) var isOfOrder: Bool { kind != .received && kind != .review && kind != .upkeep }
 
-    /// Whether its slot is an order's, or an arrival's.
+    /// Whether its slot is an order's, be it new, live or shipped.
     @inline(__always) var isAtOrder: Bool { isOfOrder && kind != .packed }
 
     @inline(__always)

@@ -239,13 +239,24 @@ struct StockState: ~Copyable {
     @inline(__always)
     func rowRange(of sku: Int) -> Range<Int> { Int(lines[sku].firstRow)..<Int(lines[sku].endRow) }
 
-    /// Reads a word at each end of what is published of a SKU.
+    /// Asks for what is published of a SKU, up to two cache lines.
     @inline(__always)
-    func touchPublished(_ sku: Int) -> UInt64 {
+    func prefetchPublished(_ sku: Int) {
         let count = lagging.count
-        if count == 0 { return 0 }
-        let (first, last) = (published[sku * count].figure, published[sku * count + count - 1].figure)
-        return UInt64(truncatingIfNeeded: first) &+ UInt64(truncatingIfNeeded: last)
+        if count == 0 { return }
+        published.prefetch(sku * count)
+        published.prefetch(sku * count + count - 1)
+    }
+
+    /// Asks for the rows of a SKU; two lie in a cache line.
+    @inline(__always)
+    func prefetchRows(of sku: Int) {
+        var row = Int(lines[sku].firstRow)
+        let end = min(Int(lines[sku].endRow), row + 12)
+        while row < end {
+            rows.prefetch(row)
+            row += 2
+        }
     }
 
     /// Units of a SKU that a channel may truly take: its own quota, or what quotas, reserves and shops of higher

@@ -39,8 +39,7 @@ struct FulfilTerms: ~Copyable {
 
 /// What after-sales asks of its plan for every order, as plain numbers; zero is off.
 struct AfterSalesTerms {
-    /// Part of paid orders called off, and the mean microseconds until then.
-    let cancellation: Double
+    /// Mean microseconds until a paid order is called off.
     let cancellationDelay: Double
     let refusal: Double
     let restockShare: Double
@@ -61,7 +60,6 @@ struct AfterSalesTerms {
     init(_ world: World) {
         let plan = world.afterSales
         func minor(_ price: UnitPrice) -> Int64 { roundedDivision(price.units, by: world.currency.unitsPerMinor) }
-        cancellation = plan.cancellationRate.fraction
         cancellationDelay = Double(plan.cancellationDelay.microseconds)
         refusal = plan.refusalRate.fraction
         restockShare = plan.restockShare.fraction

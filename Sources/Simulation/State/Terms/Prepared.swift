@@ -89,6 +89,13 @@ struct Prepared: Sendable {
     /// The row a row is replenished from; -1 for a supplier.
     let upstreamRows: [Int32]
 
+    /// The random entity of an order: a hash of the codes of its cell and of the rest of its id.
+    @inline(__always)
+    func entity(of order: OrderRow) -> UInt64 {
+        let segment = Int(order.channel) * segmentCount + Int(order.segment)
+        return combine(cellEntities[segment * regionCount + Int(order.region)], order.id & 0xFF_FFFF_FFFF)
+    }
+
     init(_ world: World) {
         var world = world
         if world.carriers.contains(where: { $0.dailyCapacity == 0 }) {

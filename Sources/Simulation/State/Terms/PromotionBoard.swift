@@ -32,6 +32,8 @@ struct PromotionBoard: ~Copyable {
     private let cells: FixedColumn<BoardCell>
     /// Spend-and-save promotions running, by channel: indices into the world's promotions.
     private(set) var savings: [[Int]]
+    /// The same by channel and layer, row-major.
+    private(set) var layers: [[Int]]
     /// Gifts running, likewise.
     private(set) var gifts: [[Int]]
 
@@ -59,6 +61,7 @@ struct PromotionBoard: ~Copyable {
         self.samples = samples
         cells = FixedColumn(repeating: BoardCell(price: 0), count: skuCount * samples.count)
         savings = Array(repeating: [], count: channelCount)
+        layers = Array(repeating: [], count: channelCount * SavingTerms.layers)
         gifts = savings
         renew(at: .min)
     }
@@ -73,6 +76,9 @@ struct PromotionBoard: ~Copyable {
     @inline(__always)
     func cell(_ channel: Int, _ sku: Int) -> BoardCell { cells[Int(groups[channel]) * skuCount + sku] }
 
+    @inline(__always)
+    func prefetch(_ channel: Int, _ sku: Int) { cells.prefetch(Int(groups[channel]) * skuCount + sku) }
+
     private mutating func renew(at now: Int64) {
         for group in samples.indices {
             for sku in 0..<skuCount { cells[group * skuCount + sku] = BoardCell(price: listPrices[sku].units) }
@@ -84,6 +90,7 @@ struct PromotionBoard: ~Copyable {
         }
         for channel in 0..<channelCount {
             savings[channel] = []
+            for layer in 0..<SavingTerms.layers { layers[channel * SavingTerms.layers + layer] = [] }
             gifts[channel] = []
         }
         // Cuts are taken off the price before any cut: the deepest holds, whatever the order.
@@ -93,7 +100,9 @@ struct PromotionBoard: ~Copyable {
             guard promotion.begins.microseconds <= now && now < promotion.ends.microseconds else { continue }
             for channel in 0..<channelCount where promotion.channel == nil || promotion.channel?.position == channel {
                 switch promotion.effect {
-                case .spendAndSave: savings[channel].append(number)
+                case .spendAndSave:
+                    savings[channel].append(number)
+                    layers[channel * SavingTerms.layers + Int(promotion.stacking.layer)].append(number)
                 case .gift: gifts[channel].append(number)
                 case .priceCut, .flashSale, .presale: break
                 }

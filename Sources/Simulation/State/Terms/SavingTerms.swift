@@ -8,8 +8,6 @@ struct SavingTerms: ~Copyable {
     let thresholds: FixedColumn<Int64>
     let savings: FixedColumn<Int64>
     let times: FixedColumn<Int64>
-    /// Place in `PromotionStacking.allCases`.
-    let stackings: FixedColumn<UInt8>
     let heldBy: FixedColumn<Double>
     let entities: FixedColumn<UInt64>
     let gifts: FixedColumn<Int32>
@@ -51,7 +49,6 @@ struct SavingTerms: ~Copyable {
         self.gifts = FixedColumn(gifts)
         giftQuantities = FixedColumn(quantities)
         times = FixedColumn(promotions.map { Int64($0.times) })
-        stackings = FixedColumn(promotions.map { $0.stacking.layer })
         heldBy = FixedColumn(promotions.map(\.heldBy.fraction))
         entities = FixedColumn(promotions.map { entityHash($0.code) })
         perShop = FixedColumn(promotions.map(\.perShop))

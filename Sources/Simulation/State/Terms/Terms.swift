@@ -46,19 +46,12 @@ struct Terms: ~Copyable {
     let nodeCutOffs: FixedColumn<Int64>
     /// Microseconds a station needs for a line.
     let lineTimes: FixedColumn<Double>
-    // Carriers.
-    let carrierCutOffs: FixedColumn<Int64>
-    let carrierCapacities: FixedColumn<Int64>
-    /// Parcels in an hour; zero is no limit.
-    let carrierHourly: FixedColumn<Int64>
     let returnRows: FixedColumn<Int32>
     let upstreamRows: FixedColumn<Int32>
     let backlogHourCost: Int64
     let tierStepCost: Int64
     let pickLogMean: Double
     let pickLogDeviation: Double
-    let returnLogMean: Double
-    let returnLogDeviation: Double
 
     init(_ prepared: Prepared, lines: borrowing FixedColumn<SKULine>) {
         let world = prepared.world
@@ -101,16 +94,11 @@ struct Terms: ~Copyable {
         lineCosts = FixedColumn(nodes.map(\.costPerLine.units))
         nodeCutOffs = FixedColumn(nodes.map { Int64($0.cutOff) * 1_000_000 })
         lineTimes = FixedColumn(nodes.map { 3.6e9 * Double($0.stations) / Double(max(1, $0.picksPerHour)) })
-        carrierCutOffs = FixedColumn(world.carriers.map { Int64($0.cutOff) * 1_000_000 })
-        carrierCapacities = FixedColumn(world.carriers.map(\.dailyCapacity))
-        carrierHourly = FixedColumn(world.carriers.map(\.hourlyCapacity))
         returnRows = FixedColumn(prepared.returnRows)
         upstreamRows = FixedColumn(prepared.upstreamRows)
         backlogHourCost = world.routing.costPerBacklogHour.units
         tierStepCost = world.routing.costPerTierStep.units
         (pickLogMean, pickLogDeviation) = logNormalParameters(mean: 1, deviation: world.fulfilment.pickVariation)
-        (returnLogMean, returnLogDeviation) = logNormalParameters(
-            mean: world.afterSales.returnDelay * 8.64e10, deviation: world.afterSales.returnDelayDeviation * 8.64e10)
     }
 
     /// Buyers of each segment and region in proportion to the orders, at least one.

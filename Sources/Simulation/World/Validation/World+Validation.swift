@@ -36,7 +36,7 @@ extension World {
         need("channels", channels.count, within: 1...255)
         need("segments", segments.count, within: 1...63)
         need("regions", network.regions.count, within: 1...1_023)
-        need("nodes", network.nodes.count, within: 1...32_000)
+        need("nodes", network.nodes.count, within: 1...OrderRow.mostNodes)
         need("carriers", carriers.count, within: 1...100_000)
         need("skus.entities", skus.entities.count, skus.count)
         need("skus.weights", skus.weights.count, skus.count)
@@ -286,6 +286,12 @@ extension World {
             || demand.baskets.skus.contains(where: { !(0..<skus.count).contains($0.position) })
         {
             faults.append(WorldFault("demand.baskets", "every line has a known SKU and 1 to 10,000,000 units"))
+        }
+        let offsets = demand.baskets.lineOffsets
+        if zip(offsets, offsets.dropFirst()).contains(where: { Int($1) - Int($0) > OrderRow.mostAsked - 2 }) {
+            faults.append(
+                WorldFault("demand.baskets", "a basket has up to \(OrderRow.mostAsked - 2) lines; part the larger ones")
+            )
         }
         if !faults.isEmpty { return faults }
         for (channel, plan) in channels.enumerated() {
