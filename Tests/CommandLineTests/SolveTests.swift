@@ -42,7 +42,7 @@ import Testing
                 "line-fill --demand poisson:2 --lead-time 5 --lines empirical:1 --level 12", "line_fill",
                 0.696776146303107
             ),
-        ])
+        ] as [(String, String, Double)])
     func published(command: String, figure: String, value: Double) async throws {
         let answer = try await solve(command + " --format json")
         let found = try #require(answer[figure] as? Double)

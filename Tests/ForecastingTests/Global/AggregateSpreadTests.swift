@@ -7,7 +7,10 @@ import Testing
 
 @Suite("Intervals of totals") struct AggregateSpreadTests {
     private let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
-    private let (horizon, block, origins, nodes) = (14, 7, 1_000, 3)
+    private let horizon = 14
+    private let block = 7
+    private let origins = 1_000
+    private let nodes = 3
 
     /// Relative errors: normal at one level, skewed at the other, twice as wide in the second week.
     private func errors(_ entity: Int, skewed: Bool) -> [Float] {
