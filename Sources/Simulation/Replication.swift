@@ -32,6 +32,7 @@ struct Replication: ~Copyable {
     let packing: Stations
     let riders: Stations
     var flow: FlowCounters
+    var hour: HourCounters
     var supplyState: SupplyState
     let docks: Docks
     /// What is left of each promotion's cap, the merchant's share of it, and its scope (SKUs x promotions).
@@ -115,6 +116,7 @@ struct Replication: ~Copyable {
         fulfilment = FulfilTerms(world)
         afterSales = AfterSalesTerms(world)
         flow = FlowCounters(prepared)
+        hour = HourCounters(nodes: prepared.nodeCount)
         supplyState = SupplyState(world)
         docks = Docks(world)
         capLeft = FixedColumn(world.promotions.map { $0.cap ?? .max })

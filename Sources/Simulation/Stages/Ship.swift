@@ -270,6 +270,7 @@ extension Replication {
         }
         counters.ordersDelivered += 1
         counters.tierOrders[Int(order.tier)] += 1
+        if order.tier == 0 { countHourDelivery(order, at: now) }
         if !order.late { counters.tierOnTime[Int(order.tier)] += 1 }
         if !order.late && !order.isCut && !order.refused && order.returnsHead < 0 { counters.ordersPerfect += 1 }
         counters.tierHours[Int(order.tier)] += Double(now - order.placed) / 3.6e9
