@@ -70,6 +70,7 @@ extension Replication {
         try codec.code(&toPack)
         try codec.code(&freePack)
         try flow.code(&codec)
+        try hour.code(&codec)
         try supplyState.code(&codec)
         try docks.code(&codec)
     }

@@ -33,6 +33,7 @@ struct Replication: ~Copyable {
     let packing: Stations
     let riders: Stations
     var flow: FlowCounters
+    var hour: HourCounters
     var supplyState: SupplyState
     let docks: Docks
     /// What is left of each promotion's cap, the merchant's share of it, and its scope (SKUs x promotions).
@@ -93,17 +94,19 @@ struct Replication: ~Copyable {
         let stock = StockState(world)
         let counters = Counters(prepared, lines: stock.lines)
         let flow = FlowCounters(prepared)
+        let hour = HourCounters(nodes: prepared.nodeCount)
         let ledger = Ledger(
             days: world.clock.days + 1, channels: prepared.channelCount + 1,
             categories: world.skus.categoryNames.count + 1)
         desk = ShippingDesk(
             ShippingStage(
                 prepared, seed: seed, number: number, grid: SliceGrid(world.clock), counters: counters, flow: flow,
-                ledger: ledger))
+                hour: hour, ledger: ledger))
         terms = Terms(prepared, lines: stock.lines)
         self.stock = stock
         self.counters = counters
         self.flow = flow
+        self.hour = hour
         self.ledger = ledger
         wheel = EventWheel(grid: SliceGrid(world.clock))
         board = PromotionBoard(world)

@@ -45,6 +45,39 @@ import Testing
         #expect(abs(solution.costs.total - best) < 1e-8 * max(1, abs(best)), "seed \(seed)")
     }
 
+    @Test("what a site cannot fill on the spot goes out as it would without it, and costs that", arguments: 0..<40)
+    func localFill(seed: Int) throws {
+        var problem = try problem(seed)
+        var random = draws("local fill", seed)
+        problem.localFill = (0..<problem.candidateCount).map { _ in random.uniform() }
+        let solution = try solve(problem)
+        #expect(abs(solution.costs.total - solution.objective) < 1e-9 * max(1, abs(solution.objective)))
+        var best = Double.infinity
+        for subset in 0..<1 << problem.candidateCount {
+            var cost = 0.0
+            for j in 0..<problem.candidateCount where subset >> j & 1 == 1 { cost += problem.fixedCosts[j] }
+            for i in 0..<problem.regionCount {
+                let base = problem.fallbackDistances[i] * problem.fallbackCostPerKilometre + (i != 3 ? 0.4 : 0)
+                var way = base
+                for j in 0..<problem.candidateCount where subset >> j & 1 == 1 && i != 3 {
+                    let distance = problem.distances[j * problem.regionCount + i]
+                    guard distance <= 35 else { continue }
+                    way = min(way, base + problem.localFill[j] * (0.02 * distance - base))
+                }
+                cost += problem.weights[i] * way
+            }
+            best = min(best, cost)
+        }
+        #expect(abs(solution.costs.total - best) < 1e-8 * max(1, abs(best)), "seed \(seed)")
+        // Each region is served whole, and no more of it within the hour than its site can fill.
+        var parts = [Double](repeating: 0, count: problem.regionCount)
+        for one in solution.services {
+            parts[one.region] += one.part
+            if let site = one.site { #expect(one.part <= problem.localFill[site] + 1e-12) }
+        }
+        for part in parts { #expect(abs(part - 1) < 1e-12) }
+    }
+
     @Test("front warehouses serve only eligible regions within their radius", arguments: 0..<20)
     func radius(seed: Int) throws {
         let problem = try problem(seed)

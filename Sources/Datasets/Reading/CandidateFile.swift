@@ -19,6 +19,12 @@ extension DatasetReader {
             }
             list.append(node)
         }
+        if list.isEmpty {
+            log.add(
+                DataIssue(
+                    file: name, expected: "has no candidate site",
+                    cure: "give a row for each site, or leave the file out and take the data set's own"))
+        }
         try log.check()
         let known = existing.union(list.map(\.code))
         for node in list where !node.replenishedFrom.isEmpty && !known.contains(node.replenishedFrom) {

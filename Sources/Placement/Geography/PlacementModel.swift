@@ -184,15 +184,17 @@ struct PlacementModel {
         var costs = PlacementCosts()
         costs.fixed = found.costs.fixed
         costs.stock = found.costs.workingStock + found.costs.safetyStock
-        for one in found.services where one.client < problem.regionCount {
-            let service = self.service(one)
-            let orders = one.part * problem.weights[one.client]
+        let assigned = found.services.filter { $0.client < problem.regionCount }.map(service)
+        for service in assigned.flatMap(filled) {
+            let orders = service.part * problem.weights[service.region]
             services.append(service)
             guard orders > 0 else { continue }
             let rate = service.isOneHour ? problem.frontCostPerKilometre : problem.fallbackCostPerKilometre
             let carried = orders * rate * service.kilometres
             if service.isOneHour { costs.frontTransport += carried } else { costs.fallbackTransport += carried }
-            if !service.isOneHour, problem.isEligible[one.client] { costs.lateness += orders * problem.oneHourBenefit }
+            if !service.isOneHour, problem.isEligible[service.region] {
+                costs.lateness += orders * problem.oneHourBenefit
+            }
         }
         // What is left is the way of the goods to the front warehouses.
         costs.supply = max(
@@ -203,7 +205,7 @@ struct PlacementModel {
         let covered = services.reduce(0) { $0 + ($1.isOneHour ? $1.part * problem.weights[$1.region] : 0) }
         return PlacementSolution(
             openSites: open.map(\.candidate), sizes: open.map(\.size), feeds: open.map(\.feed), services: services,
-            assignment: assignment(services), costs: costs,
+            assignment: assignment(assigned), costs: costs,
             coverage: eligible > 0 ? min(1, covered / eligible) : 0, regrets: open.map { _ in nil },
             caseCosts: found.caseCosts, caseRegrets: found.caseRegrets, objective: found.objective,
             lowerBound: found.lowerBound, steps: found.steps, stopReason: found.stopReason, warmStart: warm)
@@ -219,6 +221,18 @@ struct PlacementModel {
             if let at = places.firstIndex(of: place), at > 0 { return places[at - 1] }
         }
         return nil
+    }
+
+    /// What a front warehouse cannot serve whole goes out from the existing node that would serve the region.
+    private func filled(_ one: PlacementService) -> [PlacementService] {
+        guard let site = one.site, one.isOneHour, problem.localFill[site] < 1 else { return [one] }
+        let own = problem.service(of: one.region)
+        guard own.cost < .infinity else { return [one] }
+        var (whole, rest) = (one, one)
+        whole.part *= problem.localFill[site]
+        rest.part -= whole.part
+        (rest.site, rest.isOneHour, rest.kilometres) = (nil, own.isFront, own.kilometres)
+        return [whole, rest]
     }
 
     private func service(_ one: LocationSolution.Service) -> PlacementService {
@@ -259,8 +273,13 @@ extension PlacementProblem {
     /// What one order of a region costs from a candidate front warehouse; infinite beyond its reach.
     fileprivate func unitCost(_ candidate: Int, _ region: Int) -> Double {
         guard reaches(candidate, region) else { return .infinity }
-        return frontCostPerKilometre * distance(candidate, region)
+        let own =
+            frontCostPerKilometre * distance(candidate, region)
             + supplyCostPerKilometre * supplyDistances[candidate]
+        let other = service(of: region).cost
+        // Where nobody else serves, the front warehouse does, though not within the hour.
+        guard localFill[candidate] < 1, other < .infinity else { return own }
+        return localFill[candidate] * own + (1 - localFill[candidate]) * other
     }
 
     /// What one order of a region costs directly from a warehouse above, the hour missed.

@@ -29,6 +29,9 @@ public struct PlacementProblem: Sendable {
     public var fallbackCostPerKilometre: Double
     /// What it costs that an order that asks for the hour is not served within it, major units.
     public var oneHourBenefit: Double
+    /// Part of the orders it serves that each candidate can serve within the hour: while it is open, with everything
+    /// in the order at hand. The others go out from the existing nodes.
+    public var localFill: [Double]
     /// Of front warehouses.
     public var minimumSites: Int
     /// Nil: as many as there are candidates.
@@ -61,6 +64,7 @@ public struct PlacementProblem: Sendable {
         self.frontCostPerKilometre = frontCostPerKilometre
         self.fallbackCostPerKilometre = fallbackCostPerKilometre
         self.oneHourBenefit = oneHourBenefit
+        localFill = [Double](repeating: 1, count: fixedCosts.count)
         self.minimumSites = minimumSites
         self.maximumSites = maximumSites
         self.required = required
@@ -157,6 +161,7 @@ public struct PlacementProblem: Sendable {
         try check("front distances", frontDistances, m) { $0 >= 0 }
         try check("fixed costs", fixedCosts, n, isAmount)
         try check("weights", weights, m, isAmount)
+        try check("local fill", localFill, n) { $0 >= 0 && $0 <= 1 }
         for (what, value) in [
             ("front cost per kilometre", frontCostPerKilometre),
             ("fallback cost per kilometre", fallbackCostPerKilometre), ("one-hour benefit", oneHourBenefit),

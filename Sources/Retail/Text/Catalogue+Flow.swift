@@ -30,6 +30,10 @@ extension Catalogue {
         .init("setting.routing.maximum_backlog.default", "no node is passed over", "不过滤"),
         .init("setting.routing.full_carriers", "Whether carriers full on the day are counted on", "是否避开当日运力已满的承运商"),
         .init("setting.routing.senders", "Kinds of node that send ordinary parcels", "可发普通时效包裹的节点类型"),
+        .init(
+            "setting.routing.front_stock",
+            "for_the_hour: front warehouses send ordinary parcels only of what no other node has; shared: like any node",
+            "for_the_hour：前置仓库存留给小时达，仅在别处无货时发普通包裹；shared：与其他仓同等对待"),
         .init("setting.routing.bulky_senders", "Kinds of node that send bulky goods", "可发大件的节点类型"),
         .init("setting.routing.hazardous_senders", "Kinds of node that send hazardous goods", "可发危险品的节点类型"),
     ]

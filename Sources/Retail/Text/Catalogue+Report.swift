@@ -151,6 +151,11 @@ extension Catalogue {
 
         .init("report.service", "Service tiers and carriers", "时效与承运商"),
         .init("report.service_lead", "What buyers were promised and what they got.", "对买家的承诺与兑现。"),
+        .init(
+            "report.hour_table",
+            "Orders that ask for the hour with a front warehouse in reach, and what became of them",
+            "前置仓可及的小时达订单及其结果"),
+        .init("report.hour_fronts_table", "The same by front warehouse", "按前置仓列出"),
         .init("report.tiers_table", "Service tiers", "时效层"),
         .init("report.carriers_table", "Carriers", "承运商"),
 

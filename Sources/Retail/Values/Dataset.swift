@@ -7,6 +7,8 @@ public struct Dataset: Sendable {
     public var zone = "UTC"
     /// SHA-256 of the files it was read from, hexadecimal.
     public var fingerprint: String
+    /// Digests of further files that a scenario laid over it, one after the other.
+    public var furtherFiles = ""
 
     public var skus: [SKU] = []
     public var channels: [Channel] = []

@@ -31,7 +31,7 @@ public struct PreparedScenario: Sendable {
     public var world: World
     /// Part of buyers that asks to be served within the hour.
     public var oneHourShare: Double
-    /// What each front warehouse with limited storage holds.
+    /// What each front warehouse holds.
     public var assortments: [PreparedAssortment]
     /// What is stated rather than measured: the data set's and the scenario's.
     public var assumptions: [Assumption]
@@ -48,11 +48,16 @@ public struct PreparedAssortment: Sendable {
     public var node: Node.Index
     /// Items are positions of the data set's SKUs.
     public var problem: AssortmentProblem
-    public var isHeld: [Bool]
+    /// The level each is held at; 0 is not held.
+    public var levels: [Int]
+    /// Units of each up to which its shelf is filled; 0 for those not held.
+    public var units: [Double]
+
+    public var isHeld: [Bool] { levels.map { $0 > 0 } }
 
     /// SKUs by what they are worth to whole orders, the dearest to lose first, those held before all others.
     public func ranking() -> [SKU.Index] {
-        let order = Array(problem.ranking().reversed())
+        let (order, isHeld) = (Array(problem.ranking().reversed()), isHeld)
         return (order.filter { isHeld[$0] } + order.filter { !isHeld[$0] }).map { SKU.Index($0) }
     }
 

@@ -40,7 +40,8 @@ public struct ScenarioFlow: Sendable, Equatable {
             splitsWhenCheaper: read.text("routing.split") == "when_cheaper", costPerSplit: price("routing.split_cost"),
             costPerTierStep: price("routing.tier_cost"), costPerLateDay: price("routing.late_day_cost"),
             costOfImbalance: price("routing.imbalance_cost"), markdownRisk: rate("routing.markdown_risk"),
-            senders: kinds("routing.senders"), bulkySenders: kinds("routing.bulky_senders"),
+            senders: kinds("routing.senders"), keepsFronts: read.text("routing.front_stock") != "shared",
+            bulkySenders: kinds("routing.bulky_senders"),
             hazardousSenders: kinds("routing.hazardous_senders"),
             maximumBacklog: read.duration("routing.maximum_backlog"),
             seesCarriers: read.text("routing.full_carriers") == "avoided")

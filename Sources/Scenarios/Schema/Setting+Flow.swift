@@ -17,6 +17,7 @@ extension SettingTable {
         Setting("routing.maximum_backlog", .duration(60...30 * 86_400), inRun: true),
         Setting("routing.full_carriers", .choice(["ignored", "avoided"]), "ignored", inRun: true),
         Setting("routing.senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
+        Setting("routing.front_stock", .choice(["for_the_hour", "shared"]), "for_the_hour", inRun: true),
         Setting("routing.bulky_senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
         Setting("routing.hazardous_senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
     ]

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 public import Placement
 public import Retail
 public import Simulation
@@ -42,18 +43,21 @@ public struct Workbench: Sendable {
         } catch { throw .dataset(error) }
     }
 
-    /// Candidate sites and measured ways from the files a scenario names, in place of the data set's own. They are no
-    /// part of its fingerprint: what they change shows in the plan and its digest.
+    /// Candidate sites and measured ways from the files a scenario names, in place of the data set's own. They count in
+    /// the fingerprint of what a run was made from, and not in that of the data set's past, so that forecasts stay.
     private static func takePlaces(of scenario: Scenario, into dataset: inout Dataset) throws(DatasetError) {
         let wishes = scenario.network.wishes
         if let file = wishes.candidates {
             dataset.candidates = try DatasetReader.readCandidates(
                 file: file, currency: dataset.currency, nodes: dataset.nodes)
+            dataset.furtherFiles += Fingerprint.sha256(
+                DatasetWriter.nodes(dataset.candidates, currency: dataset.currency))
         }
         if let file = wishes.travel {
             let places =
                 dataset.nodes.map(\.code) + dataset.candidates.map(\.code) + dataset.regions.map(\.code)
             dataset.travel = try DatasetReader.readTravel(file: file, places: Set(places))
+            dataset.furtherFiles += Fingerprint.sha256(Array(FileManager.default.contents(atPath: file) ?? Data()))
         }
     }
 
@@ -173,7 +177,7 @@ public struct Workbench: Sendable {
         }
         do {
             try workspace.recordInputs(
-                of: id, currency: data.currency.code, dataFingerprint: data.fingerprint,
+                of: id, currency: data.currency.code, dataFingerprint: data.inputsFingerprint,
                 forecastDigest: prepared.forecastDigest, planDigest: prepared.planDigest)
         } catch { throw .store(error) }
         let folder: CheckpointFolder?
@@ -182,7 +186,8 @@ public struct Workbench: Sendable {
                 try CheckpointFolder(
                     path,
                     inputs: [
-                        scenario.text, "\(seed)", data.fingerprint, prepared.forecastDigest ?? "", prepared.planDigest,
+                        scenario.text, "\(seed)", data.inputsFingerprint, prepared.forecastDigest ?? "",
+                        prepared.planDigest,
                         Processor.current,
                     ])
             }
@@ -270,5 +275,12 @@ public struct RunProgress: Sendable, Equatable {
         ]
         guard let (start, length) = starts[stage] else { return 0 }
         return start + length * min(1, max(0, fraction))
+    }
+}
+
+extension Dataset {
+    /// Fingerprint of the data set and of the files that a scenario adds to it.
+    public var inputsFingerprint: String {
+        furtherFiles.isEmpty ? fingerprint : Fingerprint.sha256(fingerprint + furtherFiles)
     }
 }

@@ -14,7 +14,7 @@ func combine(_ results: [ReplicationResult], currency: Currency) -> RunResult {
         for (place, value) in first.values.enumerated() {
             let cells = value.cells.indices.map { cell in results.map { $0.tables[index].values[place].cells[cell] } }
             columns.append(Column(value.name, unit: value.unit, .real(cells.map(mean))))
-            if first.name == "profit_and_loss" {
+            if ["profit_and_loss", "hour_outcomes"].contains(first.name) {
                 columns.append(Column("half_width", unit: value.unit, .real(cells.map(halfWidth))))
             }
         }

@@ -85,6 +85,47 @@ extension Replication {
             [("orders", "orders", reasons.indices.map { Double(flow.reasons[$0]) })])
     }
 
+    /// What became of the orders that ask for the hour where a front warehouse is in reach, all front warehouses
+    /// together: those asked are those delivered and those lost on the way, each for one reason.
+    mutating func hourOutcomes() -> RawTable {
+        let byNode = theHour()
+        // The last column is a time.
+        var names = byNode.values.dropLast().map(\.name)
+        var sums = byNode.values.dropLast().map { $0.cells.reduce(0, +) }
+        func sum(_ name: String) -> Double { zip(names, sums).first { $0.0 == name }?.1 ?? 0 }
+        let late = sum("late_by_review") + sum("late_by_picking") + sum("late_on_the_road")
+        sums.append(sum("delivered_within") - late)
+        names.append("in_time")
+        return RawTable("hour_outcomes", [Column("outcome", .text(names))], [("orders", "orders", sums)])
+    }
+
+    /// The same by front warehouse.
+    mutating func theHour() -> RawTable {
+        let nodes = prepared.world.network.nodes
+        let fronts = nodes.indices.filter { nodes[$0].kind == .front }
+        func counts(_ outcome: HourCounters.Outcome) -> [Double] { fronts.map { Double(hour.of($0, outcome)) } }
+        func column(_ name: String, _ outcome: HourCounters.Outcome) -> (String, String, [Double]) {
+            (name, "orders", counts(outcome))
+        }
+        let lost: [HourCounters.Outcome] = [.soldOut, .closed, .notHeld, .outOfStock, .noRider, .moved, .delivered]
+        let ended = fronts.map { node in
+            Double(lost.reduce(hour.of(node, .asked) + hour.of(node, .gained)) { $0 - hour.of(node, $1) })
+        }
+        let delivered = fronts.reduce(0.0) { $0 + Double(hour.of($1, .delivered)) }
+        return RawTable(
+            "the_hour", [Column("node", .text(fronts.map { nodes[$0].code }))],
+            [
+                column("asked_in_reach", .asked), column("closed_then", .closed), column("not_held", .notHeld),
+                ("out_of_stock", "orders", zip(counts(.outOfStock), counts(.soldOut)).map { $0 + $1 }),
+                column("no_rider", .noRider),
+                ("moved_at_release", "orders", zip(counts(.moved), counts(.gained)).map { $0 - $1 }),
+                ("not_completed", "orders", ended), column("delivered_within", .delivered),
+                column("late_by_review", .lateByReview), column("late_by_picking", .lateByPicking),
+                column("late_on_the_road", .lateOnTheRoad),
+                ("order_to_door", "hours", fronts.map { _ in delivered > 0 ? counters.tierHours[0] / delivered : 0 }),
+            ])
+    }
+
     /// Work of this stage beyond the spine, for the table of stages.
     mutating func flowStages() -> [(String, String, Int64)] {
         [

@@ -6,7 +6,7 @@ extension Replication {
         [
             demandByDay(), ordersByMinute(), nodesTable(), profitAndLoss(), skuLosses(), carriersTable(), tiersTable(),
             channelsTable(), orderStates(), stockLayers(), settlement(), stages(), timeSpent(), nodeWork(), backlog(),
-            routingShadow(), returnReasons(), segmentsTable(),
+            routingShadow(), returnReasons(), segmentsTable(), hourOutcomes(), theHour(),
         ]
     }
 

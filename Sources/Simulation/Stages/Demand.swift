@@ -51,6 +51,11 @@ struct OrderChances {
         cancellation = world.afterSales.cancellationRate.fraction
     }
 
+    /// The luck of the order of an entity, whenever it is asked for.
+    func luck(of entity: UInt64, seed: UInt64, number: UInt32) -> OrderLuck {
+        draw { RandomStream(seed: seed, stream: $0.rawValue, entity: entity, replication: number).uniform(at: 0) }
+    }
+
     /// Draws an order's luck; `uniform` gives the number of a stream.
     @inline(__always)
     func draw(_ uniform: (RandomStreamID) -> Double) -> OrderLuck {

@@ -105,10 +105,8 @@ extension Replication {
 
     /// What chance says about an order, as it was drawn before it was placed.
     mutating func luck(of order: OrderRow) -> OrderLuck {
-        let (chances, seed, number, entity) = (chances, seed, number, entity(of: order))
-        return chances.draw {
-            RandomStream(seed: seed, stream: $0.rawValue, entity: entity, replication: number).uniform(at: 0)
-        }
+        let (chances, entity) = (chances, entity(of: order))
+        return chances.luck(of: entity, seed: seed, number: number)
     }
 
     /// The rules: who must look at the order, and whether it waits for the buyer's answer.

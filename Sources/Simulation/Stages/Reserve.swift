@@ -28,6 +28,9 @@ extension Replication {
         if home >= 0 { counters.homeAsked[home] += asked }
         if scratch.lines.count == 0 {
             noteOrder(slot, at: event.time, lines: Int(arrival.lineCount), units: asked, accepted: 0)
+            if arrival.askedTier == 0 {
+                countHour(region: Int(arrival.region), front: nil, isSoldOut: true, at: event.time)
+            }
             finish(slot, .lost, at: event.time)
             return
         }

@@ -94,6 +94,7 @@ struct PlaceCommand: AsyncParsableCommand {
                 ? try placementCurve(
                     problem, limits: SearchLimits(steps: prepared.scenario.network.wishes.workLimit),
                     shouldStop: { _ in watch.isOver() }) : []
+            var isKept = true
             switch view {
             case .sites:
                 output.print(
@@ -130,7 +131,13 @@ struct PlaceCommand: AsyncParsableCommand {
                 let result = try await Simulator.run(
                     prepared.world, seed: prepared.scenario.seed, replications: prepared.scenario.replications,
                     threads: threads.threads, isCancelled: { Interrupt.shared.isRaised })
-                if let table = prepared.confirmation(result) { output.print(table) }
+                guard let found = PlacementConfirmation(prepared, result) else {
+                    note("error: " + Catalogue.text("cli.nobody_in_reach", output.lang))
+                    throw Exit.badData
+                }
+                output.print(found.table)
+                for line in found.verdict(output.lang) { note(line) }
+                isKept = found.isConfirmed
             }
             session.say(
                 "cli.placement", "\(solution.openSites.count)", percent(solution.coverage), percent(solution.gap),
@@ -141,6 +148,7 @@ struct PlaceCommand: AsyncParsableCommand {
                     language: output.lang, to: out)
                 for file in files { session.say("cli.written", file) }
             }
+            if !isKept { throw Exit.exceptions }
         }
     }
 

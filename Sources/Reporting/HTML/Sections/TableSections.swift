@@ -40,6 +40,13 @@ enum ServiceSection {
             let view = context.view(tiers, caption: context.text("tiers_table"), bars: ["within_promise"])
             blocks.append(BlockView(grid: view))
         }
+        if let hour = context.table("hour_outcomes"), (hour.numbers("orders") ?? []).contains(where: { $0 > 0 }) {
+            blocks.append(BlockView(grid: context.view(hour, caption: context.text("hour_table"), bars: ["orders"])))
+            if let fronts = context.table("the_hour"), fronts.rowCount > 0 {
+                blocks.append(
+                    BlockView(fold: context.fold(context.view(fronts, caption: context.text("hour_fronts_table")))))
+            }
+        }
         if let carriers = context.table("carriers") {
             blocks.append(
                 BlockView(

@@ -58,6 +58,18 @@ struct OrderMix {
                     text: "baskets are resampled from \(drawn) past orders up to \(last), regions from \(known.count)"))
     }
 
+    /// Units of each article in an order, on average.
+    func unitsPerOrder(skus: Int) -> [Double] {
+        var result = [Double](repeating: 0, count: skus)
+        for (channel, list) in baskets.enumerated() {
+            let weight = channelShares[channel] / Double(max(1, list.count))
+            for basket in list {
+                for line in basket.lines { result[line.sku.position] += weight * Double(line.quantity) }
+            }
+        }
+        return result
+    }
+
     /// The baskets as sets, each channel's weighing what the channel's orders weigh among all.
     func assortmentBaskets(skus: Int) -> Baskets {
         var result = Baskets(itemCount: skus)

@@ -38,6 +38,12 @@ struct PlacementWish {
         if wishes.holdingRate.fraction > 0 { terms.stock = stock(orders) }
         terms.upper = upperTiers()
         var asked = try problem.asking(terms)
+        let fill = LocalFill(mix, dataset, scenario)
+        for (number, candidate) in dataset.candidates.enumerated() where asked.isFront(number) {
+            let served = orders.indices.reduce(0.0) { asked.reaches(number, $1) ? $0 + orders[$1] : $0 }
+            asked.localFill[number] = fill.part(
+                candidate, orders: served, overtime: Int(scenario.fulfilment.overtime.seconds))
+        }
         if terms.upper == nil, transferCost > 0 {
             asked.supplyCostPerKilometre = transferCost
             asked.supplyDistances = dataset.candidates.map { candidate in

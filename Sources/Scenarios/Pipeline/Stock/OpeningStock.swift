@@ -3,13 +3,17 @@ import Retail
 
 /// What lies where when the run begins.
 ///
-/// The data set's stock times the volume; front warehouses are filled to their cover from the node behind them, so
+/// The data set's stock times the volume; front warehouses are filled to their levels from the node behind them, so
 /// that nothing is made or lost. Without stock in the data set every row opens at its order-up-to level.
 struct OpeningStock {
     let records: [StockRecord]
     let assumptions: [Assumption]
 
-    init(_ scenario: Scenario, _ dataset: Dataset, _ network: Network, direct: NodeDemand, plan: StockPlan) {
+    /// - Parameter fronts: what the front warehouses hold.
+    init(
+        _ scenario: Scenario, _ dataset: Dataset, _ network: Network, direct: NodeDemand, plan: StockPlan,
+        fronts: [PreparedAssortment]
+    ) {
         let factor = scenario.demand.volume * scenario.stock.opening
         guard !dataset.stock.isEmpty else {
             records = plan.targets.map {
@@ -35,11 +39,12 @@ struct OpeningStock {
                 Quantity(clampedUnits: Double(free) * factor))
         }
         var moved: Int64 = 0
+        let held = Dictionary(fronts.map { ($0.node.position, $0.units) }, uniquingKeysWith: { first, _ in first })
         for row in direct.orderedRows {
             let node = direct.nodes[row].position
             guard network.nodes[node].kind == .front, let source = network.upstream[node] else { continue }
-            let wanted = direct.daily(row).cumulative(span: scenario.network.coverDays).mean.rounded(.up)
             let sku = direct.skus[row].position
+            let wanted = held[node]?[sku] ?? 0
             let part = min(Int64(min(wanted, 2e9)), stock[sku * nodes + source.position])
             stock[sku * nodes + source.position] -= part
             stock[sku * nodes + node] += part

@@ -52,13 +52,16 @@ struct StockStep {
             if let days = scenario.replenishment.reviewDays { supplier.reviewPeriod = Int32(days.rounded()) }
             return supplier
         }
-        supply = try SupplyStep(
+        var supply = try SupplyStep(
             dataset, demand: demand, lines: lines, network: network, suppliers: suppliers,
             today: scenario.clock.start - 1,
             transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
             policy: scenario.replenishment.policy.kind, service: scenario.stock.service,
             costs: scenario.replenishment.costs, planDay: scenario.planDay)
-        let opening = OpeningStock(scenario, dataset, network, direct: direct, plan: supply.plan)
+        supply.hold(assortments)
+        self.supply = supply
+        let opening = OpeningStock(
+            scenario, dataset, network, direct: direct, plan: supply.plan, fronts: assortments)
         let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
         situation = StockSituation(
             today: scenario.clock.start - 1, stock: opening.records, openOrders: openOrders,

@@ -12,7 +12,7 @@ struct SupplyStep: Sendable {
     let service: ServicePolicy
     let costs: InventoryCosts
     let lines: LineSizes
-    let plan: StockPlan
+    private(set) var plan: StockPlan
     private let storage: [Int64]
 
     /// - Parameters:
@@ -40,6 +40,18 @@ struct SupplyStep: Sendable {
         plan = try StockPlanner.plan(
             demand: planDay.map { demand.from($0) } ?? demand, feeds: feeds, skus: dataset.skus, service: service,
             costs: costs, lines: lines)
+    }
+
+    /// Fills the shelves of front warehouses up to what was chosen together with their articles, at every review.
+    mutating func hold(_ fronts: [PreparedAssortment]) {
+        let held = Dictionary(fronts.map { ($0.node, $0.units) }, uniquingKeysWith: { first, _ in first })
+        for at in plan.targets.indices {
+            guard let units = held[plan.targets[at].node]?[plan.targets[at].sku.position], units > 0 else { continue }
+            let level = Int64(min(units, 2e9))
+            plan.targets[at].orderUpTo = level
+            plan.targets[at].reorderPoint = level - 1
+            plan.targets[at].safetyStock = max(0, level - Int64(plan.targets[at].mean.rounded()))
+        }
     }
 
     /// What to order and to move in a situation.

@@ -29,7 +29,7 @@ extension Replication {
                     let one = score(of: part, candidate: first, region: region, asked: asked, at: now)
                     guard one.hasRoute, one.total < best.cost else { continue }
                     let two = score(of: all & ~part, candidate: second, region: region, asked: asked, at: now)
-                    guard two.hasRoute, !one.isOverloaded, !two.isOverloaded else { continue }
+                    guard two.hasRoute, !one.isLast, !two.isLast else { continue }
                     let cost = one.total + two.total + routing.costPerSplit
                     if cost < best.cost {
                         best = PairPlan(
@@ -63,7 +63,7 @@ extension Replication {
             let covered = Int64(scratch.coverage[node])
             guard covered > 0 else { continue }
             let score = score(node, region, asked: asked, grams: 0, lines: covered, at: now)
-            guard score.hasRoute, !score.isOverloaded else { continue }
+            guard score.hasRoute, !score.isLast else { continue }
             let rank = score.total / covered
             var place = routeScratch.nodes.count
             if place == RouteScratch.candidates {

@@ -32,14 +32,18 @@ extension Replication {
             if isObserving { tellAlternatives(region: region, asked: asked, lines: count, grams: grams, at: now) }
             if asked == 0, let front = bestFront(region: region, lines: count, grams: grams, at: now) {
                 routeScratch.cost = front.score.total
+                if channel >= 0 { countHour(region: region, front: front.node, at: now) }
                 open(front.node, tier: 0)
                 assignCovered(to: front.node, parcel: 0)
             } else {
+                if asked == 0 && channel >= 0 { countHour(region: region, front: nil, at: now) }
                 planOrdinary(region: region, asked: max(1, asked), lines: count, grams: grams, at: now)
             }
             if routing.shadow != nil && channel >= 0 {
                 compareWithShadow(region: region, asked: asked, lines: count, grams: grams, at: now)
             }
+        } else if asked == 0 && channel >= 0 {
+            countHour(region: region, front: nil, isSoldOut: true, at: now)
         }
         for line in 0..<scratch.lines.count where scratch.lines[line].row >= 0 {
             let work = scratch.lines[line]

@@ -27,6 +27,7 @@ extension Replication {
         score.load = (ready - now) / 1_000_000 * terms.backlogHourCost / 3_600
         score.slip = Int64(max(0, tier - asked)) * terms.tierStepCost
         score.isOverloaded = ready - now > routing.maximumBacklog
+        score.isKept = asked > 0 && routing.keepsForTheHour[node]
         if routing.costPerLateDay != 0 && asked > 0 {
             let day = SliceGrid.microsecondsPerDay
             let days = ready / day - now / day + (ready % day > terms.nodeCutOffs[node] ? 1 : 0)
@@ -116,8 +117,12 @@ extension Replication {
 
     /// A front warehouse is open, not out, and has a rider.
     mutating func isReadyForTheHour(_ node: Int, at now: Int64) -> Bool {
+        isAtWork(node, at: now) && hasRider(node, at: now)
+    }
+
+    /// A node's shift is on, and it is not out.
+    mutating func isAtWork(_ node: Int, at now: Int64) -> Bool {
         stations.isOpen(node, now) && !(faults.hasOutages && faults.afterOutage(node, now) > now)
-            && hasRider(node, at: now)
     }
 
     /// The node that has everything and comes first by a rule; nil when none has everything.
@@ -137,11 +142,13 @@ extension Replication {
         }
         let home = Int(terms.homeNodes[region])
         var place = rule == .fixed && home >= 0 && scratch.coverage[home] == lines && routing.sends[home] ? home : -1
-        if place < 0 {
+        // First without the front warehouses that are kept for the hour.
+        for isLast in [false, true] where place < 0 {
             var nearest = Int64.max
             for index in Int(terms.servedOffsets[region])..<Int(terms.servedOffsets[region + 1]) {
                 let node = Int(terms.servedNodes[index])
-                guard scratch.coverage[node] == lines, routing.sends[node] else { continue }
+                guard scratch.coverage[node] == lines, routing.sends[node], routing.keepsForTheHour[node] == isLast
+                else { continue }
                 if routing.metres(node, region) < nearest { (nearest, place) = (routing.metres(node, region), node) }
             }
         }

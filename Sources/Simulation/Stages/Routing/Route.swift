@@ -51,6 +51,7 @@ extension Replication {
             if scratch.nodes != order.node { counters.ordersSwapped += 1 }
             if scratch.parcels < Int(order.parcels) { flow.ordersMerged += 1 }
             store(slot, kept: scratch.parts.count)
+            countHourChange(from: order, to: pool.orders[slot])
         }
         let new = pool.orders[slot]
         for line in Int(new.lineBase)..<Int(new.lineBase + new.lineCount) {

@@ -43,6 +43,7 @@ extension ShippingStage {
         columns.tierOrders[tier] += 1
         if !order.late { columns.tierOnTime[tier] += 1 }
         if !order.late && !order.isCut && !order.refused && order.returnsHead < 0 { tally.ordersPerfect += 1 }
+        if tier == 0 { countHour(order, at: now) }
         columns.tierHours[tier] += Double(now - order.placed) / 3.6e9
         if isTold(order) { tell(order, at: now, .delivered(onTime: !order.late)) }
         if order.late { compensate(prepared.world.costs.lateCompensation.minor, order, day: day(of: now)) }
@@ -53,6 +54,17 @@ extension ShippingStage {
         }
         let time = grid.time(returnArrival(order, delivered: now), after: now)
         return Outcome(time: time, slot: slot, kind: .returning, isInsured: order.isInsured)
+    }
+
+    /// Counts an order delivered by the tier of the hour; a late one by what took longest.
+    private mutating func countHour(_ order: OrderRow, at now: Int64) {
+        let node = Int(order.node(0))
+        columns.hourOutcomes[HourCounters.place(node, .delivered)] += 1
+        guard order.late else { return }
+        let (inside, onTheRoad) = (order.lastDeparture - order.paidAt, now - order.lastDeparture)
+        let cause: HourCounters.Outcome =
+            isLooked(order) ? .lateByReview : inside > onTheRoad ? .lateByPicking : .lateOnTheRoad
+        columns.hourOutcomes[HourCounters.place(node, cause)] += 1
     }
 
     private mutating func compensate(_ amount: Int64, _ order: OrderRow, day: Int) {

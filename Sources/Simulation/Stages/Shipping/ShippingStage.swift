@@ -15,6 +15,7 @@ struct ShippingStage: ~Copyable {
     let carriers: CarrierTerms
     let faults: Faults
     let afterSales: AfterSalesTerms
+    private let chances: OrderChances
     let ridersServe: Bool
     private let returnLogMean: Double
     private let returnLogDeviation: Double
@@ -32,7 +33,7 @@ struct ShippingStage: ~Copyable {
 
     init(
         _ prepared: Prepared, seed: UInt64, number: UInt32, grid: SliceGrid, counters: borrowing Counters,
-        flow: borrowing FlowCounters, ledger: borrowing Ledger
+        flow: borrowing FlowCounters, hour: borrowing HourCounters, ledger: borrowing Ledger
     ) {
         let world = prepared.world
         self.prepared = prepared
@@ -42,10 +43,11 @@ struct ShippingStage: ~Copyable {
         carriers = CarrierTerms(world)
         faults = Faults(world)
         afterSales = AfterSalesTerms(world)
+        chances = OrderChances(world)
         ridersServe = world.shipping.riders != nil
         (returnLogMean, returnLogDeviation) = logNormalParameters(
             mean: world.afterSales.returnDelay * 8.64e10, deviation: world.afterSales.returnDelayDeviation * 8.64e10)
-        columns = ShippingColumns(counters, flow)
+        columns = ShippingColumns(counters, flow, hour)
         nodeCost = FixedColumn(repeating: 0, count: prepared.nodeCount)
         self.ledger = Ledger(days: ledger.days, channels: ledger.channels, categories: 1)
     }
@@ -192,6 +194,12 @@ struct ShippingStage: ~Copyable {
     @inline(__always)
     mutating func random(_ stream: RandomStreamID, _ entity: UInt64) -> RandomStream {
         RandomStream(seed: seed, stream: stream.rawValue, entity: entity, replication: number)
+    }
+
+    /// Whether a clerk had to look at an order.
+    mutating func isLooked(_ order: OrderRow) -> Bool {
+        let entity = entity(of: order)
+        return order.isOdd || !chances.luck(of: entity, seed: seed, number: number).isDisjoint(with: .findings)
     }
 
     @inline(__always)

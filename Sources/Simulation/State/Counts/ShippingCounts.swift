@@ -10,6 +10,8 @@ struct ShippingColumns {
     let shipped: ColumnView<Int64>
     let orderToShip: ColumnView<Int64>
     let tierOrders: ColumnView<Int64>
+    /// The outcomes of the hour that delivery decides; the others are the routing's.
+    let hourOutcomes: ColumnView<Int64>
     let tierOnTime: ColumnView<Int64>
     let tierHours: ColumnView<Double>
     let statements: ColumnView<Int64>
@@ -17,7 +19,7 @@ struct ShippingColumns {
     let settledPaid: ColumnView<Int64>
     let matched: ColumnView<Int64>
 
-    init(_ counters: borrowing Counters, _ flow: borrowing FlowCounters) {
+    init(_ counters: borrowing Counters, _ flow: borrowing FlowCounters, _ hour: borrowing HourCounters) {
         carrierDays = counters.carrierDays
         carrierLoad = ColumnView(counters.carrierLoad)
         carrierParcels = ColumnView(counters.carrierParcels)
@@ -28,6 +30,7 @@ struct ShippingColumns {
         shipped = ColumnView(counters.shipped)
         orderToShip = ColumnView(counters.orderToShip)
         tierOrders = ColumnView(counters.tierOrders)
+        hourOutcomes = ColumnView(hour.cells)
         tierOnTime = ColumnView(counters.tierOnTime)
         tierHours = ColumnView(counters.tierHours)
         statements = ColumnView(counters.statements)

@@ -22,6 +22,8 @@ struct RouteTerms: ~Copyable {
     let hasKeepers: Bool
     /// Node may send ordinary parcels.
     let sends: FixedColumn<Bool>
+    /// Node sends ordinary parcels only of what no other node has.
+    let keepsForTheHour: FixedColumn<Bool>
     /// Bits of the handlings a node does not send, and the bit of each SKU's handling.
     private let refused: FixedColumn<UInt8>
     private let handlings: FixedColumn<UInt8>
@@ -53,6 +55,7 @@ struct RouteTerms: ~Copyable {
             && plan.markdownRisk.partsPerMillion == 0
         let nodes = world.network.nodes
         sends = FixedColumn(nodes.map { plan.senders.contains($0.kind) })
+        keepsForTheHour = FixedColumn(nodes.map { plan.keepsFronts && $0.kind == .front })
         let masks = nodes.map { node -> UInt8 in
             (plan.bulkySenders.contains(node.kind) ? 0 : Self.bit(.bulky))
                 | (plan.hazardousSenders.contains(node.kind) ? 0 : Self.bit(.hazardous))
@@ -99,17 +102,25 @@ struct ParcelScore {
     var markdown: Int64 = 0
     /// More work is waiting there than the filter lets pass.
     var isOverloaded = false
+    /// A front warehouse whose stock is kept for those who ask for the hour.
+    var isKept = false
     var hasRoute = true
 
     @inline(__always) var total: Int64 {
         freight + processing + distance + load + slip + lateDays + imbalance - markdown
     }
 
-    /// What is compared: nodes without a way come last, full ones before them.
-    @inline(__always) var rank: Int64 { hasRoute ? total + (isOverloaded ? Self.overload : 0) : .max }
+    /// It sends only what no other node can.
+    @inline(__always) var isLast: Bool { isOverloaded || isKept }
+
+    /// What is compared: nodes without a way come last, before them those kept for the hour, before them full ones.
+    @inline(__always) var rank: Int64 {
+        hasRoute ? total + (isOverloaded ? Self.overload : 0) + (isKept ? Self.kept : 0) : .max
+    }
 
     static let none = ParcelScore(hasRoute: false)
     static let overload: Int64 = 1 << 44
+    static let kept: Int64 = 1 << 45
 }
 
 /// The working memory of a search for two parcels.

@@ -39,6 +39,8 @@ public struct RoutingPlan: Sendable, Equatable {
     public var markdownRisk: Rate
     /// Kinds of node that send parcels of the ordinary tiers.
     public var senders: Set<NodeKind>
+    /// Front warehouses send ordinary parcels only of what no other node has: their stock is kept for the hour.
+    public var keepsFronts: Bool
     /// Kinds of node that may send bulky and hazardous goods.
     public var bulkySenders: Set<NodeKind>
     public var hazardousSenders: Set<NodeKind>
@@ -58,7 +60,8 @@ public struct RoutingPlan: Sendable, Equatable {
         costPerKilometre: UnitPrice = UnitPrice(units: 20), costPerBacklogHour: UnitPrice = UnitPrice(units: 5_000),
         costPerTierStep: UnitPrice = UnitPrice(units: 10_000), costPerLateDay: UnitPrice = UnitPrice(units: 0),
         costOfImbalance: UnitPrice = UnitPrice(units: 0), markdownRisk: Rate = .zero,
-        senders: Set<NodeKind> = Set(NodeKind.allCases), bulkySenders: Set<NodeKind> = Set(NodeKind.allCases),
+        senders: Set<NodeKind> = Set(NodeKind.allCases), keepsFronts: Bool = false,
+        bulkySenders: Set<NodeKind> = Set(NodeKind.allCases),
         hazardousSenders: Set<NodeKind> = Set(NodeKind.allCases), maximumBacklog: Instant? = nil,
         seesCarriers: Bool = false, promiseDays: [Int32] = [0, 0, 1, 3], exportPromiseDays: Int32 = 10
     ) {
@@ -74,6 +77,7 @@ public struct RoutingPlan: Sendable, Equatable {
         self.costOfImbalance = costOfImbalance
         self.markdownRisk = markdownRisk
         self.senders = senders
+        self.keepsFronts = keepsFronts
         self.bulkySenders = bulkySenders
         self.hazardousSenders = hazardousSenders
         self.maximumBacklog = maximumBacklog
