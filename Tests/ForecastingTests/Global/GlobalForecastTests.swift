@@ -106,9 +106,14 @@ import Testing
     }
 
     @Test(arguments: [1, 8, 40, 200]) func `short histories give a forecast and not a crash`(days: Int) async throws {
-        let forecast = try await forecastHierarchy(
-            salesPanel(days: 900).before(days), horizon: 14, options: .m5(quantiles: levels), threads: 1)
-        #expect(forecast.mean.allSatisfy { $0.isFinite && $0 >= 0 })
-        #expect(forecast.quantiles.allSatisfy { $0.isFinite && $0 >= 0 })
+        for method in [ReconciliationMethod.middleOut, .leastSquares, .minTrace] {
+            var options = GlobalOptions.m5(quantiles: levels)
+            options.reconciliation = method
+            options.isCoherent = method == .minTrace
+            let forecast = try await forecastHierarchy(
+                salesPanel(days: 900).before(days), horizon: 14, options: options, threads: 1)
+            #expect(forecast.mean.allSatisfy { $0.isFinite && $0 >= 0 })
+            #expect(forecast.quantiles.allSatisfy { $0.isFinite && $0 >= 0 })
+        }
     }
 }
