@@ -22,7 +22,7 @@ struct SecondOpinions: Sendable {
     /// Smoothing of the level.
     private static let smoothing = 0.2
     /// The latest origins for which series are smoothed one by one, which is most of the work.
-    private static let fitted = 4
+    private static let fitted = 3
 
     let panel: SalesPanel
     let cadence: Cadence
