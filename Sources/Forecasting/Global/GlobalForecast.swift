@@ -131,7 +131,7 @@ struct GlobalEngine: Sendable {
     }
 
     /// Totals of the bottom series by block for each asked origin, as the trees see them: series x blocks.
-    private func blockMeans(_ groups: [Int: [Double]], training: [Int], asked: [Int], threads: Int) async
+    func blockMeans(_ groups: [Int: [Double]], training: [Int], asked: [Int], threads: Int) async
         -> [[Float]]
     {
         let blocks = cadence.blocks(horizon)
