@@ -76,6 +76,22 @@ import Testing
         #expect(least > 0 && most < 1.3 * least)
     }
 
+    @Test func `with more time the forecast is another and as good, for any number of threads`() async throws {
+        let panel = salesPanel(days: 1_100)
+        var options = GlobalOptions.m5(quantiles: levels, isThorough: true)
+        options.levels = [[], ["store"]]
+        let made = try await forecastHierarchy(panel.before(1_072), horizon: 28, options: options, threads: 2)
+        let again = try await forecastHierarchy(panel.before(1_072), horizon: 28, options: options, threads: 1)
+        #expect(made.mean == again.mean && made.quantiles == again.quantiles)
+        options.isThorough = false
+        let quick = try await forecastHierarchy(panel.before(1_072), horizon: 28, options: options, threads: 2)
+        let (slow, fast) = (
+            try await HierarchyScore(made, against: panel, threads: 1),
+            try await HierarchyScore(quick, against: panel, threads: 1)
+        )
+        #expect(made.mean != quick.mean && slow.meanWRMSSE < 1.1 * fast.meanWRMSSE)
+    }
+
     @Test func `the same bytes for any number of threads`() async throws {
         let (one, three) = (try await made(threads: 1), try await made(threads: 3))
         #expect(one.mean == three.mean)
