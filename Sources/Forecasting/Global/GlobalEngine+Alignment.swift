@@ -2,9 +2,6 @@ import Foundation
 import Retail
 
 extension GlobalEngine {
-    /// How much of what the trees over the series say about the parents is believed beside the parents' own forecasts.
-    private static let treeShare = 0.1
-
     /// The forecasts of the parents that the series are aligned to, out of those of the stage's nodes.
     func parentForecasts(_ nodes: [Double]) -> [Double] {
         let parents = stage.parents(of: nodes, width: horizon)
@@ -24,10 +21,10 @@ extension GlobalEngine {
 
     /// Spreads block totals over the steps by the parent's profile, and aligns their sums to the parent: the
     /// regression's forecast and the sum of the series, averaged geometrically.
-    func spread(_ totals: [Float], _ forecast: [Double], blocks: Int) -> [Float] {
+    ///
+    /// - Parameter share: how much the sum of the series counts.
+    func spread(_ totals: [Float], _ forecast: [Double], blocks: Int, share: Double) -> [Float] {
         let count = hierarchy.series
-        // Bottom-up, only the profile over the days is the parent's.
-        let share = options.reconciliation == .bottomUp ? 1 : GlobalEngine.treeShare
         var sums = [Double](repeating: 0, count: parents.groups.count * blocks)
         for s in 0..<count {
             for block in 0..<blocks { sums[Int(parents.of[s]) * blocks + block] += Double(totals[s * blocks + block]) }

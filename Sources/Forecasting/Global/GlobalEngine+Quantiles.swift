@@ -62,12 +62,7 @@ extension GlobalEngine {
 
     /// The group of each parent at a level that the parents are nested in; nil for other levels.
     private func parentGroups(_ level: Hierarchy.Level) -> [Int32]? {
-        var groups = [Int32](repeating: -1, count: parents.groups.count)
-        for (s, parent) in parents.of.enumerated() {
-            if groups[Int(parent)] < 0 { groups[Int(parent)] = level.of[s] }
-            if groups[Int(parent)] != level.of[s] { return nil }
-        }
-        return groups
+        Hierarchy(levels: [level, parents]).groups(of: 1, in: 0)
     }
 
     /// Relative errors of a level whose groups are sums of parents, from all past origins of the parents.

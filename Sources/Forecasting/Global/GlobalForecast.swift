@@ -79,21 +79,16 @@ struct GlobalEngine: Sendable {
             if Task.isCancelled { throw .cancelled }
             progress(step, 3)
         }
-        let training = pastOrigins(learning.origins, history: cadence.year)
         let mixes = SecondOpinions.apply(to: cadence)
         let needsErrors = !options.quantiles.isEmpty || options.reconciliation == .leastSquares
         let judged = needsErrors || mixes ? Array(training.prefix(mixes ? 6 : 4)) : []
-        let past = pastOrigins(26, history: 2 * cadence.windows[4])
-        var nodes = try await stage.forecasts(
-            lessons: lessons(), asked: (past + [origin]).sorted(), boosting: groupBoosting, runs: groupRuns,
-            threads: threads)
-        if options.reconciliation == .minTrace { nodes = try stage.agreed(nodes) }
-        let groups = nodes.mapValues { parentForecasts($0) }
+        let share = try await treeShare(threads: threads)
+        let (nodes, groups) = try await groupForecasts(threads: threads)
         try pass(1)
         let asked = judged + [origin]
-        let totals = await blockMeans(groups, training: training, asked: asked, threads: threads)
+        let totals = await blockMeans(groups, asked: asked, threads: threads)
         var means = asked.indices.map {
-            spread(totals[$0], groups[asked[$0]] ?? [], blocks: cadence.blocks(horizon))
+            spread(totals[$0], groups[asked[$0]] ?? [], blocks: cadence.blocks(horizon), share: share)
         }
         if mixes {
             means = await SecondOpinions(
@@ -121,6 +116,20 @@ struct GlobalEngine: Sendable {
             panel.demand, judged: zip(judged, means).map { (origin: $0, bottom: $1) }, seed: 1, threads: threads)
     }
 
+    /// Forecasts of the stage's nodes by origin, past and present, and those of the parents.
+    func groupForecasts(threads: Int) async throws(ForecastError) -> (nodes: [Int: [Double]], parents: [Int: [Double]])
+    {
+        let past = pastOrigins(26, history: 2 * cadence.windows[4])
+        var nodes = try await stage.forecasts(
+            lessons: lessons(), asked: (past + [origin]).sorted(), boosting: groupBoosting, runs: groupRuns,
+            threads: threads)
+        if options.reconciliation == .minTrace { nodes = try stage.agreed(nodes) }
+        return (nodes, nodes.mapValues { parentForecasts($0) })
+    }
+
+    /// Past origins that the trees over the series learn from.
+    private var training: [Int] { pastOrigins(learning.origins, history: cadence.year) }
+
     /// Means of the series with nothing on days that are closed.
     private func open(_ bottom: [Float]) -> [Float] {
         guard let closed = panel.flags.first(where: { $0.name == "closed" })?.isSet else { return bottom }
@@ -131,9 +140,7 @@ struct GlobalEngine: Sendable {
     }
 
     /// Totals of the bottom series by block for each asked origin, as the trees see them: series x blocks.
-    private func blockMeans(_ groups: [Int: [Double]], training: [Int], asked: [Int], threads: Int) async
-        -> [[Float]]
-    {
+    func blockMeans(_ groups: [Int: [Double]], asked: [Int], threads: Int) async -> [[Float]] {
         let blocks = cadence.blocks(horizon)
         let parentTotals = RunningTotals(parentHistory, steps: origin)
         let kin = Hierarchy(panel, levels: [options.kin])

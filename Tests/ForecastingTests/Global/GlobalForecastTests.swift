@@ -76,6 +76,22 @@ import Testing
         #expect(least > 0 && most < 1.3 * least)
     }
 
+    @Test func `with more time the forecast is another and as good, for any number of threads`() async throws {
+        let panel = salesPanel(days: 1_100)
+        var options = GlobalOptions.m5(quantiles: levels, isThorough: true)
+        options.levels = [[], ["store"]]
+        let made = try await forecastHierarchy(panel.before(1_072), horizon: 28, options: options, threads: 2)
+        let again = try await forecastHierarchy(panel.before(1_072), horizon: 28, options: options, threads: 1)
+        #expect(made.mean == again.mean && made.quantiles == again.quantiles)
+        options.isThorough = false
+        let quick = try await forecastHierarchy(panel.before(1_072), horizon: 28, options: options, threads: 2)
+        let (slow, fast) = (
+            try await HierarchyScore(made, against: panel, threads: 1),
+            try await HierarchyScore(quick, against: panel, threads: 1)
+        )
+        #expect(made.mean != quick.mean && slow.meanWRMSSE < 1.1 * fast.meanWRMSSE)
+    }
+
     @Test func `the same bytes for any number of threads`() async throws {
         let (one, three) = (try await made(threads: 1), try await made(threads: 3))
         #expect(one.mean == three.mean)
@@ -106,9 +122,14 @@ import Testing
     }
 
     @Test(arguments: [1, 8, 40, 200]) func `short histories give a forecast and not a crash`(days: Int) async throws {
-        let forecast = try await forecastHierarchy(
-            salesPanel(days: 900).before(days), horizon: 14, options: .m5(quantiles: levels), threads: 1)
-        #expect(forecast.mean.allSatisfy { $0.isFinite && $0 >= 0 })
-        #expect(forecast.quantiles.allSatisfy { $0.isFinite && $0 >= 0 })
+        for method in [ReconciliationMethod.middleOut, .leastSquares, .minTrace] {
+            var options = GlobalOptions.m5(quantiles: levels)
+            options.reconciliation = method
+            options.isCoherent = method == .minTrace
+            let forecast = try await forecastHierarchy(
+                salesPanel(days: 900).before(days), horizon: 14, options: options, threads: 1)
+            #expect(forecast.mean.allSatisfy { $0.isFinite && $0 >= 0 })
+            #expect(forecast.quantiles.allSatisfy { $0.isFinite && $0 >= 0 })
+        }
     }
 }

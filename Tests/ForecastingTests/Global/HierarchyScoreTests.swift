@@ -63,6 +63,9 @@ import Testing
         let spl = share * parts[0].spl + (1 - share) * parts[1].spl
         #expect(abs(score.wrmsse[1] - rmsse) < 1e-12)
         #expect(abs(score.wspl[1] - spl) < 1e-12)
+        // Sold 14 and 16 in all, 5 and 9, 9 and 7: all inside for the total, two of four for the series.
+        #expect(score.claims.count == 1 && abs(score.claims[0] - 0.8) < 1e-12)
+        #expect(abs(score.inside[0][0] - 1) < 1e-12 && abs(score.inside[1][0] - 0.5) < 1e-12)
     }
 
     @Test func `a forecast beyond the data cannot be scored`() async throws {
