@@ -30,7 +30,13 @@ extension Replication {
             if fulfilment.riders && route.tier == 0 {
                 // Out and back again.
                 departure = riders.serve(node, arrival: booked, service: 2 * transit)
-                if departure > booked { flow.riderWaits += 1 }
+                if departure > booked {
+                    flow.riderWaits += 1
+                    flow.riders[node].waits += 1
+                    flow.riders[node].waiting += departure - booked
+                }
+                flow.riders[node].parcels += 1
+                flow.riders[node].riding += 2 * transit
             }
             var lost: Int64 = 0
             if prepared.world.shipping.failedAttempts > .zero { lost = attempts(order, parcel: parcel.parcel) }
