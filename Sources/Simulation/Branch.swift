@@ -73,6 +73,7 @@ extension Replication {
         for (place, promotion) in old.enumerated() {
             guard let now = new.firstIndex(where: { $0.code == promotion.code }) else { continue }
             places[place] = Int16(now)
+            presales[now] = before.presales[place]
             guard let cap = new[now].cap else { continue }
             capLeft[now] = max(0, cap - ((promotion.cap ?? .max) - before.capLeft[place]))
         }

@@ -44,6 +44,7 @@ extension Replication {
         try packing.code(&codec)
         try riders.code(&codec)
         try codec.code(capLeft)
+        try codec.code(presales)
         try stock.reserves.code(&codec)
     }
 

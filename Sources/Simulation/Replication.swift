@@ -39,6 +39,8 @@ struct Replication: ~Copyable {
     /// What is left of each promotion's cap, the merchant's share of it, and its scope (SKUs x promotions).
     let capLeft: FixedColumn<Int64>
     let promotionShares: FixedColumn<Int64>
+    /// By promotion; only presales count.
+    let presales: FixedColumn<PresaleCount>
     let scopes: FixedColumn<Bool>
     let savingTerms: SavingTerms
     let specials: SpecialPrices
@@ -131,6 +133,7 @@ struct Replication: ~Copyable {
         docks = Docks(world)
         capLeft = FixedColumn(world.promotions.map { $0.cap ?? .max })
         promotionShares = FixedColumn(world.promotions.map(\.merchantShare.partsPerMillion))
+        presales = FixedColumn(repeating: PresaleCount(), count: world.promotions.count)
         scopes = FixedColumn(
             (0..<world.skus.count).flatMap { sku in world.promotions.map { $0.scope[sku] } })
         savingTerms = SavingTerms(world.promotions)

@@ -27,6 +27,56 @@ import Testing
         #expect(try !text.contains(Regex("\\{[0-9]\\}")))
     }
 
+    @Test(
+        "presales, lots, riders and work at nodes are told where there are any, in words", arguments: Language.allCases)
+    func goods(language: Language) throws {
+        let text = Self.html(language) { input in
+            input.tables += [
+                ResultTable(
+                    "presales",
+                    [
+                        Column("promotion", .text(["advent"])), Column("deposits", unit: "orders", .real([1_234])),
+                        Column("balances_paid", unit: "orders", .real([900])),
+                        Column("forfeited", unit: "orders", .real([100])),
+                        Column("units_moved", unit: "units", .real([0])),
+                    ]),
+                ResultTable(
+                    "lot_ages",
+                    [
+                        Column("node", .text(["n", "n", "n"])),
+                        Column("expires", .text(["within_7_days", "never", "later"])),
+                        Column("units", unit: "units", .real([25, 75, 0])),
+                        Column("stock_value", unit: input.currency.code, .real([250, 750, 0])),
+                    ]),
+                ResultTable(
+                    "expired_goods",
+                    [
+                        Column("node", .text(["n"])), Column("expired", unit: "units", .real([7])),
+                        Column("expired_share", unit: "share", .real([0.01])),
+                    ]),
+                ResultTable(
+                    "riders",
+                    [
+                        Column("node", .text(["f"])), Column("parcels", unit: "parcels", .real([50])),
+                        Column("waits", unit: "parcels", .real([5])),
+                        Column("utilisation", unit: "share", .real([0.4])),
+                    ]),
+            ]
+        }
+        for anchor in ["presales", "ageing", "riders"] { #expect(text.contains("id=\"\(anchor)\""), "\(anchor)") }
+        #expect(text.contains("90.0") && text.contains("25.0"))
+        // What is nothing everywhere is not shown.
+        #expect(!text.contains(Catalogue.text("column.units_moved", language)))
+        let key = try Regex("\\b(report|column|unit|code|figure|table)\\.[a-z_]+[.a-z_0-9]*")
+        #expect(text.matches(of: key).isEmpty, "\(text.matches(of: key).map { String(text[$0.range]) })")
+    }
+
+    @Test("a run without them has no such sections")
+    func noGoods() {
+        let text = Self.html(.english)
+        for anchor in ["presales", "ageing", "riders"] { #expect(!text.contains("id=\"\(anchor)\"")) }
+    }
+
     @Test("the Chinese report has no English sentence left in headings and leads")
     func chinese() throws {
         let text = Self.html(.chinese)

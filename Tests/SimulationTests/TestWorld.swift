@@ -11,6 +11,7 @@ struct TestWorld {
     var days = 2
     var regions = 4
     var fronts = 2
+    var stores = 0
     var ordersPerDay = 400.0
     var basketsPerChannel = 60
     var linesPerBasket = 4
@@ -111,6 +112,13 @@ struct TestWorld {
                     picksPerHour: picksPerHour / 8, stations: 2, fixedCostPerDay: Amount(minor: 20_000),
                     costPerLine: UnitPrice(units: 3_000), replenishedFrom: "RDC"))
         }
+        for s in 0..<stores {
+            nodes.append(
+                Node(
+                    code: "ST\(s)", name: "ST\(s)", kind: .store, location: places[s % regions].location,
+                    picksPerHour: picksPerHour / 8, stations: 1, fixedCostPerDay: Amount(minor: 10_000),
+                    costPerLine: UnitPrice(units: 2_500), replenishedFrom: "RDC"))
+        }
         return Network(nodes: nodes, regions: places, roadFactor: 1.3, radius: 25)
     }
 
@@ -142,7 +150,7 @@ struct TestWorld {
         var rows: [StockRow] = []
         for k in 0..<skus {
             for (n, node) in network.nodes.enumerated() {
-                if node.kind == .front && random.uniform() < 0.3 { continue }
+                if (node.kind == .front || node.kind == .store) && random.uniform() < 0.3 { continue }
                 let share = node.kind == .central ? 0.6 : node.kind == .regional ? 0.3 : 0.1 / Double(max(1, fronts))
                 let level = Quantity(units[k] * cover * share)
                 rows.append(

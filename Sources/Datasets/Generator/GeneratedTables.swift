@@ -150,7 +150,8 @@ struct GeneratedTables {
             table.rate(shop.paid)
             try table.endRow()
         }
-        let segments = try sink.table("segments", ["code", "name", "share_rate", "return_rate"])
+        let segments = try sink.table(
+            "segments", ["code", "name", "share_rate", "return_rate", "conversion", "price_sensitivity"])
         let families = GeneratedGoods.families
         let all = families.reduce(0) { $0 + $1.share }
         let returns = families.reduce(0) { $0 + $1.share * $1.returns } / all
@@ -158,8 +159,10 @@ struct GeneratedTables {
         for group in GeneratedTrade.groups {
             segments.text(group.code)
             segments.text(group.name)
-            segments.rate(group.share)
+            segments.rate(group.visits)
             segments.rate(min(0.9, returns * shops * group.returns))
+            segments.real(group.conversion)
+            segments.real(group.sensitivity)
             try segments.endRow()
         }
     }

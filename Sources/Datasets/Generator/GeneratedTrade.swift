@@ -47,15 +47,22 @@ enum GeneratedTrade {
     struct Group {
         var code: String
         var name: String
+        /// Of orders, and of visits: the first is the second times what it converts, in proportion.
         var share: Double
+        var visits: Double
         var returns: Double
+        var conversion: Double
+        var sensitivity: Double
     }
 
     static let groups = [
-        Group(code: "new", name: "新客", share: 0.28, returns: 1.2),
-        Group(code: "active", name: "活跃", share: 0.37, returns: 1),
-        Group(code: "member", name: "会员", share: 0.25, returns: 0.8),
-        Group(code: "dormant", name: "沉睡", share: 0.1, returns: 1.1),
+        Group(
+            code: "new", name: "新客", share: 0.28, visits: 0.3755, returns: 1.2, conversion: 0.6, sensitivity: 1.3),
+        Group(code: "active", name: "活跃", share: 0.37, visits: 0.2977, returns: 1, conversion: 1, sensitivity: 1),
+        Group(
+            code: "member", name: "会员", share: 0.25, visits: 0.1257, returns: 0.8, conversion: 1.6, sensitivity: 0.8),
+        Group(
+            code: "dormant", name: "沉睡", share: 0.1, visits: 0.2011, returns: 1.1, conversion: 0.4, sensitivity: 1.2),
     ]
 
     /// Warehouses: code, name, kind, city, part of the volume, code it is replenished from.

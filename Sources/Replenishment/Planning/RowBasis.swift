@@ -79,7 +79,11 @@ struct RowBasis {
         }
         let lead = daily.leadTimeMoments(
             from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: 0)
-        let below = Self.undershoot(daily.cumulative(from: offset, span: review))
+        // A week in which next to nothing is expected tells nothing of what a review finds missing in the long run: its
+        // spread over its own mean would be any number.
+        var period = daily.cumulative(from: offset, span: review)
+        period.mean = max(period.mean, 0.1 * review * law.mean / (feed.leadTime + review))
+        let below = Self.undershoot(period)
         let doubt = levelDoubt * lead.mean * lead.mean
         let moments = Moments(
             mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + doubt)

@@ -51,7 +51,8 @@ public enum HTMLReport {
         let builders: [(ReportContext) -> SectionView?] = [
             HeadlineSection.build, ComparisonSection.build, DemandSection.build, PeakSection.build, StockSection.build,
             PlacementSection.build, ProfitSection.build, BuyerSection.build, LossSection.build, ServiceSection.build,
-            FlowSection.build, RoutingSection.build, SettlementSection.build, OrderSection.build,
+            FlowSection.build, RiderSection.build, RoutingSection.build, PresaleSection.build, AgeingSection.build,
+            SettlementSection.build, OrderSection.build,
             SuggestionSection.build, AssumptionSection.build,
             AuditSection.build, RepeatSection.build,
         ]

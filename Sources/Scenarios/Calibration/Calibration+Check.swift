@@ -23,9 +23,13 @@ public struct CalibrationCheck: Sendable, Equatable {
 extension Calibration {
     /// Fits on one half of a data set's orders and simulates the other: what the simulator's own laws give beside
     /// what was observed there.
-    public static func heldOut(_ dataset: Dataset, seed: UInt64 = 1) throws(PipelineError) -> [CalibrationCheck] {
-        let fit = try Calibration(dataset, OrderRecords(dataset, where: OrderRecords.half(0)))
-        return fit.checks(dataset, OrderRecords(dataset, where: OrderRecords.half(1)), seed: seed)
+    ///
+    /// - Parameter split: which way the orders are halved.
+    public static func heldOut(
+        _ dataset: Dataset, seed: UInt64 = 1, split: UInt64 = 0
+    ) throws(PipelineError) -> [CalibrationCheck] {
+        let fit = try Calibration(dataset, OrderRecords(dataset, where: OrderRecords.half(0, split: split)))
+        return fit.checks(dataset, OrderRecords(dataset, where: OrderRecords.half(1, split: split)), seed: seed)
     }
 
     /// The fit beside the orders it was fitted to.

@@ -80,7 +80,8 @@ public struct Calibration: Sendable {
         lanes = Self.lanes(records.parcels, dataset)
     }
 
-    /// Pairs with enough parcels, then bands of distance over what they leave; a band with too few joins the next.
+    /// Pairs with enough parcels, then bands of distance over what they leave. A band with too few parcels joins the
+    /// next, the last of them the one before: each lane's law rests on the parcels that go by it and on no others.
     private static func lanes(_ parcels: [OrderRecords.Parcel], _ dataset: Dataset) -> [Lane] {
         guard !parcels.isEmpty else { return [] }
         var groups: [Int: [OrderRecords.Parcel]] = [:]
@@ -100,12 +101,21 @@ public struct Calibration: Sendable {
         var floor = -1.0
         for band in bands {
             let own = others.filter { $0.kilometres > floor && $0.kilometres <= band }
-            guard own.count >= (band == bands.last ? 30 : laneParcels) else { continue }
+            guard own.count(where: { $0.transit != nil }) >= laneParcels else { continue }
             floor = band
             found.append(Group(name: "within \(Int(band)) km", from: nil, to: nil, within: band, parcels: own))
         }
-        // What lies beyond the last band that could be fitted goes like everything together.
-        found.append(Group(name: "any distance", from: nil, to: nil, within: nil, parcels: parcels))
+        let rest = others.filter { $0.kilometres > floor }
+        if floor < 0 {
+            // Pairs that nobody has seen yet go like everything together.
+            let isAnyLeft = rest.count >= 20
+            found.append(
+                Group(name: "any distance", from: nil, to: nil, within: nil, parcels: isAnyLeft ? rest : parcels))
+        } else if let last = found.indices.last {
+            found[last].parcels += rest
+            found[last].within = nil
+            found[last].name = "farther"
+        }
         return found.map { group in
             let times = group.times
             let freight = FreightFit(group.parcels)

@@ -90,8 +90,8 @@ struct OrderRecords {
             units: lines.reduce(0) { $0 + Int64(history.lineQuantities[$1]) })
     }
 
-    /// Half of the orders, by a hash of their codes: the same orders in every run.
-    static func half(_ number: Int) -> (String) -> Bool {
-        { Int(entityHash($0) >> 17 & 1) == number }
+    /// Half of the orders, by a hash of their codes and a number for the split: the same orders in every run.
+    static func half(_ number: Int, split: UInt64 = 0) -> (String) -> Bool {
+        { Int((split == 0 ? entityHash($0) : combine(entityHash($0), split)) >> 17 & 1) == number }
     }
 }

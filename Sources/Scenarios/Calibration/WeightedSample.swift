@@ -16,11 +16,14 @@ struct WeightedSample {
             sum += $0.weight
             return sum
         }
+        squares = sorted.reduce(0) { $0 + $1.weight * $1.weight }
     }
 
     var count: Int { values.count }
     var isEmpty: Bool { values.isEmpty }
     var total: Double { sums.last ?? 0 }
+    /// Sum of the squared weights.
+    private let squares: Double
 
     /// The least value that at least part `p` of the weight does not exceed.
     func quantile(_ p: Double) -> Double {
@@ -77,14 +80,31 @@ struct WeightedSample {
         return LagLaw(probabilities: carried, seconds: carried.map { max(floor, smoothQuantile($0, atLeast: floor)) })
     }
 
-    /// The geometric mean of the quantiles about `p`, a quarter of the nearer end either way or two standard errors of
-    /// the empirical distribution there, whichever is less: a single order statistic of a heavy tail is mostly luck,
-    /// and its neighbours know as much of the law; where values are plenty, smoothing would only bend it.
+    /// The quantile at `p` by the estimator of Harrell and Davis (1982, Biometrika 69), on logarithms: every value counts
+    /// as likely as it is the one wanted in a sample of as many. A single order statistic of a heavy tail is mostly luck,
+    /// and its neighbours know as much of the law.
     private func smoothQuantile(_ p: Double, atLeast floor: Double) -> Double {
-        let error = (p * (1 - p) / Double(max(1, count))).squareRoot()
-        let reach = min(0.25 * min(p, 1 - p), 2 * error)
-        if reach == 0 { return quantile(p) }
-        let logarithms = (-4...4).map { log(max(floor, quantile(p + reach * Double($0) / 4))) }
-        return exp(logarithms.reduce(0, +) / 9)
+        guard p > 0, p < 1, count > 1 else { return quantile(p) }
+        // Values of unequal weight say as much as so many of equal weight (Kish, 1965).
+        let size = total * total / squares
+        let (a, b) = ((size + 1) * p, (size + 1) * (1 - p))
+        let reach = 12 * (p * (1 - p) / (size + 2)).squareRoot() + 12 / (size + 2)
+        var (first, last) = (0, count)
+        while first < last {
+            let middle = (first + last) / 2
+            if sums[middle] < (p - reach) * total { first = middle + 1 } else { last = middle }
+        }
+        func below(_ place: Int) -> Double {
+            place < 0 ? 0 : BetaFunction.regularized(a, b, min(1, sums[place] / total))
+        }
+        let start = below(first - 1)
+        var (sum, before, place) = (0.0, start, first)
+        while place < count, place == first || sums[place - 1] < (p + reach) * total {
+            let here = below(place)
+            sum += (here - before) * log(max(floor, values[place]))
+            before = here
+            place += 1
+        }
+        return before > start ? exp(sum / (before - start)) : quantile(p)
     }
 }

@@ -29,6 +29,11 @@ struct FlowStep {
         world.afterSales.returnLaw = after.returnLaw
         world.afterSales.secondShare = after.secondShare
         world.afterSales.outlet = after.outlet
+        world.handling.captureInterval = flow.captureInterval
+        (world.handling.opens, world.handling.closes) = (flow.clerksOpen, flow.clerksClose)
+        world.costs.settlementErrorRate = flow.settlementErrors
+        world.costs.settlementErrorSize = flow.settlementErrorSize
+        world.replenishment.transferCostPerUnit = flow.transferCost
         world.replenishment.suppliers = suppliers
         world.replenishment.rollingWeight = flow.rollingWeight
         world.replenishment.lateral = flow.lateral

@@ -18,7 +18,15 @@ public struct ScenarioFlow: Sendable, Equatable {
     public var eventSurcharge: Rate
     /// What is left of the carriers' capacity at the Chinese New Year.
     public var festivalCapacity: Double
-    /// Cancellation, inspection and write-down are the basic keys' and are laid in later.
+    /// How often orders are fetched from the shops, and the clerks' shift, seconds after midnight.
+    public var captureInterval: Instant
+    public var clerksOpen: Int32
+    public var clerksClose: Int32
+    public var transferCost: UnitPrice
+    /// Part of settlement lines that differ from what is expected, and by how much.
+    public var settlementErrors: Rate
+    public var settlementErrorSize: Rate
+    /// Cancellation rate, inspection and write-down are the basic keys' and are laid in later.
     public var afterSales: AfterSalesPlan
     /// Suppliers' calendars, capacities and delivery habits apply, not their lead times alone.
     public var keepsSupplierTerms: Bool
@@ -45,6 +53,12 @@ public struct ScenarioFlow: Sendable, Equatable {
             hazardousSenders: kinds("routing.hazardous_senders"),
             maximumBacklog: read.duration("routing.maximum_backlog"),
             seesCarriers: read.text("routing.full_carriers") == "avoided")
+        captureInterval = read.duration("handling.capture_every") ?? .minute
+        clerksOpen = Int32((read.duration("handling.opens") ?? .hour * 8).seconds)
+        clerksClose = Int32((read.duration("handling.closes") ?? .hour * 22).seconds)
+        transferCost = price("replenishment.transfer_cost")
+        settlementErrors = rate("costs.settlement_errors")
+        settlementErrorSize = rate("costs.settlement_error_size")
         packStations = Int(read.integer("fulfilment.pack_stations") ?? 0)
         overtimeCost = price("fulfilment.overtime_cost")
         shortPicks = rate("fulfilment.short_picks")
@@ -59,6 +73,7 @@ public struct ScenarioFlow: Sendable, Equatable {
         eventSurcharge = rate("carriers.event_surcharge")
         festivalCapacity = read.number("carriers.spring_festival_capacity") ?? 1
         afterSales = AfterSalesPlan(
+            cancellationDelay: read.duration("after_sales.cancellation_time") ?? .hour * 4,
             refusalRate: rate("after_sales.refusal_rate"),
             reasons: (0..<read.count("after_sales.reasons")).compactMap { number in
                 let path = "after_sales.reasons[\(number)]"

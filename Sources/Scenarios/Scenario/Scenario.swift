@@ -231,10 +231,17 @@ public struct Scenario: Sendable {
         case reviewLots = "r_s_nQ"
         /// Every unit again as soon as it is sold.
         case baseStock = "base_stock"
+        /// At a review the fast supplier up to one level, the cheap one up to another.
+        case dualIndex = "dual_index"
+        /// At every review up to the level that weighs what expires against what is missed.
+        case perishable
+
+        /// Levels are solved beside the plan's (`PolicyStep`).
+        var isSpecial: Bool { self == .dualIndex || self == .perishable }
 
         var kind: PolicyKind {
             switch self {
-            case .reviewOrderUpTo: .orderUpTo
+            case .reviewOrderUpTo, .dualIndex, .perishable: .orderUpTo
             case .reviewReorderPoint: .minMax
             case .reorderPoint: .continuousMinMax
             case .lots: .fixedLot

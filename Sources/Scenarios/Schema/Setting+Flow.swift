@@ -22,6 +22,12 @@ extension SettingTable {
         Setting("routing.hazardous_senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
     ]
 
+    static let flowHandling: [Setting] = [
+        Setting("handling.capture_every", .duration(1...86_400), "1 min", inRun: true),
+        Setting("handling.opens", .duration(0...86_399), "8 h", inRun: true),
+        Setting("handling.closes", .duration(0...86_400), "22 h", inRun: true),
+    ]
+
     static let flowFulfilment: [Setting] = [
         Setting("fulfilment.pack_stations", .integer(0...100), "0", inRun: true),
         Setting("fulfilment.overtime_cost", .amount(reach), "0", inRun: true),
@@ -43,6 +49,7 @@ extension SettingTable {
     ]
 
     static let flowAfterSales: [Setting] = [
+        Setting("after_sales.cancellation_time", .duration(0...30 * 86_400), "4 h", inRun: true),
         Setting("after_sales.refusal_rate", .rate(0...100), "0 %", inRun: true),
         Setting("after_sales.return_freight", .amount(reach), "3", inRun: true),
         Setting("after_sales.reasons", .list),
@@ -66,6 +73,7 @@ extension SettingTable {
     static let flowReplenishment: [Setting] = [
         Setting("replenishment.holding_rate", .rate(0...1_000), "25 %"),
         Setting("replenishment.line_cost", .amount(0...1e6)),
+        Setting("replenishment.transfer_cost", .amount(0...1_000), "0.01", inRun: true),
         Setting("replenishment.supplier_terms", .choice(["ignored", "kept"]), "ignored"),
         Setting("replenishment.rolling_weight", .factor(0...1), "0", inRun: true),
         Setting("replenishment.presale_moves", .duration(0...60 * 86_400)),

@@ -168,17 +168,18 @@ public enum SettingTable {
         Setting("payment.withdrawn", .rate(0...100), "0 %", inRun: true),
     ]
 
-    private static let handling: [Setting] = [
-        Setting("handling", .section),
-        Setting("handling.automatic_share", .rate(0...100), "95 %", inRun: true),
-        Setting("handling.clerks", .integer(1...10_000), "12", inRun: true),
-        Setting("handling.review_time", .duration(1...86_400), "90 s", inRun: true),
-        Setting("handling.address_faults", .rate(0...100), "0 %", inRun: true),
-        Setting("handling.answer_time", .duration(0...30 * 86_400), "2 h", inRun: true),
-        Setting("handling.remarks", .rate(0...100), "0 %", inRun: true),
-        Setting("handling.price_anomaly", .rate(0...100), inRun: true),
-        Setting("handling.release_backlog", .duration(60...30 * 86_400), inRun: true),
-    ]
+    private static let handling: [Setting] =
+        [
+            Setting("handling", .section),
+            Setting("handling.automatic_share", .rate(0...100), "95 %", inRun: true),
+            Setting("handling.clerks", .integer(1...10_000), "12", inRun: true),
+            Setting("handling.review_time", .duration(1...86_400), "90 s", inRun: true),
+            Setting("handling.address_faults", .rate(0...100), "0 %", inRun: true),
+            Setting("handling.answer_time", .duration(0...30 * 86_400), "2 h", inRun: true),
+            Setting("handling.remarks", .rate(0...100), "0 %", inRun: true),
+            Setting("handling.price_anomaly", .rate(0...100), inRun: true),
+            Setting("handling.release_backlog", .duration(60...30 * 86_400), inRun: true),
+        ] + flowHandling
 
     private static let routing: [Setting] =
         [
@@ -253,5 +254,7 @@ public enum SettingTable {
         Setting("costs.late_compensation", .amount(0...10_000), "0", inRun: true),
         Setting("costs.late_shipping_compensation", .amount(0...10_000), "0", inRun: true),
         Setting("costs.oversold_compensation", .amount(0...10_000), "0", inRun: true),
+        Setting("costs.settlement_errors", .rate(0...100), "0.5 %", inRun: true),
+        Setting("costs.settlement_error_size", .rate(0...100), "2 %", inRun: true),
     ]
 }

@@ -142,7 +142,7 @@ extension Replication {
             ("replenish", "short_deliveries", flow.shortDeliveries),
             ("replenish", "units_not_delivered", flow.unitsNotDelivered),
             ("replenish", "late_deliveries", flow.lateDeliveries),
-            ("replenish", "presale_units_moved", flow.presaleUnits),
+            ("replenish", "presale_units_moved", flow.presaleUnits), ("replenish", "units_bought_fast", flow.fastUnits),
         ]
     }
 }

@@ -6,7 +6,8 @@ extension Replication {
         [
             demandByDay(), ordersByMinute(), nodesTable(), profitAndLoss(), skuLosses(), carriersTable(), tiersTable(),
             channelsTable(), orderStates(), stockLayers(), settlement(), stages(), timeSpent(), nodeWork(), backlog(),
-            routingShadow(), returnReasons(), segmentsTable(), hourOutcomes(), theHour(),
+            routingShadow(), returnReasons(), segmentsTable(), hourOutcomes(), theHour(), presalesTable(), lotAges(),
+            expiredGoods(), ridersTable(),
         ]
     }
 
@@ -174,6 +175,10 @@ extension Replication {
                 ("net_revenue", currency, ladders.map { major($0.netRevenue) }),
                 ("contribution", currency, ladders.map { major($0.contributionMargin) }),
                 ("oversold", "orders", counters.channelOversold.array.map(Double.init)),
+                (
+                    "oversell_rate", "share",
+                    world.channels.indices.map { ratio(counters.channelOversold[$0], counters.channelOrders[$0]) }
+                ),
             ])
     }
 

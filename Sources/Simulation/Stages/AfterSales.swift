@@ -89,7 +89,8 @@ extension Replication {
 
     /// Whether the merchant bears the freight of the way back: not where the buyer must, or an insurer does.
     private mutating func paysWayBack(_ order: OrderRow) -> Bool {
-        if order.refused { return true }
+        // What nobody fetched from the store has not left it.
+        if order.refused { return !order.flags.contains(.isPickup) }
         if order.isInsured { return false }
         return !afterSales.hasReasons || prepared.world.afterSales.reasons[Int(order.reason)].merchantPays
     }
@@ -156,6 +157,8 @@ extension Replication {
         store(slot, kept: scratch.parts.count)
         pool.orders[slot].hold = .held
         pool.orders[slot].state = .released
+        // Whoever fetched the goods has them sent.
+        pool.orders[slot].flags.remove(.isPickup)
         pool.orders[slot].picked = 0
         pool.orders[slot].parcelsToShip = UInt8(scratch.parcels)
         (pool.orders[slot].lastDeparture, pool.orders[slot].lastArrival) = (0, 0)
@@ -174,6 +177,30 @@ extension Replication {
             let line = pool.returns[Int(place)]
             postRefund(line, channel: Int(order.channel), day: day(of: now), totals: &totals)
             place = line.next
+        }
+        controlReturn(totals)
+        pool.orders[slot].settled -= totals.due + totals.subsidy - totals.commission
+        if isObserved(slot) { tell(at: now, .returned(lines: 0, refund: Amount(minor: totals.due))) }
+    }
+
+    /// A part of an exchange that nobody can send after all: the money paid for as much of it goes back.
+    mutating func refundExchange(_ slot: Int, _ part: LineRow, at now: Int64) {
+        var (left, place, totals) = (part.quantity, pool.orders[slot].returnsHead, SaleTotals())
+        while place >= 0 && left > 0 {
+            var line = pool.returns[Int(place)]
+            let next = line.next
+            if line.sku == part.sku && line.quantity > 0 {
+                let units = min(left, line.quantity)
+                let isRest = units == line.quantity
+                line.due = isRest ? line.due : line.due * Int64(units) / Int64(line.quantity)
+                line.subsidy = isRest ? line.subsidy : line.subsidy * Int64(units) / Int64(line.quantity)
+                pool.returns[Int(place)].quantity -= units
+                pool.returns[Int(place)].due -= line.due
+                pool.returns[Int(place)].subsidy -= line.subsidy
+                left -= units
+                postRefund(line, channel: Int(pool.orders[slot].channel), day: day(of: now), totals: &totals)
+            }
+            place = next
         }
         controlReturn(totals)
         pool.orders[slot].settled -= totals.due + totals.subsidy - totals.commission

@@ -59,6 +59,7 @@ extension Replication {
         if deposit >= 0 {
             postForfeit(slot, deposit, at: now)
             counters.trade.presalesForfeited += 1
+            presales[Int(pool.presales[presale].promotion)].forfeited += 1
         }
         finish(slot, deposit < 0 ? .unpaid : .forfeited, at: now)
     }
@@ -83,6 +84,9 @@ extension Replication {
         if order.presale >= 0 {
             if pool.presales[Int(order.presale)].paidAt == 0 { return receiveDeposit(slot, at: now) }
             postDepositUse(slot, pool.presales[Int(order.presale)].deposit, day: day(of: now))
+            let promotion = Int(pool.presales[Int(order.presale)].promotion)
+            presales[promotion].paid += 1
+            presales[promotion].paidValue += order.due
             pool.recyclePresale(of: slot)
         }
         notePayment(slot, at: now)
@@ -145,6 +149,8 @@ extension Replication {
         let balance = prepared.balances[Int(row.promotion)]
         pool.presales[Int(order.presale)].paidAt = max(1, now)
         counters.trade.depositsPaid += 1
+        presales[Int(row.promotion)].deposits += 1
+        presales[Int(row.promotion)].deposited += row.deposit
         postDeposit(slot, row.deposit, day: day(of: now))
         if isObserved(slot) {
             tell(

@@ -38,6 +38,7 @@ extension Replication {
                 let policy = prepared.world.stock.rows[row]
                 dispatch(quantity, policy, to: row, from: upstream, at: now)
                 flow.presaleUnits += Int64(quantity)
+                presales[promotion].unitsMoved += Int64(quantity)
             }
         }
     }

@@ -51,11 +51,15 @@ extension Replication {
     mutating func review(_ review: Review, at now: Int64) {
         let rows = prepared.world.stock.rows
         if supplyState.forecast.isOn { supplyState.forecast.look(counters.skuDemanded, at: now) }
+        let early = review == .suppliers ? dueEarly(at: now) : [:]
         for index in rows.indices {
             let policy = rows[index]
             let upstream = Int(terms.upstreamRows[index])
             guard policy.orderUpTo > 0, review == .of(policy, isSupplied: upstream < 0) else { continue }
             if review == .suppliers && !isOrderDay(policy, at: now) { continue }
+            if review == .suppliers, let second = policy.second {
+                buyFast(second, policy, row: index, due: early[index] ?? 0, at: now)
+            }
             let need = self.need(index, policy, at: now)
             guard need > 0 else { continue }
             if upstream >= 0 {
@@ -82,6 +86,43 @@ extension Replication {
             parameters.orderUpTo = new.isInLots ? max(0, new.reorderPoint) + 1 : new.orderUpTo
         }
         return parameters.order(position: position)
+    }
+
+    // MARK: Two suppliers
+
+    /// Units promised within the fast supplier's lead time, by row with two suppliers.
+    private mutating func dueEarly(at now: Int64) -> [Int: Int64] {
+        let rows = prepared.world.stock.rows
+        guard prepared.hasSecondSources else { return [:] }
+        var units: [Int: Int64] = [:]
+        for place in 0..<stock.shipments.count {
+            let shipment = stock.shipments[place]
+            guard !shipment.isTransfer, let second = rows[Int(shipment.row)].second else { continue }
+            if shipment.promised <= now + Int64(second.leadTime * 8.64e10) {
+                units[Int(shipment.row), default: 0] += Int64(shipment.quantity)
+            }
+        }
+        return units
+    }
+
+    /// The fast supplier brings what is there in its lead time up to its level.
+    private mutating func buyFast(_ second: SecondSource, _ policy: StockRow, row: Int, due: Int64, at now: Int64) {
+        // What would come after the last day is not bought dear.
+        let end = Int64(prepared.world.clock.days) * SliceGrid.microsecondsPerDay
+        guard now + Int64(second.leadTime * 8.64e10) < end else { return }
+        let state = stock.rows[row]
+        let position = Int64(state.book - state.blocked) + Int64(state.inTransit) - Int64(state.reserved) + due
+        let parameters = PolicyParameters(
+            reorderPoint: Int64(second.level) - 1, orderUpTo: Int64(second.level),
+            minimumQuantity: Int64(second.minimumQuantity), orderMultiple: Int64(second.orderMultiple))
+        let units = parameters.order(position: position)
+        guard units > 0 else { return }
+        var fast = policy
+        (fast.supplier, fast.leadTime, fast.leadTimeDeviation) = (
+            second.supplier, second.leadTime, second.leadTimeDeviation
+        )
+        flow.fastUnits += units
+        purchase(units, fast, to: row, at: now, isFast: true)
     }
 
     private mutating func isOrderDay(_ policy: StockRow, at now: Int64) -> Bool {
@@ -141,8 +182,12 @@ extension Replication {
     }
 
     /// A purchase order: the supplier sends it off in the weeks in which it has room; deliveries may be late, or short.
-    private mutating func purchase(_ need: Int64, _ policy: StockRow, to index: Int, at now: Int64) {
-        let entity = deliveryEntity(policy, at: now)
+    private mutating func purchase(
+        _ need: Int64, _ policy: StockRow, to index: Int, at now: Int64, isFast: Bool = false
+    ) {
+        let entity = isFast ? combine(deliveryEntity(policy, at: now), 2) : deliveryEntity(policy, at: now)
+        let premium = isFast ? policy.second?.premium.units ?? 0 : 0
+        let promised = now + Int64(policy.leadTime * 8.64e10)
         var draws = random(.leadTime, entity)
         let lead = leadTime(policy, &draws)
         let quantity = min(need, 1_000_000_000)
@@ -150,7 +195,8 @@ extension Replication {
         guard policy.supplier >= 0 else {
             counters.purchaseUnits += quantity
             send(
-                Int32(quantity), to: index, isTransfer: false, due: delayed(now + lead, row: index, isTransfer: false))
+                Int32(quantity), to: index, isTransfer: false, due: delayed(now + lead, row: index, isTransfer: false),
+                promised: promised, premium: premium)
             return
         }
         let supplier = Int(policy.supplier)
@@ -173,7 +219,9 @@ extension Replication {
                 flow.unitsNotDelivered += units - coming
             }
             due = supplyState.deliveryDay(supplier, delayed(due, row: index, isTransfer: false))
-            send(Int32(units), coming: Int32(coming), to: index, isTransfer: false, due: due)
+            send(
+                Int32(units), coming: Int32(coming), to: index, isTransfer: false, due: due,
+                promised: promised + weeks * 7 * SliceGrid.microsecondsPerDay, premium: premium)
         }
     }
 
@@ -195,12 +243,15 @@ extension Replication {
     /// Puts goods on their way. What a supplier would bring after the clock's last day stays on order: orders are
     /// followed to their end, the shop's supply is not.
     private mutating func send(
-        _ quantity: Int32, coming: Int32? = nil, to row: Int, isTransfer: Bool, due: Int64
+        _ quantity: Int32, coming: Int32? = nil, to row: Int, isTransfer: Bool, due: Int64, promised: Int64? = nil,
+        premium: Int64 = 0
     ) {
         if !isTransfer { stock.rows[row].onOrder += quantity }
         let end = Int64(prepared.world.clock.days) * SliceGrid.microsecondsPerDay
         if !isTransfer && due >= end { return }
         let place = stock.addShipment(quantity, to: row, isTransfer: isTransfer, coming: coming)
+        stock.shipments[place].promised = promised ?? due
+        stock.shipments[place].premium = premium
         wheel.add(Event(time: due, id: UInt64(place), slot: Int32(place), kind: .received))
     }
 
@@ -209,6 +260,12 @@ extension Replication {
         let shipment = stock.shipments[place]
         if !docks.isOff && !isOnShelf(place, shipment, at: now) { return }
         stock.receive(shipment)
+        stock.shipments[place].promised = .max
+        if shipment.premium > 0 {
+            // Stock is valued at its usual cost: what was paid beyond is a cost of the goods sold.
+            let premium = terms.minor(shipment.premium * Int64(shipment.coming))
+            postShared(debit: .costOfGoods, credit: .supplierPayable, premium, day: day(of: now))
+        }
         if !shipment.isTransfer {
             let sku = Int(stock.rows[Int(shipment.row)].sku)
             let cost = terms.minor(terms.unitCosts[sku] * Int64(shipment.coming))

@@ -70,6 +70,7 @@ extension Replication {
         guard promotion >= 0 else { return }
         pool.makePresale(PresaleRow(promotion: Int32(promotion), deposit: deposit), of: slot)
         counters.trade.presaleOrders += 1
+        presales[promotion].orders += 1
     }
 
     /// Fills the scratch with the lines the shop accepts against what it shows, at the prices of the moment.

@@ -71,6 +71,9 @@ extension Replication {
         switch outcome.kind {
         case .delivered: finish(slot, .delivered, at: outcome.time)
         case .exchanged: finish(slot, .exchanged, at: outcome.time)
+        case .notExchanged:
+            let isWhole = pool.orders[slot].returnsEverything
+            finish(slot, isWhole ? .returned : .returnedInPart, at: outcome.time)
         case .returning:
             if outcome.isInsured { pool.orders[slot].isInsured = true }
             let id = pool.orders[slot].id

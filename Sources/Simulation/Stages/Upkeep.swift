@@ -85,6 +85,7 @@ extension Replication {
             let units = stock.expire(row: row, at: now)
             if units == 0 { continue }
             counters.trade.unitsExpired += Int64(units)
+            flow.expired[Int(stock.rows[row].node)] += Int64(units)
             postStock(loss: units, sku: Int(stock.rows[row].sku), account: .writeDown, at: now)
         }
     }
@@ -122,7 +123,11 @@ extension Replication {
             if change == 0 { continue }
             counters.trade.unitsCorrected += Int64(abs(change))
             postStock(loss: -change, sku: Int(stock.rows[row].sku), account: .shrinkage, at: now)
-            if stock.rows[row].free < 0 { settleShortage(row: row, at: now) }
+            if stock.rows[row].free < 0 {
+                settleShortage(row: row, at: now)
+                // Quotas had nothing left to give up while more was promised than there is.
+                stock.shrinkQuotas(Int(stock.rows[row].sku))
+            }
         }
     }
 

@@ -1,5 +1,33 @@
 public import Retail
 
+/// A dear and fast supplier beside a row's cheap and slow one (the dual-index policy of Veeraraghavan and
+/// Scheller-Wolf, 2008): at every review it brings what is there within its lead time up to `level`; the other brings
+/// everything on order up to the row's own level.
+public struct SecondSource: Sendable, Equatable {
+    /// A place in `ReplenishmentPlan.suppliers`; -1 is nobody in particular.
+    public var supplier: Int32
+    public var leadTime: Double
+    public var leadTimeDeviation: Double
+    public var level: Quantity
+    public var minimumQuantity: Quantity
+    public var orderMultiple: Quantity
+    /// What a unit costs more than from the other.
+    public var premium: UnitPrice
+
+    public init(
+        supplier: Int32, leadTime: Double, leadTimeDeviation: Double, level: Quantity, minimumQuantity: Quantity = 1,
+        orderMultiple: Quantity = 1, premium: UnitPrice = UnitPrice(units: 0)
+    ) {
+        self.supplier = supplier
+        self.leadTime = leadTime
+        self.leadTimeDeviation = leadTimeDeviation
+        self.level = level
+        self.minimumQuantity = minimumQuantity
+        self.orderMultiple = orderMultiple
+        self.premium = premium
+    }
+}
+
 /// A SKU stocked at a node, with its opening stock and its (s, S) policy.
 public struct StockRow: Sendable, Equatable {
     public typealias Index = DenseIndex<StockRow>
@@ -23,12 +51,16 @@ public struct StockRow: Sendable, Equatable {
     public var orderMultiple: Quantity
     /// Looked at every hour (continuous review), not only when the supplier takes orders.
     public var isContinuous: Bool
+    /// Bought fast when it must be; nil has one supplier.
+    public var second: SecondSource?
 
     public init(
         sku: SKU.Index, node: Node.Index, opening: Quantity, reorderPoint: Quantity = 0, orderUpTo: Quantity = 0,
         leadTime: Double = 1, leadTimeDeviation: Double = 0, supplier: Int32 = -1, minimumQuantity: Quantity = 1,
-        orderMultiple: Quantity = 0, isContinuous: Bool = false
+        orderMultiple: Quantity = 0, isContinuous: Bool = false,
+        second: SecondSource? = nil
     ) {
+        self.second = second
         self.supplier = supplier
         self.minimumQuantity = minimumQuantity
         self.orderMultiple = orderMultiple

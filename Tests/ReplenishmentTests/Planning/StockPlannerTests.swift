@@ -153,4 +153,21 @@ import Testing
             }
         }
     }
+
+    @Test("a week in which next to nothing is expected does not make the reorder point absurd")
+    func quietWeek() throws {
+        let quiet = [Double](repeating: 1e-9, count: 7) + [Double](repeating: 6, count: 40)
+        let feed = Feed(
+            source: .supplier(Supplier.Index(0)), leadTime: 12, leadTimeDeviation: 3.6, reviewPeriod: 7,
+            unitCost: UnitPrice(units: 100_000), policy: .minMax)
+        func point(_ mean: [Double]) throws -> Int64 {
+            try RowPlan(
+                daily: DailyDemand(mean: mean, deviation: mean.map { _ in 2.5 }), feed: feed, target: .cycle(0.95),
+                costs: InventoryCosts()
+            ).reorderPoint
+        }
+        // Less is asked for within the lead time than without the quiet week; what a review finds missing is bounded.
+        let usual = try point(quiet.map { max($0, 6) })
+        #expect(try point(quiet) < 2 * usual, "\(try point(quiet)) beside \(usual)")
+    }
 }

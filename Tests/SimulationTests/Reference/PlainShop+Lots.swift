@@ -88,6 +88,17 @@ extension PlainShop {
             })
     }
 
+    /// What a count finds too many joins the oldest lot for sale; what it misses leaves it.
+    func correctLots(_ row: Int, _ change: Int64, _ now: Int64) {
+        if change < 0 {
+            _ = takeLots(row, -change, .sellable)
+            return
+        }
+        let oldest = rows[row].lots.first.flatMap { $0.grade == .sellable ? $0.expires : nil }
+        let expires = oldest ?? expiry(row, now)
+        putLots(row, [PlainLot(expires: expires, owner: 0, grade: .sellable, quantity: change)])
+    }
+
     /// At midnight what has expired and is not promised is written off; quotas beyond what is left shrink.
     func writeOffExpired(_ now: Int64) {
         for row in rows.indices {
@@ -98,11 +109,8 @@ extension PlainShop {
             takeLots(row, units, .sellable)
             rows[row].book -= units
             post(.writeDown, .inventory, minor(world.skus.unitCosts[sku].units * units))
-            let open = max(0, pool(sku) + rows.filter { $0.sku == sku }.reduce(0) { $0 + $1.inTransit })
-            guard exclusive(sku) > open else { continue }
-            let weights = quotas.map { $0.isEmpty ? 0 : $0[sku] }
-            guard let parts = try? allocateByLargestRemainder(open, over: weights) else { continue }
-            for channel in quotas.indices where !quotas[channel].isEmpty { quotas[channel][sku] = parts[channel] }
+            shrinkQuotas(sku)
+            seen.insert("expired")
         }
     }
 }

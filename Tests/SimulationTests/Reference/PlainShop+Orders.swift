@@ -4,12 +4,93 @@ import Retail
 
 @testable import Simulation
 
-/// Promising, paying, handling.
+/// Placing, promising, paying.
 extension PlainShop {
+    func place(_ order: Order, _ now: Int64) {
+        live.append(order)
+        let wanted = lines[order.arrival.id] ?? []
+        var basket: [Bought] = []
+        var (asked, taken): (Int64, Int64) = (0, 0)
+        for line in wanted {
+            let (sku, quantity) = (Int(line.sku), Int64(line.quantity))
+            let accepted = min(quantity, onOffer(order.channel, sku, now))
+            asked += quantity
+            taken += accepted
+            if accepted > 0 { basket.append(buy(sku, accepted, order, now)) }
+        }
+        order.isCut = taken < asked
+        if !basket.isEmpty {
+            save(order, &basket, now)
+            addGift(order, &basket, now)
+        }
+        for line in basket {
+            post(.priceCuts, .listValue, line.cut)
+            post(.merchantDiscounts, .listValue, line.discount)
+            post(.platformDiscounts, .listValue, line.subsidy)
+            post(.ordered, .listValue, line.due)
+        }
+        order.parts = basket.map {
+            Part(sku: $0.sku, quantity: $0.quantity, sale: $0.sale, due: $0.due, subsidy: $0.subsidy)
+        }
+        order.due = basket.reduce(0) { $0 + $1.due }
+        let list = basket.reduce(0) { $0 + $1.list }
+        if let limit = world.handling.priceAnomaly { order.isOdd = list - order.due > limit.of(list) }
+        findPresale(order)
+        order.isPickup = asksForPickup(order)
+        tell(
+            order, now,
+            .placed(
+                channel: world.channels[order.channel].channel.code, region: world.network.regions[order.region].code,
+                lines: wanted.count, units: asked, accepted: taken, due: Amount(minor: order.due)))
+        if basket.isEmpty { return finish(order, .lost, now) }
+        setTerms(order, now)
+        let waits = order.deduction == .atPayment || (order.deduction == .atDeposit && order.presale != nil)
+        if waits { commit(order, 1) } else if !promise(order, now) { return }
+        toPay.append(order)
+    }
+
+    /// Counts an order's presale units against what is to come, or takes them back.
+    func commit(_ order: Order, _ sign: Int64) {
+        for part in order.parts where part.sale >= 0 && world.promotions[part.sale].promisesReceipts {
+            committed[part.sku] += sign * part.quantity
+            order.isCommitted = sign > 0
+        }
+    }
+
+    func endCommitment(_ order: Order) { if order.isCommitted { commit(order, -1) } }
+
+    func findPresale(_ order: Order) {
+        for part in order.parts where part.sale >= 0 {
+            guard case .presale(let terms) = world.promotions[part.sale].effect else { continue }
+            order.deposit += terms.deposit.of(part.due)
+            if let known = order.presale, case .presale(let other) = world.promotions[known].effect,
+                other.balanceBegins >= terms.balanceBegins
+            {
+                continue
+            }
+            order.presale = part.sale
+        }
+    }
+
+    /// When the order takes its stock, and when it is dropped: of the promotions it takes part in, the earliest and the
+    /// shortest; else as its channel says.
+    func setTerms(_ order: Order, _ now: Int64) {
+        var part = order.promotions
+        for line in order.parts {
+            if line.sale >= 0 { part.append(line.sale) }
+            if line.sale == -1, let cut = cutPrice(line.sku, order.channel, now).cut { part.append(cut) }
+        }
+        let plan = world.channels[order.channel]
+        let deductions = part.compactMap { world.promotions[$0].deduction }
+        order.deduction = deductions.min { $0.rank < $1.rank } ?? plan.deduction
+        order.timeOut =
+            part.compactMap { world.promotions[$0].timeOut?.microseconds }.min() ?? plan.timeOut.microseconds
+    }
+
     /// Reserves what a plan can send; the rest leaves the order. False when nothing is left of it.
     func promise(_ order: Order, _ now: Int64) -> Bool {
         endCommitment(order)
-        var plan = plan(order, channel: order.channel, now)
+        var plan = pickupPlan(order) ?? plan(order, channel: order.channel, now)
         // A gift goes with goods or not at all.
         if plan.parts.allSatisfy({ $0.isGift || $0.row < 0 }) {
             for index in plan.parts.indices { plan.parts[index].row = -1 }
@@ -52,8 +133,10 @@ extension PlainShop {
         }
     }
 
+    // MARK: Money
+
     func pay() {
-        for order in toPay {
+        for order in toPay where !order.state.isFinal {
             let placed = order.arrival.time
             if random(.payment, order.entity).uniform(at: 0) < world.channels[order.channel].channel.paidShare.fraction
             {
@@ -87,17 +170,17 @@ extension PlainShop {
         finish(order, forfeits ? .forfeited : .unpaid, now)
     }
 
-    private func drop(_ order: Order) {
+    func drop(_ order: Order) {
         release(order)
         giveBack(order)
         post(.droppedUnpaid, .ordered, order.due)
     }
 
-    private func returnDeposit(_ order: Order) {
+    func returnDeposit(_ order: Order) {
         if order.hasDeposited && order.paidAt == 0 { post(.deposits, .receivable, order.deposit) }
     }
 
-    private func receiveDeposit(_ order: Order, _ now: Int64) {
+    func receiveDeposit(_ order: Order, _ now: Int64) {
         guard let number = order.presale, case .presale(let terms) = world.promotions[number].effect else { return }
         order.hasDeposited = true
         post(.receivable, .deposits, order.deposit)
@@ -146,42 +229,24 @@ extension PlainShop {
         toHandle.append(order)
     }
 
-    func cancel(_ order: Order, _ now: Int64) {
+    func cancel(_ order: Order, isFraud: Bool, _ now: Int64) {
         if order.state == .placed {
             tell(order, now, .withdrawn)
             drop(order)
             return finish(order, .withdrawn, now)
         }
         if order.state == .paid {
-            tell(order, now, .cancelled)
+            tell(order, now, isFraud ? .rejected : .cancelled)
             release(order)
             giveBack(order)
             post(.droppedCancelled, .orderedPaid, order.due)
             post(.prepayments, .receivable, order.due)
             post(.prepayments, .subsidyReceivable, order.parts.reduce(0) { $0 + $1.subsidy })
-            finish(order, .cancelled, now)
+            finish(order, isFraud ? .rejected : .cancelled, now)
             return
         }
-        if order.state != .released { return }
+        if order.isExchange || order.state != .released { return }
         tell(order, now, .cancelledTooLate)
         if order.leftToPick == order.nodes.count { order.isRefused = true }
-    }
-
-    func handle() {
-        let plan = world.handling
-        for order in toHandle {
-            let interval = plan.captureInterval.microseconds
-            var released = (order.paidAt + interval - 1) / interval * interval
-            let byClerk = random(.review, order.entity).uniform(at: 0) >= plan.automaticShare.fraction
-            if byClerk {
-                var draws = random(.reviewTime, order.entity)
-                let service = Int64(draws.exponential(mean: Double(plan.reviewTime.microseconds)))
-                let start = serve(&clerks, from: released, service, opens: plan.opens, closes: plan.closes)
-                released = start + service
-            }
-            tell(order, released, .reviewed(byClerk: byClerk))
-            add(Record(time: released, kind: .released, id: order.arrival.id, order: order))
-        }
-        toHandle = []
     }
 }

@@ -4,7 +4,7 @@ import Retail
 
 @testable import Simulation
 
-/// What an order costs: prices of the moment, savings by layers, gifts.
+/// What an order costs: prices of the moment, and savings by layers.
 extension PlainShop {
     /// A line with its money, minor units.
     struct Bought {
@@ -18,18 +18,18 @@ extension PlainShop {
         var sale = -1
     }
 
-    private func isRunning(_ number: Int, _ channel: Int, _ now: Int64) -> Bool {
+    func isRunning(_ number: Int, _ channel: Int, _ now: Int64) -> Bool {
         let promotion = world.promotions[number]
         return promotion.begins.microseconds <= now && now < promotion.ends.microseconds
             && (promotion.channel == nil || promotion.channel?.position == channel)
     }
 
-    private func running(_ channel: Int, _ now: Int64) -> [Int] {
+    func running(_ channel: Int, _ now: Int64) -> [Int] {
         world.promotions.indices.filter { isRunning($0, channel, now) }
     }
 
     /// The price before any promotion: the list price, that of all channels, or the channel's own.
-    private func basePrice(_ sku: Int, _ channel: Int, _ now: Int64) -> Int64 {
+    func basePrice(_ sku: Int, _ channel: Int, _ now: Int64) -> Int64 {
         let rows = world.prices.filter {
             $0.sku.position == sku && $0.segment == nil && $0.minimumQuantity <= 1 && $0.begins.microseconds <= now
                 && now < $0.ends.microseconds
@@ -40,7 +40,7 @@ extension PlainShop {
     }
 
     /// The price after the deepest of the cuts that run, the merchant's part of it, and which.
-    private func cutPrice(_ sku: Int, _ channel: Int, _ now: Int64) -> (price: Int64, share: Int64, cut: Int?) {
+    func cutPrice(_ sku: Int, _ channel: Int, _ now: Int64) -> (price: Int64, share: Int64, cut: Int?) {
         let base = basePrice(sku, channel, now)
         var best: (price: Int64, share: Int64, cut: Int?) = (base, 1_000_000, nil)
         for number in running(channel, now) where world.promotions[number].scope[sku] {
@@ -53,7 +53,7 @@ extension PlainShop {
     }
 
     /// The presale that covers a SKU, else the flash sale: the cheapest, the first of equals.
-    private func offer(_ sku: Int, _ channel: Int, _ now: Int64) -> (promotion: Int, price: Int64, isPresale: Bool)? {
+    func offer(_ sku: Int, _ channel: Int, _ now: Int64) -> (promotion: Int, price: Int64, isPresale: Bool)? {
         let base = basePrice(sku, channel, now)
         var presales: [(Int, Int64)] = []
         var flashes: [(Int, Int64)] = []
@@ -69,7 +69,7 @@ extension PlainShop {
     }
 
     /// What a shop lets a buyer have of a SKU: what it shows, or what a limited presale has left.
-    private func onOffer(_ channel: Int, _ sku: Int, _ now: Int64) -> Int64 {
+    func onOffer(_ channel: Int, _ sku: Int, _ now: Int64) -> Int64 {
         if let offer = offer(sku, channel, now), offer.isPresale {
             if world.promotions[offer.promotion].promisesReceipts {
                 return max(0, min(caps[offer.promotion], pool(sku) - exclusive(sku) + coming[sku] - committed[sku]))
@@ -79,7 +79,7 @@ extension PlainShop {
         return figure(channel, sku)
     }
 
-    private func buy(_ sku: Int, _ quantity: Int64, _ order: Order, _ now: Int64) -> Bought {
+    func buy(_ sku: Int, _ quantity: Int64, _ order: Order, _ now: Int64) -> Bought {
         var (price, share, _) = cutPrice(sku, order.channel, now)
         var sale = -1
         if let offer = offer(sku, order.channel, now), caps[offer.promotion] >= quantity,
@@ -107,7 +107,7 @@ extension PlainShop {
 
     // MARK: Savings
 
-    private func buyer(_ order: Order) -> UInt64 {
+    func buyer(_ order: Order) -> UInt64 {
         if world.customers.count == 0 { return order.entity }
         let (regions, days) = (world.network.regions.count, world.clock.days)
         func orders(_ region: Int) -> Double {
@@ -126,7 +126,7 @@ extension PlainShop {
             combine(entityHash(segment.code), entityHash(world.network.regions[order.region].code)), number)
     }
 
-    private func isOpen(_ number: Int, to order: Order) -> Bool {
+    func isOpen(_ number: Int, to order: Order) -> Bool {
         guard caps[number] > 0 else { return false }
         guard let most = world.promotions[number].perCustomer else { return true }
         return uses["\(number) \(buyer(order))", default: 0] < most
@@ -137,14 +137,14 @@ extension PlainShop {
         if world.promotions[number].perCustomer != nil { uses["\(number) \(buyer(order))", default: 0] += orders }
     }
 
-    private func isHeld(_ number: Int, by order: Order) -> Bool {
+    func isHeld(_ number: Int, by order: Order) -> Bool {
         let promotion = world.promotions[number]
         if promotion.heldBy >= .one { return true }
         let draw = random(.coupon, combine(order.entity, entityHash(promotion.code))).uniform(at: 0)
         return draw < promotion.heldBy.fraction
     }
 
-    private func saved(_ number: Int, of spent: Int64) -> Int64 {
+    func saved(_ number: Int, of spent: Int64) -> Int64 {
         guard case .spendAndSave(let threshold, let saving) = world.promotions[number].effect else { return 0 }
         guard spent > 0, spent >= threshold.minor else { return 0 }
         var times: Int64 = 1
@@ -153,20 +153,20 @@ extension PlainShop {
     }
 
     /// The lines a promotion looks at together: all in scope, or those of one shop.
-    private func groups(_ number: Int, _ basket: [Bought]) -> [[Int]] {
+    func groups(_ number: Int, _ basket: [Bought]) -> [[Int]] {
         let scope = basket.indices.filter { world.promotions[number].scope[basket[$0].sku] }
         if !world.promotions[number].perShop { return [scope] }
         let shops = Set(scope.map { world.skus.shops[basket[$0].sku] })
         return shops.map { shop in scope.filter { world.skus.shops[basket[$0].sku] == shop } }
     }
 
-    private func value(_ number: Int, _ basket: [Bought]) -> Int64 {
+    func value(_ number: Int, _ basket: [Bought]) -> Int64 {
         groups(number, basket).reduce(0) { sum, group in
             sum + saved(number, of: group.reduce(0) { $0 + basket[$1].due })
         }
     }
 
-    private func give(_ number: Int, _ basket: inout [Bought]) {
+    func give(_ number: Int, _ basket: inout [Bought]) {
         let promotion = world.promotions[number]
         for group in groups(number, basket) {
             let dues = group.map { basket[$0].due }
@@ -181,7 +181,7 @@ extension PlainShop {
         }
     }
 
-    private func best(_ layer: PromotionStacking, _ order: Order, _ basket: [Bought], _ now: Int64) -> Int? {
+    func best(_ layer: PromotionStacking, _ order: Order, _ basket: [Bought], _ now: Int64) -> Int? {
         var best: (number: Int, value: Int64)?
         for number in running(order.channel, now) {
             guard case .spendAndSave = world.promotions[number].effect, world.promotions[number].stacking == layer,
@@ -193,7 +193,7 @@ extension PlainShop {
         return best?.number
     }
 
-    private func save(_ order: Order, _ basket: inout [Bought], _ now: Int64) {
+    func save(_ order: Order, _ basket: inout [Bought], _ now: Int64) {
         let before = basket
         var given: [Int] = []
         for layer in [PromotionStacking.shop, .platform, .coupon] {
@@ -211,7 +211,7 @@ extension PlainShop {
         order.promotions = given
     }
 
-    private func addGift(_ order: Order, _ basket: inout [Bought], _ now: Int64) {
+    func addGift(_ order: Order, _ basket: inout [Bought], _ now: Int64) {
         var best: (number: Int, threshold: Int64)?
         for number in running(order.channel, now) {
             guard case .gift(let threshold, _, _) = world.promotions[number].effect, isOpen(number, to: order) else {
@@ -244,83 +244,4 @@ extension PlainShop {
     }
 
     func giveBackFlash(_ part: Part) { if part.sale >= 0 { caps[part.sale] += part.quantity } }
-
-    // MARK: Placing
-
-    func place(_ order: Order, _ now: Int64) {
-        let wanted = lines[order.arrival.id] ?? []
-        var basket: [Bought] = []
-        var (asked, taken): (Int64, Int64) = (0, 0)
-        for line in wanted {
-            let (sku, quantity) = (Int(line.sku), Int64(line.quantity))
-            let accepted = min(quantity, onOffer(order.channel, sku, now))
-            asked += quantity
-            taken += accepted
-            if accepted > 0 { basket.append(buy(sku, accepted, order, now)) }
-        }
-        order.isCut = taken < asked
-        if !basket.isEmpty {
-            save(order, &basket, now)
-            addGift(order, &basket, now)
-        }
-        for line in basket {
-            post(.priceCuts, .listValue, line.cut)
-            post(.merchantDiscounts, .listValue, line.discount)
-            post(.platformDiscounts, .listValue, line.subsidy)
-            post(.ordered, .listValue, line.due)
-        }
-        order.parts = basket.map {
-            Part(sku: $0.sku, quantity: $0.quantity, sale: $0.sale, due: $0.due, subsidy: $0.subsidy)
-        }
-        order.due = basket.reduce(0) { $0 + $1.due }
-        findPresale(order)
-        tell(
-            order, now,
-            .placed(
-                channel: world.channels[order.channel].channel.code, region: world.network.regions[order.region].code,
-                lines: wanted.count, units: asked, accepted: taken, due: Amount(minor: order.due)))
-        if basket.isEmpty { return finish(order, .lost, now) }
-        setTerms(order, now)
-        let waits = order.deduction == .atPayment || (order.deduction == .atDeposit && order.presale != nil)
-        if waits { commit(order, 1) } else if !promise(order, now) { return }
-        toPay.append(order)
-    }
-
-    /// Counts an order's presale units against what is to come, or takes them back.
-    private func commit(_ order: Order, _ sign: Int64) {
-        for part in order.parts where part.sale >= 0 && world.promotions[part.sale].promisesReceipts {
-            committed[part.sku] += sign * part.quantity
-            order.isCommitted = sign > 0
-        }
-    }
-
-    func endCommitment(_ order: Order) { if order.isCommitted { commit(order, -1) } }
-
-    private func findPresale(_ order: Order) {
-        for part in order.parts where part.sale >= 0 {
-            guard case .presale(let terms) = world.promotions[part.sale].effect else { continue }
-            order.deposit += terms.deposit.of(part.due)
-            if let known = order.presale, case .presale(let other) = world.promotions[known].effect,
-                other.balanceBegins >= terms.balanceBegins
-            {
-                continue
-            }
-            order.presale = part.sale
-        }
-    }
-
-    /// When the order takes its stock, and when it is dropped: of the promotions it takes part in, the earliest and the
-    /// shortest; else as its channel says.
-    private func setTerms(_ order: Order, _ now: Int64) {
-        var part = order.promotions
-        for line in order.parts {
-            if line.sale >= 0 { part.append(line.sale) }
-            if line.sale == -1, let cut = cutPrice(line.sku, order.channel, now).cut { part.append(cut) }
-        }
-        let plan = world.channels[order.channel]
-        let deductions = part.compactMap { world.promotions[$0].deduction }
-        order.deduction = deductions.min { $0.rank < $1.rank } ?? plan.deduction
-        order.timeOut =
-            part.compactMap { world.promotions[$0].timeOut?.microseconds }.min() ?? plan.timeOut.microseconds
-    }
 }

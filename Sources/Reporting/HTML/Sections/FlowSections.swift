@@ -10,7 +10,11 @@ enum FlowSection {
                 grid: context.view(time, caption: caption(time), bars: ["share"], totals: [max(0, time.rowCount - 1)]))
         ]
         if let work = context.table("node_work") {
-            blocks.append(BlockView(grid: context.view(work, caption: caption(work), bars: ["carried_over"])))
+            // Packing, docks and overtime where a scenario has them.
+            let used = work.withoutEmptyColumns()
+            if used.columns.count > 1 {
+                blocks.append(BlockView(grid: context.view(used, caption: caption(work), bars: ["carried_over"])))
+            }
         }
         if let backlog = context.table("backlog"), let parcels = backlog.numbers("parcels") {
             let waiting = backlog.picking(parcels.indices.filter { parcels[$0] > 0 })

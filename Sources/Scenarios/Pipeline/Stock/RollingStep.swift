@@ -25,7 +25,9 @@ extension StockStep {
                 rolling.mean[place * days + day] = Float(demand.mean[row * demand.horizon + first + day])
                 rolling.deviation[place * days + day] = Float(demand.deviation[row * demand.horizon + first + day])
             }
-            if let feed = feeds[row], let target = targets[at] {
+            // Levels of policies solved row by row stay as they are.
+            let isKept = scenario.replenishment.policy.isSpecial && stocked.reorderPoint == stocked.orderUpTo - 1
+            if let feed = feeds[row], let target = targets[at], !isKept {
                 rolling.rows[place] = RollingPlan.Row(feed: feed, target: target)
             }
         }

@@ -74,14 +74,28 @@ struct StockStep {
             budgets[at].spent = Amount(minor: Int64(min(9e17, Double(budgets[at].spent.minor) * volume)))
         }
         suggestions = try supply.review(dataset, demand: demand, situation: situation, budgets: budgets)
-        rows = Self.rows(
+        let plain = Self.rows(
             scenario, dataset, demand: demand, feeds: supply.feeds, plan: supply.plan, opening: opening.records,
             openOrders: openOrders)
+        let policy = PolicyStep(
+            dataset: dataset, demand: demand, supply: supply, holdingRate: scenario.replenishment.costs.holdingRate
+        ).apply(scenario.replenishment.policy, to: plain.rows)
+        rows = StockRows(
+            skuCount: dataset.skus.count, rows: policy.rows, receipts: plain.receipts, lots: plain.lots)
         let transfers = Assumption(
             subject: "transfers",
             text: "a transfer takes \(Int(Self.transfer.leadTime * 24)) hours on average, "
                 + "\(Int(Self.frontTransfer.leadTime * 24)) hours into a front warehouse")
-        assumptions = opening.assumptions + assortment.assumptions + catchment.assumptions + [transfers]
+        var notes = [transfers]
+        if scenario.replenishment.policy.isSpecial {
+            notes.append(
+                Assumption(
+                    subject: "replenishment.policy",
+                    text:
+                        "\(policy.changed) of \(policy.rows.count) stocked articles follow it; the others have no second, "
+                        + "faster supplier or do not expire, and are ordered up to S"))
+        }
+        assumptions = opening.assumptions + assortment.assumptions + catchment.assumptions + notes
     }
 
     /// The forecast with what the promotions do to it on the days of the clock.

@@ -126,26 +126,34 @@ extension Replication {
         }
         pool.orders[slot].isCut = true
         if isObserved(slot) { tell(at: now, .notSent(sku: prepared.world.skus.codes[Int(part.sku)])) }
+        if order.isExchange { refundExchange(slot, part, at: now) }
     }
 
     /// A count has found less on a shelf than is promised from it: reservations are released and re-routed in the
     /// same step, the latest orders first, until what is left is covered. Orders whose picking is in the queue move
     /// line by line like the others.
     mutating func settleShortage(row: Int, at now: Int64) {
-        var slot = pool.orders.count - 1
-        while slot >= 0 && stock.rows[row].free < 0 {
+        var holders: [(placed: Int64, id: UInt64, slot: Int)] = []
+        for slot in 0..<pool.orders.count {
             let order = pool.orders[slot]
-            if !order.isFree && order.hold == .held {
-                for place in Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
-                where Int(pool.lines[place].row) == row && stock.rows[row].free < 0 {
-                    let part = pool.lines[place]
-                    if part.quantity == 0 || order.picked & 1 << part.parcel != 0 { continue }
-                    stock.release(part.quantity, row: row, sku: Int(part.sku), channel: Int(order.channel))
-                    if !move(slot, line: place, at: now) { drop(slot, line: place, at: now) }
-                }
-                endIfEmpty(slot, at: now)
+            guard !order.isFree, order.hold == .held else { continue }
+            for place in Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
+            where Int(pool.lines[place].row) == row {
+                holders.append((order.placed, order.id, slot))
+                break
             }
-            slot -= 1
+        }
+        holders.sort { ($0.placed, $0.id) > ($1.placed, $1.id) }
+        for (_, _, slot) in holders where stock.rows[row].free < 0 {
+            let order = pool.orders[slot]
+            for place in Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
+            where Int(pool.lines[place].row) == row && stock.rows[row].free < 0 {
+                let part = pool.lines[place]
+                if part.quantity == 0 || order.picked & 1 << part.parcel != 0 { continue }
+                stock.release(part.quantity, row: row, sku: Int(part.sku), channel: Int(order.channel))
+                if !move(slot, line: place, at: now) { drop(slot, line: place, at: now) }
+            }
+            endIfEmpty(slot, at: now)
         }
     }
 
@@ -156,6 +164,9 @@ extension Replication {
         for place in Int(order.lineBase)..<Int(order.lineBase + order.lineCount) where pool.lines[place].quantity > 0 {
             return
         }
+        // It may have come to the stages' lists within this slice, and its place may have another order soon.
+        toPay.removeAll { Int($0.slot) == slot }
+        toHandle.removeAll { Int($0) == slot }
         releaseHold(slot)
         giveBackCaps(slot)
         finish(slot, .oversold, at: now)

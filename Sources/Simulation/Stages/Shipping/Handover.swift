@@ -24,8 +24,8 @@ struct Handover: BitwiseCopyable {
 /// What the desk answers.
 struct Outcome: BitwiseCopyable {
     enum Kind: UInt8 {
-        /// The order has ended with everything delivered, or sent again.
-        case delivered, exchanged
+        /// The order has ended with everything delivered, or sent again; or with nothing of an exchange sent.
+        case delivered, exchanged, notExchanged
         /// Its goods come back at `time`.
         case returning
         /// A parcel of several is on its way: departure at `time`.

@@ -36,7 +36,7 @@ extension ShippingStage {
     mutating func complete(_ order: OrderRow, _ slot: Int32, at now: Int64) -> Outcome {
         if order.isExchange {
             settle(order, day: day(of: now))
-            return Outcome(time: now, slot: slot, kind: .exchanged)
+            return Outcome(time: now, slot: slot, kind: order.lastDeparture > 0 ? .exchanged : .notExchanged)
         }
         let tier = Int(order.tier)
         tally.ordersDelivered += 1

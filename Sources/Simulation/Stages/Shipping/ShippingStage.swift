@@ -128,7 +128,13 @@ struct ShippingStage: ~Copyable {
         if ridersServe && route.tier == 0 {
             // Out and back again.
             departure = riders.serve(node, arrival: booked, service: 2 * transit)
-            if departure > booked { tally.riderWaits += 1 }
+            if departure > booked {
+                tally.riderWaits += 1
+                columns.riders[node].waits += 1
+                columns.riders[node].waiting += departure - booked
+            }
+            columns.riders[node].parcels += 1
+            columns.riders[node].riding += 2 * transit
         }
         var lost: Int64 = 0
         if prepared.world.shipping.failedAttempts > .zero { lost = attempts(entity, parcel: handover.parcel) }

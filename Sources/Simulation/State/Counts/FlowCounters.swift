@@ -18,6 +18,9 @@ struct FlowCounters: ~Copyable {
     /// Units that waited in the yard, and for how long (microseconds x units).
     let yardUnits: FixedColumn<Int64>
     let yardTime: FixedColumn<Double>
+    /// Riders of front warehouses, and units that expired, by node.
+    let riders: FixedColumn<RiderCount>
+    let expired: FixedColumn<Int64>
     /// Parcels a carrier took in an hour, row-major carriers x hours; empty when no carrier has an hourly capacity.
     let hours: Int
     let carrierHours: FixedColumn<Int64>
@@ -49,6 +52,8 @@ struct FlowCounters: ~Copyable {
     var unitsNotDelivered: Int64 = 0
     var lateDeliveries: Int64 = 0
     var presaleUnits: Int64 = 0
+    /// Units bought from fast and dear second suppliers.
+    var fastUnits: Int64 = 0
     // Where the time of parcels goes, microseconds summed over parcels, and the parcels.
     var timePaying: Int64 = 0
     var timeHandling: Int64 = 0
@@ -75,6 +80,8 @@ struct FlowCounters: ~Copyable {
         backlog = FixedColumn(repeating: 0, count: nodes * days)
         yardUnits = FixedColumn(repeating: 0, count: nodes)
         yardTime = FixedColumn(repeating: 0, count: nodes)
+        riders = FixedColumn(repeating: RiderCount(), count: nodes)
+        expired = FixedColumn(repeating: 0, count: nodes)
         let isHourly = world.carriers.contains { $0.hourlyCapacity > 0 }
         hours = isHourly ? (world.clock.days + world.clock.drainDays + 16) * 24 : 0
         carrierHours = FixedColumn(repeating: 0, count: world.carriers.count * hours)
@@ -93,6 +100,8 @@ struct FlowCounters: ~Copyable {
         try codec.code(backlog)
         try codec.code(yardUnits)
         try codec.code(yardTime)
+        try codec.code(riders)
+        try codec.code(expired)
         try codec.code(carrierHours)
         try codec.code(reasons)
         try codec.code(&plans)
@@ -118,6 +127,7 @@ struct FlowCounters: ~Copyable {
         try codec.code(&unitsNotDelivered)
         try codec.code(&lateDeliveries)
         try codec.code(&presaleUnits)
+        try codec.code(&fastUnits)
         try codec.code(&timePaying)
         try codec.code(&timeHandling)
         try codec.code(&timeWaiting)

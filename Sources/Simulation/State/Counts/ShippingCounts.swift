@@ -7,6 +7,7 @@ struct ShippingColumns {
     let carrierFreight: ColumnView<Int64>
     let hours: Int
     let carrierHours: ColumnView<Int64>
+    let riders: ColumnView<RiderCount>
     let shipped: ColumnView<Int64>
     let orderToShip: ColumnView<Int64>
     let tierOrders: ColumnView<Int64>
@@ -27,6 +28,7 @@ struct ShippingColumns {
         carrierFreight = ColumnView(counters.carrierFreight)
         hours = flow.hours
         carrierHours = ColumnView(flow.carrierHours)
+        riders = ColumnView(flow.riders)
         shipped = ColumnView(counters.shipped)
         orderToShip = ColumnView(counters.orderToShip)
         tierOrders = ColumnView(counters.tierOrders)

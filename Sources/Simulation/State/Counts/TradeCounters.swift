@@ -1,3 +1,25 @@
+/// What is counted of a presale.
+struct PresaleCount: BitwiseCopyable {
+    var orders: Int64 = 0
+    var deposits: Int64 = 0
+    /// Minor units: deposits paid, and what orders whose balance was paid come to.
+    var deposited: Int64 = 0
+    var paidValue: Int64 = 0
+    var paid: Int64 = 0
+    var forfeited: Int64 = 0
+    /// Moved towards buyers before the balance was due.
+    var unitsMoved: Int64 = 0
+}
+
+/// What riders of a front warehouse do.
+struct RiderCount: BitwiseCopyable {
+    var parcels: Int64 = 0
+    /// Parcels that had to wait for a rider, and how long all of them did; time on the way and back. Microseconds.
+    var waits: Int64 = 0
+    var waiting: Int64 = 0
+    var riding: Int64 = 0
+}
+
 /// What is counted of presales, buyers' ways, fraud, merging and the books of the stock.
 struct TradeCounters: BitwiseCopyable {
     /// Orders with goods added to reach a saving.

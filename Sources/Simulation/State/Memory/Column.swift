@@ -153,6 +153,16 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
         count -= number
     }
 
+    /// Drops elements, keeping the order of the others.
+    mutating func removeAll(where isMeant: (Element) -> Bool) {
+        var kept = 0
+        for index in 0..<count where !isMeant(base[index]) {
+            base[kept] = base[index]
+            kept += 1
+        }
+        count = kept
+    }
+
     /// Sorts the elements from place `first` on.
     @inline(__always)
     func sort(from first: Int = 0, by precedes: (Element, Element) -> Bool) {

@@ -232,6 +232,15 @@ struct LotBook: ~Copyable {
         return sum
     }
 
+    /// Calls `body` for every lot on a shelf.
+    func forEach(row: Int, _ body: (Lot) -> Void) {
+        var place = heads[row]
+        while place >= 0 {
+            body(lots[Int(place)])
+            place = lots[Int(place)].next
+        }
+    }
+
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(heads)
         try codec.code(&lots)
@@ -244,6 +253,7 @@ struct LotBook: ~Copyable {
     // MARK: Chains
 
     private mutating func insert(_ lot: Lot, row: Int) {
+        if lot.quantity == 0 { return }
         var (before, place) = (Int32(-1), heads[row])
         while place >= 0 && lots[Int(place)].precedes(lot) { (before, place) = (place, lots[Int(place)].next) }
         if place >= 0 && !lot.precedes(lots[Int(place)]) {

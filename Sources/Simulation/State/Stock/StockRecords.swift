@@ -58,6 +58,10 @@ struct Shipment: BitwiseCopyable {
     var arrived: Int64 = -1
     /// First of its lots on the way; -1 where lots are not told apart.
     var lots: Int32 = -1
+    /// When it is promised for, before chance and delays; `Int64.max` once it is on the shelf.
+    var promised: Int64 = 0
+    /// What a unit cost more than usual, ten-thousandths.
+    var premium: Int64 = 0
 
     init(row: Int32, quantity: Int32, isTransfer: Bool, coming: Int32? = nil, lots: Int32 = -1) {
         self.row = row

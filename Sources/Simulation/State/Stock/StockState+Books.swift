@@ -64,7 +64,8 @@ extension StockState {
     }
 
     /// Quotas that exceed what is left of the pool and on its way give up the difference, in proportion.
-    private func shrinkQuotas(_ sku: Int) {
+    func shrinkQuotas(_ sku: Int) {
+        guard hasQuotas else { return }
         var open = pool[sku]
         for row in Int(offsets[sku])..<Int(offsets[sku + 1]) {
             open += Int64(rows[row].inTransit) + Int64(rows[row].unseen)

@@ -82,6 +82,8 @@ struct Prepared: Sendable {
     let homeNodes: [Int32]
     /// The nearest store within reach of each region; -1 is none.
     let pickupNodes: [Int32]
+    /// Whether a row has two suppliers.
+    let hasSecondSources: Bool
     /// By promotion; presales only have one.
     let balances: [BalanceWindow]
     /// The row returned goods of a row go to.
@@ -166,6 +168,7 @@ struct Prepared: Sendable {
             }
             return nearest.map { Int32($0) } ?? -1
         }
+        hasSecondSources = world.stock.rows.contains { $0.second != nil }
         balances = world.promotions.map { promotion in
             guard case .presale(let terms) = promotion.effect else { return BalanceWindow() }
             return BalanceWindow(

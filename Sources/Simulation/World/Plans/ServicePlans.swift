@@ -79,7 +79,7 @@ public struct HandlingPlan: Sendable, Equatable {
     public var clerks: Int
     /// Mean time a clerk needs for an order (exponential).
     public var reviewTime: Instant
-    /// Shift of the clerks, seconds after midnight.
+    /// Shift of the clerks, seconds after midnight; equal ends are round the clock.
     public var opens: Int32
     public var closes: Int32
     /// Part of orders with an address no rule can read: a clerk asks the buyer, and the order is held until the

@@ -120,10 +120,19 @@ extension World {
                 replenishment.rollingWeight == 0, "replenishment.rollingWeight",
                 "a rolling forecast needs what was expected day by day")
         }
+        func isFine(_ second: SecondSource) -> Bool {
+            let units: ClosedRange<Quantity> = 0...100_000_000
+            return second.supplier >= -1 && Int(second.supplier) < replenishment.suppliers.count
+                && units.contains(second.level) && units.contains(second.minimumQuantity)
+                && units.contains(second.orderMultiple) && (0...400).contains(second.leadTime)
+                && (0...400).contains(second.leadTimeDeviation) && second.premium.units >= 0
+                && second.premium.units <= 10_000_000_000
+        }
         for row in stock.rows {
             let isGood =
                 row.supplier >= -1 && Int(row.supplier) < replenishment.suppliers.count
                 && (0...100_000_000).contains(row.minimumQuantity) && (0...100_000_000).contains(row.orderMultiple)
+                && (row.second.map(isFine) ?? true)
             if !isGood {
                 need(
                     false, "stock of \(skus.codes[max(0, min(skus.count - 1, row.sku.position))])",

@@ -48,7 +48,8 @@ struct RunTests {
                 "demand_by_day", "orders_by_minute", "nodes", "profit_and_loss", "sku_losses", "carriers", "tiers",
                 "channels", "order_states", "stock_layers", "settlement", "stages", "time_spent", "node_work",
                 "backlog",
-                "routing_shadow", "return_reasons", "segments", "hour_outcomes", "the_hour",
+                "routing_shadow", "return_reasons", "segments", "hour_outcomes", "the_hour", "presales", "lot_ages",
+                "expired_goods", "riders",
             ])
         for table in result.tables {
             for column in table.columns {

@@ -141,3 +141,40 @@ import Testing
         #expect(again.rows == broken.rows, "the same with any number of threads")
     }
 }
+
+@Suite("Policies solved row by row") struct PolicyStepTests {
+    private func prepared(_ policy: String, _ shop: Dataset) async throws -> PreparedScenario {
+        let overrides = ["network.front_warehouses=none", "replenishment.policy=\(policy)"]
+        return try await Pipeline.prepare(
+            ScenarioLoader.load(text: TinyShop.scenario, name: "s.yaml", overrides: overrides), shop)
+    }
+
+    @Test("with a fast and dear supplier beside a slow one, both bring goods; articles with one supplier keep theirs")
+    func dualIndex() async throws {
+        var shop = TinyShop.dataset()
+        shop.suppliers[0].leadTime = 30
+        shop.suppliers.append(Supplier(code: "near", name: "Near", leadTime: 2, leadTimeDeviation: 0.5))
+        shop.supply.append(
+            SupplyTerms(
+                sku: SKU.Index(1), supplier: Supplier.Index(1), minimumQuantity: 10, orderMultiple: 5,
+                breaks: [PriceBreak(from: 1, unitCost: UnitPrice(units: shop.skus[1].unitCost.units * 6 / 5))]))
+        let rows = try await prepared("dual_index", shop).world.stock.rows
+        let candle = try #require(rows.first { $0.sku == SKU.Index(1) })
+        let second = try #require(candle.second)
+        #expect(second.supplier == 1 && second.leadTime == 2 && second.premium.units == 6_000)
+        #expect(second.level > 0 && second.level < candle.orderUpTo)
+        #expect(rows.filter { $0.second != nil }.count == 1)
+    }
+
+    @Test("goods that go off are held lower, the more so the sooner they do")
+    func perishable() async throws {
+        func level(_ days: Int32) async throws -> Quantity {
+            var shop = TinyShop.dataset()
+            shop.skus[1].shelfLife = days
+            let rows = try await prepared(days > 0 ? "perishable" : "r_s", shop).world.stock.rows
+            return rows.first { $0.sku == SKU.Index(1) }?.orderUpTo ?? 0
+        }
+        let levels = [try await level(7), try await level(21), try await level(0)]
+        #expect(levels[0] < levels[1] && levels[0] > 0, "\(levels)")
+    }
+}

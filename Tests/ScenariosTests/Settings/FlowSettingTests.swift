@@ -24,7 +24,14 @@ struct FlowSettingTests {
             "inbound.daily_capacity=5000", "inbound.put_away=4 h", "inbound.storage=enforced", "carriers.riders=6",
             "after_sales.refusal_rate=2 %", "after_sales.exchange_share=10 %", "after_sales.contacts_per_order=0.3",
             "replenishment.rolling_weight=0.2", "replenishment.lateral=when_upstream_is_empty",
+            "handling.capture_every=5 min", "handling.opens=9 h", "handling.closes=18 h",
+            "after_sales.cancellation_time=1 h", "replenishment.transfer_cost=0.05 GBP", "costs.settlement_errors=3 %",
         ])
+        #expect(world.handling.captureInterval == .minute * 5)
+        #expect(world.handling.opens == 9 * 3_600 && world.handling.closes == 18 * 3_600)
+        #expect(world.afterSales.cancellationDelay == .hour)
+        #expect(world.replenishment.transferCostPerUnit == UnitPrice(units: 500))
+        #expect(world.costs.settlementErrorRate == Rate(partsPerMillion: 30_000))
         #expect(world.routing.rule == .nearest && world.routing.shadow == .fixed && world.routing.splitsWhenCheaper)
         #expect(world.routing.costPerSplit == UnitPrice(units: 4_000))
         #expect(world.routing.costPerLateDay == UnitPrice(units: 20_000))
@@ -52,6 +59,12 @@ struct FlowSettingTests {
         after.restockShare = world.afterSales.restockShare
         after.inspection = world.afterSales.inspection
         #expect(world.afterSales == after)
+        let (handling, costs) = (HandlingPlan(), CostPlan())
+        #expect(world.handling.captureInterval == handling.captureInterval)
+        #expect(world.handling.opens == handling.opens && world.handling.closes == handling.closes)
+        #expect(world.costs.settlementErrorRate == costs.settlementErrorRate)
+        #expect(world.costs.settlementErrorSize == costs.settlementErrorSize)
+        #expect(world.replenishment.transferCostPerUnit == ReplenishmentPlan().transferCostPerUnit)
     }
 
     @Test("reasons whose shares are not the whole, and kinds of node that do not exist, are named")
