@@ -1,6 +1,7 @@
 import NumericCore
 import Replenishment
 import Retail
+import Simulation
 import Store
 import Testing
 
