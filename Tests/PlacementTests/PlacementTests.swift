@@ -78,6 +78,16 @@ import Testing
         for part in parts { #expect(abs(part - 1) < 1e-12) }
     }
 
+    @Test("where every case has the same best plan there is no regret, and no gap beside it", arguments: 0..<10)
+    func noRegret(seed: Int) throws {
+        let plain = try problem(seed)
+        var terms = PlacementTerms()
+        terms.objective = .worstRegret
+        terms.cases = [0.5, 0.5].map { DemandScenario(probability: $0, demands: plain.weights) }
+        let solution = try solve(try plain.asking(terms))
+        #expect(abs(solution.objective) < 1e-6 && solution.gap == 0 && solution.stopReason == .proved)
+    }
+
     @Test("front warehouses serve only eligible regions within their radius", arguments: 0..<20)
     func radius(seed: Int) throws {
         let problem = try problem(seed)

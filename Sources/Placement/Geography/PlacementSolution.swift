@@ -29,7 +29,11 @@ public struct PlacementSolution: Sendable, Equatable {
     public var stopReason: StopReason
     var warmStart: WarmStart?
 
-    public var gap: Double { FacilitySolver.gap(objective, lowerBound) }
+    /// A regret of nothing is met by a bound that rounding alone tells from it.
+    public var gap: Double {
+        abs(objective - lowerBound) <= 2 * FacilitySolver.tolerance * max(1, abs(costs.total))
+            ? 0 : FacilitySolver.gap(objective, lowerBound)
+    }
 
     /// Share of a region that is served within the hour.
     public func oneHourShares() -> [Double] {

@@ -136,6 +136,9 @@ extension Catalogue {
         .init(
             "cli.nobody_in_reach", "no front warehouse reaches anybody who asks for the hour: nothing to confirm",
             "没有前置仓可及的小时达需求：无可证实"),
+        .init("column.gap", "Gap", "差距"),
+        .init("column.steps", "Steps", "步数"),
+        .init("column.seconds", "Seconds", "用时"),
         .init("column.held_units", "Filled up to", "补至"),
         .init("column.found_in_stock", "Orders that find it", "有货订单占比"),
         .init("column.probability", "Probability", "概率"),

@@ -77,7 +77,13 @@ struct WeightedSample {
         ]
         // A quantile rests on at least three values beyond it.
         let carried = wanted.filter { $0 <= 0.5 || (1 - $0) * Double(count) >= 3 }
-        return LagLaw(probabilities: carried, seconds: carried.map { max(floor, smoothQuantile($0, atLeast: floor)) })
+        // Smoothed ends of equal values may differ in the last bit; a law does not fall.
+        var last = floor
+        let seconds = carried.map { share in
+            last = max(last, smoothQuantile(share, atLeast: floor))
+            return last
+        }
+        return LagLaw(probabilities: carried, seconds: seconds)
     }
 
     /// The quantile at `p` by the estimator of Harrell and Davis (1982, Biometrika 69), on logarithms: every value counts

@@ -141,7 +141,7 @@ struct PlaceCommand: AsyncParsableCommand {
             }
             session.say(
                 "cli.placement", "\(solution.openSites.count)", percent(solution.coverage), percent(solution.gap),
-                solution.stopReason.rawValue)
+                Catalogue.text("code.stopped.\(solution.stopReason.rawValue)", output.lang))
             if let out {
                 let files = try PlacementExport.write(
                     prepared, curve: curve, scenarioPath: scenario.scenario, overrides: scenario.levers.overrides,

@@ -28,6 +28,16 @@ struct CalibrationTests {
         }
     }
 
+    @Test("A law of values that are alike does not fall by a bit")
+    func alike() {
+        for value in [3_600.1, 86_400, 93_211.7, 1e6 / 3] {
+            for count in [30, 31, 97, 400] {
+                let law = WeightedSample((0..<count).map { (value + Double($0 / 90), 0.3) }).law(atLeast: 60)
+                #expect(law.fault == nil, "\(count) values of \(value)")
+            }
+        }
+    }
+
     @Test("The bootstrap interval of a median covers it about as often as it says")
     func bootstrap() {
         var covered = 0

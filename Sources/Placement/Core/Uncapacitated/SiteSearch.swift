@@ -11,8 +11,8 @@ struct SiteSearch {
     private(set) var second: [Double]
     private var firstSite: [Int32]
     /// What opening each site would save on service, and what closing each would cost.
-    private(set) var gain: [Double]
-    private(set) var loss: [Double]
+    private var gain: [Double]
+    private var loss: [Double]
 
     /// Starts from the given sites and those required, dropping what is forbidden.
     /// - Parameter near: lists of at least the sites that are not forbidden.
@@ -71,13 +71,10 @@ struct SiteSearch {
         return rounds
     }
 
-    mutating func set(_ site: Int, _ open: Bool) {
+    private mutating func set(_ site: Int, _ open: Bool) {
         isOpen[site] = open
         refresh()
     }
-
-    /// The same search at other sites.
-    func moved(to sites: [Int]) -> SiteSearch { SiteSearch(problem, near: near, sites: sites) }
 
     /// Serves every client afresh and prices all single moves.
     private mutating func refresh() {

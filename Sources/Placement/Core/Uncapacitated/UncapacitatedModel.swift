@@ -6,7 +6,6 @@ struct UncapacitatedModel: SiteModel {
     private let near: NearSites
     private var base: NearSites
     private var lagrangian: Lagrangian
-    private var elite = EliteSites()
 
     init(_ problem: FacilityProblem) {
         let problem = problem.penalised()
@@ -60,14 +59,7 @@ struct UncapacitatedModel: SiteModel {
         guard sites.count >= problem.minimumSites, sites.count <= problem.maximumSites || isThorough else { return nil }
         guard isThorough || problem.cost(of: sites) < best else { return nil }
         var search = SiteSearch(problem, near: near, sites: sites)
-        let limit = 10 + 2 * problem.siteCount
-        var work = search.improve(limit: limit)
-        // At the root, where choices are many and proofs are far, what good ones share is kept.
-        if isThorough, problem.rules.isPlain {
-            let found = elite.relink(search, limit: limit)
-            work += found.work
-            if let better = found.search { search = better }
-        }
+        let work = search.improve(limit: 10 + 2 * problem.siteCount)
         return choice(search.sites, work: work)
     }
 
