@@ -92,7 +92,7 @@ public enum GammaFunction {
             x += step
             guard x > 0, x.isFinite else { return nil }
             // What a sixth-order term could still change is below the last digit.
-            if reach < 0.002 { return x }
+            if reach < 0.004 { return x }
         }
         return nil
     }

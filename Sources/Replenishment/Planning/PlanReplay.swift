@@ -106,7 +106,7 @@ public struct PlanReplay: Sendable, Equatable {
         }
         let (mean, halfWidth) = interval(shares)
         let promise = target.basis.service.level
-        let planned = max(promise, target.basis.planned ?? promise)
+        let planned = max(promise, target.planned ?? promise)
         let verdict: Verdict =
             cycles < 40 || asked < 100
             ? .few

@@ -59,7 +59,16 @@ struct RowBasis {
             let (mean, deviation) = (law.mean, law.standardDeviation)
             return Moments(mean: mean, variance: deviation * deviation + levelDoubt * mean * mean).law
         }
-        (law, fit) = (doubted(choice.law), choice.fit)
+        // Few lines of many units have no law by name: under (R, S) they are added up to the unit.
+        func byLine(_ review: Double) -> DemandLaw? {
+            guard !feed.policy.hasReorderPoint, levelDoubt == 0, !value.lines.isEmpty else { return nil }
+            let moments = daily.leadTimeMoments(
+                from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: review)
+            return CompoundLaw.law(moments, lines: value.lines)
+        }
+        let added = byLine(review)
+        law = added ?? doubted(choice.law)
+        fit = added == nil ? choice.fit : nil
         var overLife: DemandLaw?
         if value.shelfLife > 0, case .cost = target {
             overLife =
@@ -70,9 +79,14 @@ struct RowBasis {
         }
         self.overLife = overLife
         let family = choice.fit == nil ? nil : law.name
-        overLeadTime =
-            law.mean > 0
-            ? doubted(try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law) : law
+        if added != nil, let lead = byLine(0) {
+            overLeadTime = lead
+        } else if law.mean > 0 {
+            overLeadTime = doubted(
+                try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law)
+        } else {
+            overLeadTime = law
+        }
         guard feed.policy.hasReorderPoint, law.mean > 0 else {
             (lot, protection, undershoot) = (0, law, 0)
             return

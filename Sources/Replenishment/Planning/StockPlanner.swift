@@ -30,9 +30,9 @@ public enum StockPlanner {
                 basis: TargetBasis(
                     service: row.target, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation,
                     leadTimeSource: feed.leadTimeSource, reviewPeriod: max(1, feed.reviewPeriod),
-                    fit: base.basis.fit,
-                    planned: base.basis.reached(
-                        feed.policy.hasReorderPoint ? row.reorderPoint : row.orderUpTo, row.target)))
+                    fit: base.basis.fit),
+                planned: base.basis.reached(
+                    feed.policy.hasReorderPoint ? row.reorderPoint : row.orderUpTo, row.target))
         }
         return StockPlan(service: service.base, targets: targets)
     }

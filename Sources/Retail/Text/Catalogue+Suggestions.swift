@@ -303,6 +303,7 @@ extension Catalogue {
             "起订量、倍数或其他仓的库存带来额外保护"),
         .init("trial.few", "too few units to judge it by", "件数太少,无法判断"),
         .init("column.planned", "Planned", "计划"),
+        .init("column.service_planned", "Service with whole units", "含整件的服务水平"),
         .init("service.cycle", "cycle", "周期服务水平"),
         .init("service.fill", "fill", "满足率"),
         .init("service.line", "line", "订单行满足率"),

@@ -12,11 +12,15 @@ public struct StockTarget: Sendable, Equatable {
     /// `empirical`.
     public var law: String
     public var basis: TargetBasis
+    /// The service that the levels come to by the law they were planned with: more than promised by what whole units
+    /// add; nil where nobody has reckoned it.
+    public var planned: Double?
 
     public init(
         sku: SKU.Index, node: Node.Index, mean: Double, deviation: Double, safetyStock: Int64, reorderPoint: Int64,
-        orderUpTo: Int64, law: String, basis: TargetBasis = TargetBasis()
+        orderUpTo: Int64, law: String, basis: TargetBasis = TargetBasis(), planned: Double? = nil
     ) {
+        self.planned = planned
         self.sku = sku
         self.node = node
         self.mean = mean
@@ -41,15 +45,12 @@ public struct TargetBasis: Sendable, Equatable {
     /// The largest gap between the law chosen and the forecast's own samples, 0 to 1; nil where it was chosen by mean
     /// and variance.
     public var fit: Double?
-    /// The service that the levels come to by the law they were planned with: more than promised by what whole units
-    /// add; nil where nobody has reckoned it.
-    public var planned: Double?
 
     public init(
         service: ServiceTarget = .cycle(0.95), leadTime: Double = 0, leadTimeDeviation: Double = 0,
-        leadTimeSource: LeadTimeSource = .terms, reviewPeriod: Int = 1, fit: Double? = nil, planned: Double? = nil
+        leadTimeSource: LeadTimeSource = .terms, reviewPeriod: Int = 1, fit: Double? = nil
     ) {
-        (self.fit, self.planned) = (fit, planned)
+        self.fit = fit
         self.service = service
         self.leadTime = leadTime
         self.leadTimeDeviation = leadTimeDeviation

@@ -81,4 +81,22 @@ import Testing
             #expect(abs(row.reached - row.planned) < 0.02 + row.halfWidth, "\(row)")
         }
     }
+
+    @Test("keeps a promise of whole lines where a day sees a line or none, and lines are as large as the days to cover")
+    func rareLines() throws {
+        let sizes: [LineSizes.Size] = [.init(units: 1, share: 0.5), .init(units: 12, share: 0.5)]
+        let lines = LineSizes(all: sizes)
+        let world = SmallWorld(skuCount: 1)
+        let demand = world.demand([(sku: 0, node: 1, mean: 1, deviation: Lumps(sizes).size.squareRoot())])
+        let feeds = world.feeds(demand)
+        let plan = try StockPlanner.plan(
+            demand: demand, feeds: feeds, skus: world.skus, service: ServicePolicy(.line(0.9)), lines: lines)
+        var options = PlanReplay.Options()
+        options.days = 20_000
+        let replay = PlanReplay.run(
+            demand: demand, feeds: feeds, plan: plan, skus: world.skus, nodes: world.nodes, lines: lines,
+            options: options)
+        let row = try #require(replay.rows.first)
+        #expect(row.planned >= 0.9 && abs(row.reached - row.planned) < 0.02 + row.halfWidth, "\(row)")
+    }
 }

@@ -52,13 +52,15 @@ import Testing
         #expect(lots.lot <= 5 * 9 && lots.lot < long.lot)
     }
 
-    @Test("whole lines ask for more than single units, and for as much where every line is one unit")
+    @Test("whole lines of six ask for more than their units, and lines of one unit for as much")
     func lines() throws {
         for policy in PolicyKind.allCases {
             var value = RowValue()
             let units = try plan(.fill(0.95), policy: policy)
             #expect(try plan(.line(0.95), policy: policy, value: value).orderUpTo == units.orderUpTo)
-            value.lines = [.init(units: 1, share: 0.5), .init(units: 6, share: 0.5)]
+            value.lines = [.init(units: 1, share: 1)]
+            #expect(try plan(.line(0.95), policy: policy, value: value).orderUpTo == units.orderUpTo)
+            value.lines = [.init(units: 6, share: 1)]
             let whole = try plan(.line(0.95), policy: policy, value: value)
             #expect(whole.orderUpTo > units.orderUpTo && whole.orderUpTo <= units.orderUpTo + 5)
         }

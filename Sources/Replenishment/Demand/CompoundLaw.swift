@@ -1,0 +1,45 @@
+import Foundation
+import NumericCore
+
+/// Demand over a span line by line: the number of lines is Poisson, or negative binomial where demand spreads further than
+/// independent lines make it, and each has units as past lines had. Worked out to the unit by Panjer's recursion (1981).
+enum CompoundLaw {
+    /// From as many mean lines on, any law with the same mean and variance does.
+    static let enoughLines = 12.0
+    /// Products of levels and sizes that are worked through.
+    private static let mostWork = 2_000_000.0
+    /// What the tail beyond the last level may hold.
+    private static let tail = 1e-9
+
+    /// Nil where there are lines enough, or too many levels.
+    static func law(_ moments: Moments, lines: [LineSizes.Size]) -> DemandLaw? {
+        let sizes = Lumps.capped(lines)
+        let perLine = sizes.reduce(0) { $0 + $1.share * Double($1.units) }
+        let lump = Lumps(lines)
+        let (mean, variance) = (moments.mean, moments.variance)
+        guard mean > 0, perLine > 1, variance > 0, mean < enoughLines * lump.size else { return nil }
+        let last = mean + 12 * variance.squareRoot() + 20 * lump.size
+        guard last * Double(sizes.count) < mostWork else { return nil }
+        let count = mean / perLine
+        // The number of lines varies by so much more than its mean.
+        let beyond = max(0, variance - mean * lump.size) / (perLine * perLine)
+        let slope = beyond / (count + beyond)
+        let offset = beyond > 0 ? (count * count / beyond - 1) * slope : count
+        let none = beyond > 0 ? exp(-count * count / beyond * log1p(beyond / count)) : exp(-count)
+        guard none > 1e-280 else { return nil }
+        var chances = [none]
+        var sum = none
+        while sum < 1 - tail, Double(chances.count) < last {
+            let level = Double(chances.count)
+            var chance = 0.0
+            for size in sizes where size.units < Int64(chances.count) + 1 {
+                let units = Double(size.units)
+                chance += (slope + offset * units / level) * size.share * chances[chances.count - Int(size.units)]
+            }
+            chances.append(max(0, chance))
+            sum += chance
+        }
+        return .empirical(
+            EmpiricalDistribution(values: chances.indices.map { Double($0) }, weights: chances))
+    }
+}
