@@ -18,6 +18,7 @@ extension GlobalEngine {
             let then = origin - k * max(horizon, 4 * cadence.block)
             // Less than two years teach the trees nothing of a year.
             guard then > 2 * cadence.year + cadence.windows[4] else { break }
+            if Task.isCancelled { throw .cancelled }
             var quick = options
             (quick.isThorough, quick.quantiles, quick.reconciliation) = (false, [], .middleOut)
             let engine = try GlobalEngine(panel.before(then), horizon: horizon, options: quick)

@@ -9,7 +9,7 @@ public struct GlobalOptions: Sendable {
     public var kin: [String]
     /// Quantile levels, ascending.
     public var quantiles: [Double]
-    /// More trees, more origins and more bags: slower and a little better.
+    /// More trees, more origins, more bags, and rehearsals at the last origins: slower.
     public var isThorough: Bool
     /// Quantiles of totals are those of sums of joint samples of the series, instead of each total's own.
     public var isCoherent = false
