@@ -133,8 +133,9 @@ import Testing
         let last = made.totals.levels.count - 1
         for h in 0..<7 {
             let width = made.totals.quantile(0, h, level: last) - made.totals.quantile(0, h, level: 0)
+            // Six origins know the size to a third, and are allowed for.
             let deviation = width / (2 * 1.645)
-            #expect(deviation > 0.6 * truth && deviation < 1.6 * truth, "\(deviation) of \(truth)")
+            #expect(deviation > 0.6 * truth && deviation < 2 * truth, "\(deviation) of \(truth)")
             // As independent series they would have a root of the mean.
             #expect(deviation > 1.3 * mean.squareRoot())
         }

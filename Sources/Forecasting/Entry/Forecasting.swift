@@ -44,36 +44,14 @@ struct PanelRun: Sendable {
         let blocks = chunks(count: count, of: ForecastContext.chunkSize)
         let tally = ProgressTally(total: count, passes: 2, report: progress)
 
-        let outlines = await concurrentMap(chunks: blocks.count, threads: threads) { (k: Int) -> [SeriesOutline] in
-            blocks[k].map { SeriesOutline(context.series($0)) }
+        let trials = try await concurrentMap(chunks: blocks.count, threads: threads) {
+            (k: Int) throws(ForecastError) -> [Trial] in
+            if Task.isCancelled { throw .cancelled }
+            defer { tally.add(blocks[k].count) }
+            let workspace = LaneWorkspace()
+            return blocks[k].map { context.trial(context.series($0), workspace) }
         }.flatMap { $0 }
-        let classes = SeriesClasses(outlines)
-        /// Trials of some of the series.
-        func tried(
-            _ chosen: [Int], contenders: [[Bool]]? = nil
-        ) async throws(ForecastError) -> [Trial] {
-            let parts = chunks(count: chosen.count, of: ForecastContext.chunkSize)
-            return try await concurrentMap(chunks: parts.count, threads: threads) {
-                (k: Int) throws(ForecastError) -> [Trial] in
-                if Task.isCancelled { throw .cancelled }
-                defer { tally.add(parts[k].count) }
-                let workspace = LaneWorkspace()
-                return parts[k].map { i in
-                    let s = chosen[i]
-                    return context.trial(context.series(s), outlines[s], contenders: contenders?[s], workspace)
-                }
-            }.flatMap { $0 }
-        }
-        // Some series of each class try everything, the others what has a chance.
-        let arePioneers = classes.arePioneers()
-        let (first, rest) = (
-            arePioneers.indices.filter { arePioneers[$0] }, arePioneers.indices.filter { !arePioneers[$0] }
-        )
-        var found = [Trial?](repeating: nil, count: count)
-        for (s, trial) in zip(first, try await tried(first)) { found[s] = trial }
-        let contenders = context.isFree && !rest.isEmpty ? classes.contenders(found) : nil
-        for (s, trial) in zip(rest, try await tried(rest, contenders: contenders)) { found[s] = trial }
-        let trials = found.compactMap(\.self)
+        let classes = SeriesClasses(trials)
         let pooled = classes.scores(trials)
 
         let made = try await concurrentMap(chunks: blocks.count, threads: threads) {

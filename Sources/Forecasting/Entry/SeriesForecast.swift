@@ -44,7 +44,7 @@ extension ForecastContext {
     }
 
     private func backtestResiduals(_ series: OpenSeries, _ trial: Trial, _ selection: Selection) -> Residuals {
-        var residuals = Residuals(floor: max(0.1 * trial.outline.rate, .leastNormalMagnitude))
+        var residuals = Residuals(floor: max(0.1 * trial.rate, .leastNormalMagnitude))
         guard !selection.forecasts.isEmpty else { return residuals }
         for window in windows(series) {
             let origin = Int(timeline.cells[window.origin])

@@ -43,7 +43,7 @@ extension ForecastContext {
         let ranked = candidates.indices.filter { !blended[$0].isNaN }.sorted { (blended[$0], $0) < (blended[$1], $1) }
         let benchmark = ranked.filter { candidates[$0].isBenchmark }.map { trial.scores[$0] }.min() ?? .infinity
         let root = trial.scored.squareRoot()
-        let toBeat = benchmark * (1 + 1 / root) + 1 / (trial.outline.isIntermittent ? root : trial.scored)
+        let toBeat = benchmark * (1 + 1 / root) + 1 / (trial.isIntermittent ? root : trial.scored)
         guard let best = ranked.first(where: { trial.scores[$0] <= toBeat }) else {
             return Selection(plainest, note: "no candidate could be fitted: \(plainest.rawValue) used")
         }

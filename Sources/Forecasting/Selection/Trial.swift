@@ -1,24 +1,11 @@
 import Retail
 
-/// What kind of series one is.
-struct SeriesOutline: Sendable {
+/// What the backtest of one series found.
+struct Trial: Sendable {
+    var odd: OddSeries?
     /// Demand per observed open step.
     var rate: Double
     var isIntermittent: Bool
-
-    init(_ series: OpenSeries) {
-        let total = series.values.reduce(0, +)
-        let zeros = zip(series.values, series.weights).reduce(0) { $1.1 > 0 && $1.0 == 0 ? $0 + 1 : $0 }
-        rate = series.observed > 0 ? max(0, total / Double(series.observed)) : 0
-        // Syntetos, Boylan and Croston (2005): intermittent above 1.32 steps from demand to demand.
-        isIntermittent = Double(series.observed) > 1.32 * Double(series.observed - zeros)
-    }
-}
-
-/// What the backtest of one series found.
-struct Trial: Sendable {
-    var outline: SeriesOutline
-    var odd: OddSeries?
     /// Backtest error by candidate, NaN where not tried.
     var scores: [Double]
     /// What each candidate said at the windows, empty where not tried.
@@ -30,15 +17,16 @@ struct Trial: Sendable {
 }
 
 extension ForecastContext {
-    /// Tries the candidates at the past origins of a series.
-    ///
-    /// - Parameter contenders: which of them; nil tries all that suit it. Benchmarks are always tried.
-    func trial(
-        _ series: OpenSeries, _ outline: SeriesOutline, contenders: [Bool]? = nil, _ workspace: LaneWorkspace
-    ) -> Trial {
+    /// Tries every candidate at the past origins of a series.
+    func trial(_ series: OpenSeries, _ workspace: LaneWorkspace) -> Trial {
         let windows = windows(series)
+        let total = series.values.reduce(0, +)
+        let zeros = zip(series.values, series.weights).reduce(0) { $1.1 > 0 && $1.0 == 0 ? $0 + 1 : $0 }
         var trial = Trial(
-            outline: outline, odd: OddSeries(series, windows: windows),
+            odd: OddSeries(series, windows: windows),
+            rate: series.observed > 0 ? max(0, total / Double(series.observed)) : 0,
+            // Syntetos, Boylan and Croston (2005): intermittent above 1.32 steps from demand to demand.
+            isIntermittent: Double(series.observed) > 1.32 * Double(series.observed - zeros),
             scores: [Double](repeating: .nan, count: candidates.count),
             forecasts: [[Float]](repeating: [], count: candidates.count),
             fits: [SeriesFit?](repeating: nil, count: candidates.count), scored: 0)
@@ -49,7 +37,6 @@ extension ForecastContext {
         let suited = suited(series)
         let known = prepared(series, windows)
         for (k, model) in candidates.enumerated() where suited.contains(model) {
-            guard model.isBenchmark || contenders?[k] ?? true else { continue }
             var fit: SeriesFit?
             let made = predict(model, series, windows, known: known, fit: &fit, &forecasts, workspace)
             guard made != nil else { continue }
@@ -77,6 +64,6 @@ extension ForecastContext {
     /// The measure that a series' candidates are compared in.
     func scoreRule(_ series: OpenSeries, _ trial: Trial, _ windows: [ForecastWindow]) -> ScoreRule {
         let known = (windows.first?.origin ?? series.first) - series.first
-        return ScoreRule(series, timeline, known: known, squared: trial.outline.isIntermittent)
+        return ScoreRule(series, timeline, known: known, squared: trial.isIntermittent)
     }
 }

@@ -65,9 +65,10 @@ extension UnivariateForecaster {
         return out
     }
 
-    /// Degrees of freedom of the size of the errors: errors from one origin count as a few independent ones.
+    /// Degrees of freedom of the size of the errors: errors from one origin count as one or two independent ones. Between
+    /// what hourly loads (fewer) and weekly sales (more) ask for on the last windows of their training parts.
     private static func freedom(origins: Int) -> Double {
-        2 + 2 * Double(origins)
+        1 + 1.5 * Double(origins)
     }
 
     /// One model alone, with the distribution it claims itself: exact where it is known, simulated otherwise.
