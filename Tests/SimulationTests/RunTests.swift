@@ -58,15 +58,6 @@ struct RunTests {
         }
     }
 
-    @Test("Student's t has the quantiles of the printed tables")
-    func student() {
-        #expect(abs(studentQuantile(0.975, degrees: 1) - 12.7062047364) < 1e-6)
-        #expect(abs(studentQuantile(0.975, degrees: 9) - 2.2621571628) < 1e-8)
-        #expect(halfWidth([3]) == 0)
-        // Mean 2, deviation 1, n 3: t(2) / sqrt 3.
-        #expect(abs(halfWidth([1, 2, 3]) - 4.3026527297 / 3.0.squareRoot()) < 1e-8)
-    }
-
     @Test("halving every slice moves the fill rate by less than its interval")
     func slices() async throws {
         let test = TestWorld(cover: 0.7)

@@ -1,3 +1,4 @@
+import NumericCore
 public import Retail
 
 /// Several runs side by side: each figure of each run, and its paired difference to the first run.

@@ -27,22 +27,7 @@ func combine(_ results: [ReplicationResult], currency: Currency) -> RunResult {
         figures: figures, tables: tables, audit: AuditReport(checks: checks), engineVersion: Simulator.engineVersion)
 }
 
-func mean(_ values: [Double]) -> Double {
-    values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
-}
+func mean(_ values: [Double]) -> Double { meanAndHalfWidth(values).mean }
 
-/// Half-width of the 95 % confidence interval of the mean (Student's t); 0 for fewer than two values.
-func halfWidth(_ values: [Double]) -> Double {
-    guard values.count > 1 else { return 0 }
-    let centre = mean(values)
-    let squares = values.reduce(0.0) { $0 + ($1 - centre) * ($1 - centre) }
-    let count = Double(values.count)
-    return studentQuantile(0.975, degrees: count - 1) * (squares / (count - 1) / count).squareRoot()
-}
-
-/// Quantile of Student's t law for p above one half, through the incomplete beta function: T^2 / (n + T^2) is
-/// beta(1/2, n/2).
-func studentQuantile(_ p: Double, degrees: Double) -> Double {
-    let x = BetaFunction.inverseRegularized(0.5, degrees / 2, 2 * p - 1)
-    return (degrees * x / (1 - x)).squareRoot()
-}
+/// Half-width of the 95 % confidence interval of the mean; 0 for fewer than two values, which tell no spread.
+func halfWidth(_ values: [Double]) -> Double { meanAndHalfWidth(values).halfWidth ?? 0 }

@@ -1,3 +1,4 @@
+import NumericCore
 import Replenishment
 import Retail
 import Simulation
