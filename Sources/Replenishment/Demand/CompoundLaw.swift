@@ -11,13 +11,15 @@ enum CompoundLaw {
     /// What the tail beyond the last level may hold.
     private static let tail = 1e-9
 
-    /// Nil where there are lines enough, or too many levels.
+    /// Nil where there are lines enough, too many levels, or demand that is calmer than independent lines.
     static func law(_ moments: Moments, lines: [LineSizes.Size]) -> DemandLaw? {
         let sizes = Lumps.capped(lines)
         let perLine = sizes.reduce(0) { $0 + $1.share * Double($1.units) }
         let lump = Lumps(lines)
         let (mean, variance) = (moments.mean, moments.variance)
-        guard mean > 0, perLine > 1, variance > 0, mean < enoughLines * lump.size else { return nil }
+        guard mean > 0, perLine > 1, mean < enoughLines * lump.size, variance > 0.99 * mean * lump.size else {
+            return nil
+        }
         let last = mean + 12 * variance.squareRoot() + 20 * lump.size
         guard last * Double(sizes.count) < mostWork else { return nil }
         let count = mean / perLine
