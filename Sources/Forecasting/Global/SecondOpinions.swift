@@ -5,10 +5,9 @@ import Retail
 /// Forecasts of the series from last year's steps, beside the engine's: with a year or two of weeks, the same week a year
 /// ago tells what regression on the calendar cannot yet know.
 ///
-/// Three of them: the series' own steps a year ago times its growth, drawn toward its kin's; its smoothed level, less
-/// the season it shares with its kin, with that season put back; and, once there are two years to learn a season from,
-/// exponential smoothing of each series by itself. They are mixed with the engine's by weights that fall with the cube of
-/// the error at past origins.
+/// Two of them: the series' own steps a year ago times its growth, drawn toward its kin's; and its smoothed level, less
+/// the season it shares with its kin, with that season put back. They are mixed with the engine's by weights that fall
+/// with the cube of the error at past origins.
 struct SecondOpinions: Sendable {
     /// Growth is held within these factors.
     private static let growthLimit = 3.0
@@ -21,8 +20,6 @@ struct SecondOpinions: Sendable {
     private static let olderShare = 0.4
     /// Smoothing of the level.
     private static let smoothing = 0.2
-    /// The latest origins for which series are smoothed one by one, which is most of the work.
-    private static let fitted = 3
 
     let panel: SalesPanel
     let cadence: Cadence
@@ -54,43 +51,22 @@ struct SecondOpinions: Sendable {
     ///   - made: the engine's forecasts by origin, series x horizon.
     ///   - origins: of each; those whose horizon is known judge.
     func mixed(_ made: [[Float]], origins: [Int], threads: Int) async -> [[Float]] {
-        let fits = origins.sorted().suffix(SecondOpinions.fitted)
-        let plain = await concurrentMap(chunks: origins.count, threads: threads) { self.opinions(origins[$0]) }
-        var all = origins.indices.map { [made[$0]] + (plain[$0] ?? []) }
-        for k in origins.indices
-        where fits.contains(origins[k]) && plain[k] != nil && origins[k] >= 2 * cadence.year + cadence.windows[1] {
-            if let smoothed = await smoothedAlone(origins[k], threads: threads) { all[k].append(smoothed) }
-        }
-        let judges = origins.indices.filter { origins[$0] + horizon <= steps && all[$0].count > 1 }
+        let others = await concurrentMap(chunks: origins.count, threads: threads) { self.opinions(origins[$0]) }
+        let judges = origins.indices.filter { origins[$0] + horizon <= steps && others[$0] != nil }
         guard judges.count > 1 else { return made }
+        let all = origins.indices.map { [made[$0]] + (others[$0] ?? []) }
         let weights = weights(judges.map { (origins[$0], all[$0]) })
         return origins.indices.map { k in
-            let total = weights.prefix(all[k].count).reduce(0, +)
-            guard all[k].count > 1, total > 0 else { return made[k] }
+            guard all[k].count == weights.count else { return made[k] }
             var out = [Float](repeating: 0, count: made[k].count)
             for (weight, opinion) in zip(weights, all[k]) where weight > 0 {
-                for i in out.indices { out[i] += Float(weight / total) * opinion[i] }
+                for i in out.indices { out[i] += Float(weight) * opinion[i] }
             }
             return out
         }
     }
 
-    /// Exponential smoothing of every series by itself; nil where it was stopped.
-    private func smoothedAlone(_ origin: Int, threads: Int) async -> [Float]? {
-        let past = panel.before(origin).demand
-        let options = UnivariateOptions(horizon: horizon, seasons: [cadence.year], model: .ets)
-        guard
-            let made = try? await forecast(
-                series: 0..<past.seriesCount, of: past, options, threads: threads)
-        else { return nil }
-        return made.flatMap { forecast in
-            (0..<horizon).map { h in
-                h < forecast.mean.count && forecast.mean[h].isFinite ? Float(max(0, forecast.mean[h])) : 0
-            }
-        }
-    }
-
-    /// The two from last year's steps; nil with less than a year and a recent window before the origin.
+    /// The two by themselves; nil with less than a year and a recent window before the origin.
     private func opinions(_ origin: Int) -> [[Float]]? {
         guard origin >= cadence.year + cadence.windows[3], horizon <= cadence.year else { return nil }
         let count = panel.demand.seriesCount
@@ -163,30 +139,19 @@ struct SecondOpinions: Sendable {
         return ratio.isFinite ? min(limit, max(1 / limit, ratio)) : 1
     }
 
-    /// Weights that fall with the cube of the absolute error at past origins, as those of single series do. Each opinion
-    /// is held against the engine's at the origins where it was given; one that was given once only weighs nothing.
+    /// Weights that fall with the cube of the absolute error at past origins, as those of single series do.
     private func weights(_ past: [(origin: Int, opinions: [[Float]])]) -> [Double] {
-        let most = past.map(\.opinions.count).max() ?? 0
-        var errors = [Double](repeating: 0, count: most)
-        var engine = errors
-        var given = [Int](repeating: 0, count: most)
+        var errors = [Double](repeating: 0, count: past.first?.opinions.count ?? 0)
         for (origin, opinions) in past {
-            let sums = opinions.map { opinion in
-                (0..<panel.demand.seriesCount * horizon).reduce(0.0) { sum, i in
-                    let step = origin + i % horizon
-                    return sum + abs(Double(opinion[i]) - series.mean(i / horizon, step, step + 1))
+            for s in 0..<panel.demand.seriesCount {
+                for h in 0..<horizon {
+                    let actual = series.mean(s, origin + h, origin + h + 1)
+                    for (k, opinion) in opinions.enumerated() {
+                        errors[k] += abs(Double(opinion[s * horizon + h]) - actual)
+                    }
                 }
             }
-            for (k, sum) in sums.enumerated() {
-                errors[k] += sum
-                engine[k] += sums[0]
-                given[k] += 1
-            }
         }
-        return UnivariateForecaster.weights(
-            (0..<most).map { k in
-                guard given[k] > 1 else { return .infinity }
-                return engine[k] > 0 ? errors[k] / engine[k] : errors[k] > 0 ? .infinity : 0
-            })
+        return UnivariateForecaster.weights(errors)
     }
 }
