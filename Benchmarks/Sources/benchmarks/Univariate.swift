@@ -116,7 +116,9 @@ private struct Peer {
         let lines = text.split(separator: "\n")
         let head = lines.first?.split(separator: " ").compactMap { Double($0) } ?? []
         guard head.count == 2 else { return nil }
-        return Answer(rate: head[1] / head[0], values: lines.dropFirst().map { line in
+        return Answer(
+            rate: head[1] / head[0],
+            values: lines.dropFirst().map { line in
                 let numbers = line.split(separator: " ").map { Double($0) ?? .nan }
                 return (numbers.first ?? .nan, numbers.count > 1 ? numbers[1] : .nan)
             })

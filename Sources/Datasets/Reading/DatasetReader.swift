@@ -170,7 +170,8 @@ struct Assembly {
     init(folder: String, progress: ((String, Int) -> Void)?) {
         self.folder = folder
         self.progress = progress
-        name = folder.split(separator: "/").last.map(String.init) ?? folder
+        // Also of "." and of paths that end in a slash: what a workspace keeps is found by this name.
+        name = URL(filePath: folder).standardizedFileURL.lastPathComponent
     }
 
     func has(_ table: TableSchema) -> Bool { files[table.name] != nil }

@@ -65,10 +65,11 @@ extension UnivariateForecaster {
         return out
     }
 
-    /// Degrees of freedom of the size of the errors: errors from one origin count as one or two independent ones. Between
-    /// what hourly loads (fewer) and weekly sales (more) ask for on the last windows of their training parts.
+    /// Degrees of freedom of the size of the errors: errors from one origin count as a few independent ones. Fewer cover
+    /// hourly loads better (0.935 of 0.95 with four, 0.905 with eight) and sales too widely; over both, the interval score
+    /// does not gain.
     private static func freedom(origins: Int) -> Double {
-        1 + 1.5 * Double(origins)
+        2 + 2 * Double(origins)
     }
 
     /// One model alone, with the distribution it claims itself: exact where it is known, simulated otherwise.
