@@ -47,10 +47,11 @@ struct AggregateSpread: Sendable {
         let blocks = (horizon + block - 1) / block
         let scaled = errors.indices.map { Scaled(errors[$0], scales[$0], horizon: horizon, block: block, blocks) }
         let all = Scaled(joining: scaled, blocks)
-        let (common, normal) = (all.growth(beside: [Double](repeating: 1, count: blocks)), levels.map(Normal.quantile))
+        let common = all.growth(beside: [Double](repeating: 1, count: blocks))
         growth = scaled.map { $0.growth(beside: common) }
-        let shared = all.values.count < 200 ? normal : all.shape(levels, beside: normal)
-        shape = scaled.map { $0.shape(levels, beside: shared) }
+        let normal = levels.map(Normal.quantile)
+        let shared = all.count < 200 ? normal : all.shape(levels, growth: common, beside: normal)
+        shape = zip(scaled, growth).map { $0.shape(levels, growth: $1, beside: shared) }
     }
 
     /// Appends the quantiles around one forecast: not negative, non-decreasing along the levels.
@@ -65,48 +66,37 @@ private let evidenceShare = 100.0
 /// Cases at which the errors of a level count as much as those of all totals: days in a row are not as many cases.
 private let levelShare = 2_000.0
 
-/// Errors over the scale of their node.
+/// Errors over the scale of their node, by block ahead.
 private struct Scaled {
-    var values: [Double] = []
-    /// By block ahead.
-    private var squares: [Double]
-    private var counts: [Double]
+    private var values: [[Double]]
+
+    var count: Int { values.reduce(0) { $0 + $1.count } }
 
     init(_ errors: AggregateSpread.Errors, _ scales: [Double], horizon: Int, block: Int, _ blocks: Int) {
-        squares = [Double](repeating: 0, count: blocks)
-        counts = squares
+        values = [[Double]](repeating: [], count: blocks)
         let per = errors.nodes > 0 ? errors.relative.count / errors.nodes : 0
         for (k, error) in errors.relative.enumerated() where !error.isNaN {
-            let z = Double(error) / max(scales[k / per], 1e-12)
-            squares[k % horizon / block] += z * z
-            counts[k % horizon / block] += 1
-            values.append(z)
+            values[k % horizon / block].append(Double(error) / max(scales[k / per], 1e-12))
         }
-        values.sort()
     }
 
     init(joining parts: [Scaled], _ blocks: Int) {
-        squares = [Double](repeating: 0, count: blocks)
-        counts = squares
-        for part in parts {
-            for b in 0..<blocks {
-                squares[b] += part.squares[b]
-                counts[b] += part.counts[b]
-            }
-            values += part.values
-        }
-        values.sort()
+        values = (0..<blocks).map { block in parts.flatMap { $0.values[block] } }
     }
 
+    /// By block ahead: the size of the error against its mean over all blocks.
     func growth(beside common: [Double]) -> [Double] {
-        zip(common, zip(squares, counts)).map { common, own in
-            ((own.0 + levelShare * common * common) / (own.1 + levelShare)).squareRoot()
+        zip(common, values).map { common, values in
+            let squares = values.reduce(0) { $0 + $1 * $1 }
+            return ((squares + levelShare * common * common) / (Double(values.count) + levelShare)).squareRoot()
         }
     }
 
-    func shape(_ levels: [Double], beside common: [Double]) -> [Double] {
-        guard !values.isEmpty else { return common }
-        let share = Double(values.count) / (Double(values.count) + levelShare)
-        return zip(levels, common).map { share * sampleQuantile(values, $0) + (1 - share) * $1 }
+    /// The quantiles of the errors once they are as wide in every block.
+    func shape(_ levels: [Double], growth: [Double], beside common: [Double]) -> [Double] {
+        let even = zip(values, growth).flatMap { values, growth in values.map { $0 / max(growth, 1e-12) } }.sorted()
+        guard !even.isEmpty else { return common }
+        let share = Double(even.count) / (Double(even.count) + levelShare)
+        return zip(levels, common).map { share * sampleQuantile(even, $0) + (1 - share) * $1 }
     }
 }

@@ -1,3 +1,4 @@
+import NumericCore
 import Retail
 
 /// An order as the buyer asks for it, before stock is looked at.

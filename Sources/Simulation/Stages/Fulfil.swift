@@ -117,9 +117,10 @@ extension Replication {
             return
         }
         let node = Int(order.node(parcel))
-        let usual =
-            order.live == 0 ? terms.returnRates[Int(order.segment)] : terms.liveReturnRates[Int(order.live) - 1]
-        let returnRate = order.isExchange ? 0 : usual
+        // What is sent in exchange is kept; where its order came from is no longer known.
+        let returnRate =
+            order.isExchange
+            ? 0 : order.live == 0 ? terms.returnRates[Int(order.segment)] : terms.liveReturnRates[Int(order.live) - 1]
         var draws = random(.returnDecision, entity(of: order))
         var (lines, units, grams): (Int64, Int64, Int64) = (0, 0, 0)
         var totals = SaleTotals()

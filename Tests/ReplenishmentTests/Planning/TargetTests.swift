@@ -62,7 +62,10 @@ import Testing
             #expect(try plan(.line(0.95), policy: policy, value: value).orderUpTo == units.orderUpTo)
             value.lines = [.init(units: 6, share: 1)]
             let whole = try plan(.line(0.95), policy: policy, value: value)
-            #expect(whole.orderUpTo > units.orderUpTo && whole.orderUpTo <= units.orderUpTo + 5)
+            // The same demand in lines of six: a line is whole when its last unit is there.
+            let asOften = try plan(.fill(0.95), policy: policy, value: value)
+            #expect(whole.orderUpTo > units.orderUpTo && whole.orderUpTo > asOften.orderUpTo)
+            #expect(whole.orderUpTo <= asOften.orderUpTo + 5, "\(policy): beside \(asOften.orderUpTo)")
         }
         #expect(throws: ReplenishmentError.self) { try plan(.line(1.2)) }
     }
