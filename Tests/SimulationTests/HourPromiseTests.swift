@@ -59,7 +59,8 @@ import Testing
         let asked = try #require(found["asked_in_reach"])
         #expect(asked > 100)
         #expect(abs(asked - lost.reduce(0) { $0 + (found[$1] ?? 0) }) < 1e-9)
-        #expect(found.values.allSatisfy { $0 >= 0 })
+        // What is moved is less what is gained at release, and may be below nothing.
+        #expect(found.allSatisfy { $0.value >= 0 || $0.key == "moved_at_release" })
         #expect((found["in_time"] ?? 0) <= (found["delivered_within"] ?? 0))
     }
 
