@@ -178,6 +178,11 @@ import Testing
             partial = try FileManager.default.contentsOfDirectory(atPath: files.path).first {
                 $0.hasSuffix(".partial")
             }
+            if let name = partial, try String(contentsOfFile: files.path + "/" + name, encoding: .utf8).count < 100 {
+                // Stopped before the first series.
+                try FileManager.default.removeItem(atPath: files.path + "/" + name)
+                partial = nil
+            }
         }
         let left = try String(contentsOfFile: files.path + "/" + (try #require(partial)), encoding: .utf8)
         let lines = left.split(separator: "\n")

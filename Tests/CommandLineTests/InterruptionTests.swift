@@ -44,46 +44,6 @@ import Testing
         #expect(try workspace.checkIntegrity().isEmpty)
     }
 
-    @Test("SIGINT in mid-forecast leaves whole series behind, and the next run goes on from there to the same bytes")
-    func forecastGoesOn() async throws {
-        let files = try Files()
-        var text = "unique_id,ds,y\n"
-        for series in 0..<900 { for step in 0..<90 { text += "s\(series),\(step),\((series * step + step) % 11)\n" } }
-        let long = try files.write("long.csv", text)
-        let arguments = [
-            "forecast", "--long", long, "--horizon", "5", "--season", "7", "--model", "ets", "--threads", "1", "--out",
-        ]
-        let out = files.path + "/f.csv"
-        let process = try Command.start(arguments + [out], files: files)
-        func partial() throws -> String? {
-            try FileManager.default.contentsOfDirectory(atPath: files.path).first { $0.hasSuffix(".partial") }
-        }
-        // The header and the first block of series.
-        for _ in 0..<3_000 {
-            if let name = try partial(),
-                try String(contentsOfFile: files.path + "/" + name, encoding: .utf8).count > 1_000
-            {
-                break
-            }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        kill(process.processIdentifier, SIGINT)
-        try await wait(for: process)
-        #expect(process.terminationStatus == 130)
-        let left = try String(contentsOfFile: files.path + "/" + (try #require(try partial())), encoding: .utf8)
-        let lines = left.split(separator: "\n").count - 1
-        #expect(lines >= 256 * 5 && lines < 900 * 5 && lines % 5 == 0)
-        let again = try await Command.run(arguments + [out])
-        #expect(again.status == 0 && again.err.contains("\(lines / 5) series were forecast before"))
-        #expect(try partial() == nil)
-        let whole = files.path + "/whole.csv"
-        #expect(try await Command.run(arguments + [whole]).status == 0)
-        let (resumed, straight) = (
-            try String(contentsOfFile: out, encoding: .utf8), try String(contentsOfFile: whole, encoding: .utf8)
-        )
-        #expect(resumed == straight)
-    }
-
     @Test("a full disk is a named error that leaves no half-written file")
     func fullDisk() async throws {
         let files = try Files()

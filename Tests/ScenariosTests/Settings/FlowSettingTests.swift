@@ -48,9 +48,11 @@ struct FlowSettingTests {
     @Test("the defaults of the file are the defaults of the world")
     func defaults() async throws {
         let world = try await world([])
-        let plain = RoutingPlan(
+        // But for one: a planner's front warehouses keep their goods for the hour.
+        var plain = RoutingPlan(
             maximumParcels: world.routing.maximumParcels, costPerKilometre: world.routing.costPerKilometre,
             costPerBacklogHour: world.routing.costPerBacklogHour)
+        plain.keepsFronts = true
         #expect(world.routing == plain)
         #expect(world.inbound == InboundPlan())
         #expect(world.shipping == ShippingPlan())
