@@ -151,4 +151,14 @@ import Testing
         panel.append(name: "plain", key: SeriesKey(), start: 0, [1])
         #expect(panel.nameAttributes() == nil)
     }
+
+    @Test("quantiles follow their mean, but a forecast of next to nothing is not blown up with it")
+    func moved() {
+        #expect(ReconciledForecast.moved(6, from: 2, to: 3) == 9)
+        #expect(ReconciledForecast.moved(6, from: 2, to: 0) == 0)
+        #expect(ReconciledForecast.moved(0, from: 0.1, to: 5) == 0)
+        #expect(ReconciledForecast.moved(6, from: 0, to: 3) == 3)
+        let quantiles = [0.0, 0.02, 0.16].map { ReconciledForecast.moved($0, from: 1e-11, to: 0.0025) }
+        #expect(quantiles == quantiles.sorted() && quantiles[2] < 1)
+    }
 }

@@ -64,7 +64,7 @@ public struct ReconciledForecast: Sendable {
                 let before = totals.mean[place]
                 result.totals.mean[place] = sum
                 for q in place * width..<(place + 1) * width {
-                    result.totals.quantiles[q] = before > 0 ? totals.quantiles[q] * sum / before : sum
+                    result.totals.quantiles[q] = Self.moved(totals.quantiles[q], from: before, to: sum)
                 }
             }
         }
@@ -179,6 +179,18 @@ extension ReconciledForecast {
         await takeQuantiles(seed: seed, threads: threads)
     }
 
+    /// Beyond this a distribution tells nothing of how it is spread around another mean.
+    private static let mostStretch = 4.0
+
+    /// A quantile of a distribution when its mean is another. A count stays a count: what is zero with this chance stays
+    /// so, the rest is stretched; but no further than `mostStretch`, the rest of the way all of it is moved.
+    static func moved(_ quantile: Double, from before: Double, to after: Double) -> Double {
+        guard before > 0 else { return after }
+        if quantile == 0 { return 0 }
+        let stretch = min(after / before, mostStretch)
+        return quantile * stretch + (after - before * stretch)
+    }
+
     /// Some nodes with the means that agree; quantiles move with their mean.
     private static func part(_ base: Forecast, _ nodes: Range<Int>, _ steps: [[Double]]) -> Forecast {
         let (horizon, width) = (base.horizon, base.levels.count)
@@ -193,11 +205,9 @@ extension ReconciledForecast {
                 let (before, after) = (base.mean[node * horizon + h], steps[h][node])
                 part.mean.append(after)
                 moved += after - before
-                // A count stays a count: what is zero with this chance stays so, the rest is stretched.
-                let factor = before > 0 ? after / before : 0
                 for q in 0..<width {
                     let quantile = base.quantiles[(node * horizon + h) * width + q]
-                    part.quantiles.append(before > 0 ? quantile * factor : after)
+                    part.quantiles.append(Self.moved(quantile, from: before, to: after))
                 }
             }
             if moved != 0 { part.choices[k].parts.append(ForecastPart(name: "agreement", units: moved)) }
