@@ -4,6 +4,15 @@ import Retail
 
 @testable import Simulation
 
+/// A world that has been checked, run to its end once and audited.
+func audited(_ world: World, seed: UInt64 = 3) throws -> Replication {
+    try world.validate()
+    var run = Replication(Prepared(world), seed: seed, number: 0)
+    try run.run(meter: nil, isCancelled: { false })
+    _ = try run.audit(isOver: true)
+    return run
+}
+
 /// Made-up worlds for the tests, drawn from a seed.
 struct TestWorld {
     var seed: UInt64 = 1

@@ -8,14 +8,6 @@ import Testing
 /// Pack stations, overtime, riders, carriers, refusals, exchanges, service.
 @Suite("Fulfilment, shipping and after-sales")
 struct FlowTests {
-    private func run(_ world: World, seed: UInt64 = 3) throws -> Replication {
-        try world.validate()
-        var run = Replication(Prepared(world), seed: seed, number: 0)
-        try run.run(meter: nil, isCancelled: { false })
-        _ = try run.audit(isOver: true)
-        return run
-    }
-
     @Test("two stations in tandem with exponential service keep parcels as long as Jackson's formula says")
     func tandem() {
         // Poisson arrivals at 0.5, two servers at 0.4 each, then one at 0.8: by Burke (1956) the second queue sees a
@@ -49,11 +41,11 @@ struct FlowTests {
     func packing() throws {
         var world = TestWorld(days: 1, fronts: 0, ordersPerDay: 2_000, cover: 5, picksPerHour: 8_000).make()
         world.fulfilment.packTime = Instant(seconds: 60)
-        let one = try run(world)
+        let one = try audited(world)
         world.fulfilment.packStationsPerTen = 10
-        let many = try run(world)
+        let many = try audited(world)
         world.fulfilment.packStationsPerTen = 2
-        let few = try run(world)
+        let few = try audited(world)
         let (parcels, packed) = (many.counters.parcels, many.flow.packed.array.reduce(0, +))
         #expect(packed == parcels && one.flow.packed.array.allSatisfy { $0 == 0 })
         let (short, long) = (many.flow.packWaiting.array.reduce(0, +), few.flow.packWaiting.array.reduce(0, +))
@@ -67,7 +59,7 @@ struct FlowTests {
         var world = TestWorld(days: 1, fronts: 0, ordersPerDay: 3_000, cover: 5, picksPerHour: 1_200).make()
         world.fulfilment.overtime = Instant(seconds: 2 * 3_600)
         world.fulfilment.overtimeCost = UnitPrice(units: 360_000)
-        let result = try run(world)
+        let result = try audited(world)
         let over = result.flow.overtime.array.reduce(0, +)
         let cost = result.ledger.balance(.overtime)
         #expect(over > 0)
@@ -78,7 +70,7 @@ struct FlowTests {
         let late = (0..<2).map { node in result.counters.busy[node * result.counters.hours + 1] }
         #expect(late.allSatisfy { $0 == 0 })
         world.fulfilment.overtime = .start
-        let none = try run(world)
+        let none = try audited(world)
         #expect(none.flow.overtime.array.allSatisfy { $0 == 0 })
         let (carried, fewer) = (none.flow.backlog.array.reduce(0, +), result.flow.backlog.array.reduce(0, +))
         #expect(carried > fewer)
@@ -88,7 +80,7 @@ struct FlowTests {
     func hourly() throws {
         var world = TestWorld(days: 1, fronts: 0, ordersPerDay: 2_000, cover: 5).make()
         for carrier in world.carriers.indices { world.carriers[carrier].hourlyCapacity = 40 }
-        let result = try run(world)
+        let result = try audited(world)
         #expect(result.flow.carrierHours.array.max() == 40)
         let (taken, parcels) = (result.flow.carrierHours.array.reduce(0, +), result.counters.parcels)
         #expect(taken == parcels)
@@ -98,7 +90,7 @@ struct FlowTests {
     func noCapacity() throws {
         var world = TestWorld(days: 1, fronts: 0, ordersPerDay: 500, cover: 5).make()
         world.carriers[1].dailyCapacity = 0
-        let result = try run(world)
+        let result = try audited(world)
         #expect(result.counters.carrierParcels[1] == 0)
         world.carriers[0].dailyCapacity = 0
         #expect(throws: SimulationError.self) { try world.validate() }
@@ -108,7 +100,7 @@ struct FlowTests {
         world.faults = [
             FaultPlan(code: "closed", kind: .carrier(nil, capacity: 0, surcharge: .zero), begins: .start, ends: long)
         ]
-        let closed = try run(world)
+        let closed = try audited(world)
         #expect(closed.counters.parcels > 0)
         #expect(closed.counters.shipped.array.allSatisfy { $0 == 0 })
         #expect(closed.counters.tierHours.array.reduce(0, +) / Double(closed.counters.ordersDelivered) > 89 * 24)
@@ -117,9 +109,9 @@ struct FlowTests {
     @Test("riders out and back serve the hour one by one, and no hour is promised without them")
     func riders() throws {
         var world = TestWorld(days: 1, fronts: 2, ordersPerDay: 4_000, cover: 8).make()
-        let free = try run(world)
+        let free = try audited(world)
         world.shipping.riders = 1
-        let one = try run(world)
+        let one = try audited(world)
         let (before, after) = (free.counters.tierOrders[0], one.counters.tierOrders[0])
         #expect(after > 0 && after < before)
         // A tour takes twice 0.4 hours on average: a rider makes thirty in a day.
@@ -137,7 +129,7 @@ struct FlowTests {
         world.afterSales.insurancePremium = UnitPrice(units: 5_000)
         world.afterSales.contactsPerOrder = 0.5
         world.afterSales.contactCost = UnitPrice(units: 20_000)
-        let result = try run(world)
+        let result = try audited(world)
         func near(_ found: Int64, _ of: Int64, _ part: Double) -> Bool {
             abs(Double(found) / Double(of) - part) < 4 * (part * max(0.2, 1 - part) / Double(of)).squareRoot()
         }
@@ -159,7 +151,7 @@ struct FlowTests {
         var world = TestWorld(days: 1, ordersPerDay: 1_500, cover: 8, paidShare: .one).make()
         world.afterSales.cancellationRate = .zero
         world.afterSales.exchangeShare = .one
-        let result = try run(world)
+        let result = try audited(world)
         let (sent, refunded) = (result.flow.exchanges, result.flow.exchangesRefunded)
         #expect(sent > 0 && refunded * 20 < sent)
         if refunded == 0 {
@@ -179,7 +171,7 @@ struct FlowTests {
             ReturnReasonTerms(
                 reason: .defective, share: Rate(partsPerMillion: 300_000), restockShare: .zero, merchantPays: true),
         ]
-        let result = try run(world)
+        let result = try audited(world)
         let (free, broken) = (result.flow.reasons[0], result.flow.reasons[1])
         let all = Double(free + broken)
         #expect(all > 500 && abs(Double(broken) / all - 0.3) < 4 * (0.21 / all).squareRoot())
@@ -196,9 +188,9 @@ struct FlowTests {
         world.afterSales.repairShare = Rate(partsPerMillion: 100_000)
         world.afterSales.installationShare = .one
         world.afterSales.visitCost = UnitPrice(units: 250_000)
-        let plain = try run(world)
+        let plain = try audited(world)
         world.skus.handling = world.skus.handling.map { _ in .bulky }
-        let bulky = try run(world)
+        let bulky = try audited(world)
         let (paid, few, many) = (plain.ledger.balance(.service), plain.flow.visits, bulky.flow.visits)
         #expect(few > 0 && paid == 2_500 * few)
         let refused = bulky.counters.states[Int(OrderState.refused.rawValue)]
@@ -217,7 +209,7 @@ struct FlowTests {
                 byOrder[posting.order, default: 0] += posting.amount.minor
             }
         }
-        let result = try run(world, seed: 5)
+        let result = try audited(world, seed: 5)
         for account in Account.allCases {
             let balance = result.ledger.balance(account)
             #expect(sums["\(account)", default: 0] == balance, "\(account)")

@@ -7,14 +7,6 @@ import Testing
 /// Which node sends what: filters, score, splits, the old rule in shadow, and goods that are not there.
 @Suite("Routing")
 struct RoutingTests {
-    private func run(_ world: World, seed: UInt64 = 3) throws -> Replication {
-        try world.validate()
-        var run = Replication(Prepared(world), seed: seed, number: 0)
-        try run.run(meter: nil, isCancelled: { false })
-        _ = try run.audit(isOver: true)
-        return run
-    }
-
     /// Two warehouses, one next to every buyer and dear to work in, the other far and cheap.
     private func nearAndDear() -> World {
         var world = TestWorld(seed: 4, days: 1, regions: 1, fronts: 0, ordersPerDay: 600, cover: 8, paidShare: .one)
@@ -30,9 +22,9 @@ struct RoutingTests {
     func nearestLoses() throws {
         var world = nearAndDear()
         world.routing.rule = .nearest
-        var nearest = try run(world)
+        var nearest = try audited(world)
         world.routing.rule = .cheapest
-        var cheapest = try run(world)
+        var cheapest = try audited(world)
         // Picking at the near node costs more than anything the orders earn; the far one serves them at a profit.
         let (near, far) = (nearest.counters.nodeParcels.array, cheapest.counters.nodeParcels.array)
         #expect(near[0] > near[1])
@@ -47,13 +39,13 @@ struct RoutingTests {
     func shadow() throws {
         var world = nearAndDear()
         world.routing.shadow = .nearest
-        let result = try run(world)
+        let result = try audited(world)
         let (compared, different) = (result.flow.shadowCompared[0], result.flow.shadowDifferent[0])
         let (cost, old) = (result.flow.routedCost[0], result.flow.shadowCost[0])
         #expect(compared > 400 && different > compared / 2)
         #expect(old > cost)
         world.routing.rule = .nearest
-        let same = try run(world)
+        let same = try audited(world)
         let (none, routed, shadowed) = (same.flow.shadowDifferent[0], same.flow.routedCost[0], same.flow.shadowCost[0])
         #expect(none == 0 && routed == shadowed)
     }
@@ -147,9 +139,9 @@ struct RoutingTests {
         var world = TestWorld(days: 1, fronts: 3, ordersPerDay: 1_000, cover: 6).make()
         world.routing.costPerTierStep = UnitPrice(units: 0)
         world.routing.costPerKilometre = UnitPrice(units: 2_000)
-        let whole = try run(world)
+        let whole = try audited(world)
         world.routing.splitsWhenCheaper = true
-        let split = try run(world)
+        let split = try audited(world)
         let (before, after) = (whole.counters.ordersSplit, split.counters.ordersSplit)
         #expect(split.flow.ordersSplitToSave > 0 && after > before)
         let (short, none) = (split.counters.unitsOversold, whole.counters.unitsOversold)
@@ -161,7 +153,7 @@ struct RoutingTests {
         var world = TestWorld(days: 1, fronts: 2, ordersPerDay: 800, cover: 4).make()
         world.skus.handling = world.skus.handling.indices.map { $0 % 2 == 0 ? .hazardous : .normal }
         world.routing.hazardousSenders = [.central]
-        let result = try run(world)
+        let result = try audited(world)
         var (kept, others): (Int64, Int64) = (0, 0)
         for row in 0..<result.stock.rows.count {
             let isCentral = world.network.nodes[Int(result.stock.rows[row].node)].kind == .central
@@ -175,7 +167,7 @@ struct RoutingTests {
     func senders() throws {
         var world = TestWorld(days: 1, fronts: 2, ordersPerDay: 800, cover: 4).make()
         world.routing.senders = [.central, .regional]
-        let result = try run(world)
+        let result = try audited(world)
         let (hour, front) = (result.counters.tierOrders[0], result.counters.nodeParcels.array[2...].reduce(0, +))
         let (refused, oversold) = (
             result.counters.states[Int(OrderState.refused.rawValue)], result.counters.tierOrders[0]
@@ -187,7 +179,7 @@ struct RoutingTests {
     func shortPicks() throws {
         var world = TestWorld(days: 2, ordersPerDay: 1_500, cover: 4).make()
         world.fulfilment.shortPicks = Rate(partsPerMillion: 60_000)
-        let result = try run(world)
+        let result = try audited(world)
         let (short, moved, missing) = (result.flow.shortPicks, result.flow.linesRerouted, result.flow.unitsMissing)
         let lines = Double(result.counters.linesShipped + short)
         #expect(abs(Double(short) / lines - 0.06) < 4 * (0.06 * 0.94 / lines).squareRoot())

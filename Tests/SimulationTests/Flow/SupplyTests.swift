@@ -8,14 +8,6 @@ import Testing
 /// Goods on their way in: suppliers, docks, storage, transfers, delays.
 @Suite("Supply")
 struct SupplyTests {
-    private func run(_ world: World, seed: UInt64 = 3) throws -> Replication {
-        try world.validate()
-        var run = Replication(Prepared(world), seed: seed, number: 0)
-        try run.run(meter: nil, isCancelled: { false })
-        _ = try run.audit(isOver: true)
-        return run
-    }
-
     /// A shop that is replenished within its days by one supplier.
     private func shop(_ supplier: SupplierPlan = SupplierPlan(code: "S"), days: Int = 14) -> World {
         var world = TestWorld(days: days, fronts: 1, ordersPerDay: 400, cover: 2).make()
@@ -72,9 +64,9 @@ struct SupplyTests {
     func short() throws {
         var world = shop(
             SupplierPlan(code: "S", shortRate: .one, shortPart: Rate(partsPerMillion: 500_000)))
-        let half = try run(world)
+        let half = try audited(world)
         world.replenishment.suppliers = [SupplierPlan(code: "S")]
-        let whole = try run(world)
+        let whole = try audited(world)
         let (few, many) = (received(half), received(whole))
         #expect(half.flow.shortDeliveries > 0 && half.flow.unitsNotDelivered > 0)
         #expect(few > 0 && few < many)
@@ -85,19 +77,19 @@ struct SupplyTests {
     func late() throws {
         var world = shop()
         world.stock.receipts = []
-        let calm = try run(world)
+        let calm = try audited(world)
         world.faults = [
             FaultPlan(
                 code: "late", kind: .supplierDelay(0, .day * 30), begins: .start, ends: .day * 30)
         ]
-        let late = try run(world)
+        let late = try audited(world)
         let (none, some) = (received(late), received(calm))
         #expect(none == 0 && some > 0)
         #expect(late.counters.unitsLost > calm.counters.unitsLost)
         world.faults = [
             FaultPlan(code: "yard", kind: .lateStock(Node.Index(2), .day), begins: .start, ends: .day * 30)
         ]
-        let front = try run(world)
+        let front = try audited(world)
         let came = received(front)
         #expect(came > 0)
     }
@@ -165,9 +157,9 @@ struct SupplyTests {
             if kind == .front { (rows[row].reorderPoint, rows[row].orderUpTo) = (20, 40) }
         }
         world.stock = StockRows(skuCount: world.skus.count, rows: rows)
-        let alone = try run(world)
+        let alone = try audited(world)
         world.replenishment.lateral = true
-        let helped = try run(world)
+        let helped = try audited(world)
         #expect(alone.flow.lateral == 0 && helped.flow.lateral > 0)
         #expect(helped.flow.lateralUnits > 0)
     }
@@ -239,7 +231,7 @@ struct SupplyTests {
             rows[row].orderUpTo = rows[row].reorderPoint + 1
         }
         world.stock = StockRows(skuCount: world.skus.count, rows: rows)
-        let result = try run(world)
+        let result = try audited(world)
         var any = false
         for row in 0..<result.stock.flows.count where rows[row].supplier == 0 {
             #expect(result.stock.flows[row].received % 48 == 0)
@@ -271,16 +263,16 @@ struct PresaleMoveTests {
                 code: "PRE", effect: .presale(PresaleTerms(balanceBegins: .day * 2, balanceEnds: .day * 3)),
                 begins: .start, ends: .day, scope: world.scope())
         ]
-        func run(_ world: World) throws -> Replication {
+        func audited(_ world: World) throws -> Replication {
             try world.validate()
             var run = Replication(Prepared(world), seed: 4, number: 0)
             try run.run(meter: nil, isCancelled: { false })
             _ = try run.audit(isOver: true)
             return run
         }
-        let still = try run(world)
+        let still = try audited(world)
         world.replenishment.presaleMoves = .day
-        let moved = try run(world)
+        let moved = try audited(world)
         let (none, units) = (still.flow.presaleUnits, moved.flow.presaleUnits)
         #expect(none == 0 && units > 0)
         let (before, after) = (still.counters.nodeParcels[1], moved.counters.nodeParcels[1])

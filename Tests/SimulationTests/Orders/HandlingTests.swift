@@ -7,14 +7,6 @@ import Testing
 /// Orders from payment to the door: rules, clerks, throttling, clocks, and what goes wrong on the way.
 @Suite("Order handling and faults")
 struct HandlingTests {
-    private func run(_ world: World, seed: UInt64 = 3) throws -> Replication {
-        try world.validate()
-        var run = Replication(Prepared(world), seed: seed, number: 0)
-        try run.run(meter: nil, isCancelled: { false })
-        _ = try run.audit(isOver: true)
-        return run
-    }
-
     @Test("orders come to a clerk as often as the rules say, and rules add to one another")
     func rules() throws {
         var world = TestWorld(days: 2, ordersPerDay: 3_000, cover: 3).make()
@@ -64,9 +56,9 @@ struct HandlingTests {
     @Test("a full warehouse gets its orders later, never fewer of them")
     func throttle() throws {
         var world = TestWorld(days: 2, fronts: 0, ordersPerDay: 4_000, cover: 4, picksPerHour: 900).make()
-        let free = try run(world)
+        let free = try audited(world)
         world.handling.releaseBacklog = Instant(seconds: 1_800)
-        let held = try run(world)
+        let held = try audited(world)
         let (throttled, released, all) = (
             held.counters.ordersThrottled, held.counters.ordersReleased, free.counters.ordersReleased
         )
@@ -83,9 +75,9 @@ struct HandlingTests {
         let noon = Instant(seconds: 12 * 3_600)
         world.handling.automaticShare = .one
         world.afterSales.cancellationRate = .zero
-        let before = try run(world)
+        let before = try audited(world)
         world.faults = [FaultPlan(code: "pause", kind: .systemPause, begins: noon, ends: .day)]
-        let paused = try run(world)
+        let paused = try audited(world)
         #expect(paused.counters.ordersReleased == before.counters.ordersReleased)
         let picked = paused.counters.picked.array
         // Picks released before noon are done within the hour; then none until midnight.
@@ -96,9 +88,9 @@ struct HandlingTests {
     @Test("no pick begins at a node while it is out, and the others take its orders")
     func outage() throws {
         var world = TestWorld(days: 1, fronts: 0, ordersPerDay: 2_000, cover: 6).make()
-        let before = try run(world)
+        let before = try audited(world)
         world.faults = [FaultPlan(code: "fire", kind: .nodeOutage(Node.Index(0)), begins: .start, ends: .day)]
-        let out = try run(world)
+        let out = try audited(world)
         let (parcels, others) = (out.counters.nodeParcels.array, before.counters.nodeParcels.array)
         #expect(parcels[1] > others[1])
         #expect((0..<24).allSatisfy { out.counters.busy[$0] == 0 })
@@ -109,13 +101,13 @@ struct HandlingTests {
     func carrier() throws {
         var world = TestWorld(days: 1, ordersPerDay: 1_000, cover: 3).make()
         let long = Instant(seconds: 60 * 86_400)
-        let before = try run(world)
+        let before = try audited(world)
         world.faults = [
             FaultPlan(
                 code: "strike", kind: .carrier(Carrier.Index(1), capacity: 0, surcharge: .zero), begins: .start,
                 ends: long)
         ]
-        let strike = try run(world)
+        let strike = try audited(world)
         // Only tiers that no other carrier serves wait for it, for two weeks at most.
         let days = strike.counters.carrierDays
         #expect(strike.counters.carrierLoad.array[days..<(days + 14)].allSatisfy { $0 == 0 })
@@ -124,7 +116,7 @@ struct HandlingTests {
             FaultPlan(
                 code: "peak", kind: .carrier(nil, capacity: 1, surcharge: .one), begins: .start, ends: long)
         ]
-        let peak = try run(world)
+        let peak = try audited(world)
         let (dear, cheap) = (peak.ledger.balance(.freight), before.ledger.balance(.freight))
         // Freight is rounded to the cent once a parcel.
         #expect(abs(dear - 2 * cheap) <= before.counters.parcels)
@@ -133,13 +125,13 @@ struct HandlingTests {
     @Test("a demand shock multiplies orders within its hours and leaves the others as they were")
     func shock() throws {
         var world = TestWorld(days: 1, ordersPerDay: 4_000, cover: 6).make()
-        let before = try run(world)
+        let before = try audited(world)
         world.faults = [
             FaultPlan(
                 code: "viral", kind: .demandShock(channel: nil, region: nil, factor: 3), begins: .start,
                 ends: Instant(seconds: 12 * 3_600))
         ]
-        let after = try run(world)
+        let after = try audited(world)
         let (calm, busy) = (before.counters.placed.array, after.counters.placed.array)
         let (morning, tripled) = (calm[0..<720].reduce(0, +), busy[0..<720].reduce(0, +))
         #expect(calm[720...] == busy[720...])
@@ -153,7 +145,7 @@ struct HandlingTests {
         world.costs.oversoldCompensation = .zero
         world.shipping = ShippingPlan(
             shipWithin: Instant(seconds: 6 * 3_600), lateShippingCompensation: Amount(minor: 700))
-        let result = try run(world)
+        let result = try audited(world)
         let late = result.counters.ordersShipped - result.counters.ordersShippedInTime
         #expect(late > 0 && result.counters.ordersShippedInTime > 0)
         let paid = result.ledger.balance(.compensation)
@@ -164,7 +156,7 @@ struct HandlingTests {
     func attempts() throws {
         var world = TestWorld(days: 2, ordersPerDay: 3_000, cover: 4).make()
         world.shipping.failedAttempts = Rate(partsPerMillion: 400_000)
-        let result = try run(world)
+        let result = try audited(world)
         // Of three attempts the first fails with 0.4, the second with 0.16; the third is the last.
         let parcels = Double(result.counters.parcels)
         let deviation = (0.24 * 1 + 0.16 * 4 - 0.56 * 0.56).squareRoot()
@@ -189,7 +181,7 @@ struct HandlingTests {
     func waves() throws {
         var world = TestWorld(days: 1, fronts: 0, ordersPerDay: 500, cover: 4, picksPerHour: 4_000_000).make()
         world.fulfilment = FulfilmentPlan(pickVariation: 0, waveInterval: Instant(seconds: 7_200))
-        let picked = try run(world).counters.picked.array
+        let picked = try audited(world).counters.picked.array
         for minute in picked.indices where picked[minute] > 0 { #expect(minute % 120 <= 5) }
         #expect(picked.contains { $0 > 0 })
     }
