@@ -42,6 +42,13 @@ struct LeadTimeOptions: ParsableArguments {
     }
 }
 
+/// Levels that are judged one by one stay within what a search over them takes.
+func checkLevel(_ level: Int?) throws {
+    if let level, !(0...1_000_000).contains(level) {
+        throw ValidationError("--level takes 0 to 1000000 units, not \(level).")
+    }
+}
+
 /// Numbers separated by commas or blanks.
 func numbers(_ text: String, _ name: String) throws -> [Double] {
     try text.split { $0 == "," || $0 == " " || $0 == ";" }.map {

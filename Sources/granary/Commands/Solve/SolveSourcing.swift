@@ -38,9 +38,7 @@ struct SolvePerishable: ParsableCommand {
 
     func run() throws {
         try reporting {
-            if let level, !(0...1_000_000).contains(level) {
-                throw ValidationError("--level takes 0 to 1000000 units, not \(level).")
-            }
+            try checkLevel(level)
             let goods = try Perishable(
                 law: try demand.law(), shelfLife: shelfLife, leadTime: leadTime,
                 issue: freshestFirst ? .freshestFirst : .oldestFirst, holding: costs.holding,
@@ -203,9 +201,7 @@ struct SolveTwoLevel: ParsableCommand {
 
     func run() throws {
         try reporting {
-            if let level, !(0...1_000_000).contains(level) {
-                throw ValidationError("--level takes 0 to 1000000 units, not \(level).")
-            }
+            try checkLevel(level)
             let places = try place.enumerated().map { at, text in
                 let values = try numbers(text, "--place")
                 guard values.count == 4 || values.count == 5 else {
