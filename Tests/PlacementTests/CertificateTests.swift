@@ -82,7 +82,8 @@ import Testing
             points.map { b in ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).squareRoot() }
         }
         let problem = try FacilityProblem.median(costs: costs, siteCount: n, clientCount: n, sites: 2 + seed % 5)
-        for limits in [SearchLimits(rootSteps: 20, caseSteps: 5), SearchLimits(steps: 60, rootSteps: 10, caseSteps: 3)] {
+        for limits in [SearchLimits(rootSteps: 20, caseSteps: 5), SearchLimits(steps: 60, rootSteps: 10, caseSteps: 3)]
+        {
             let solution = try FacilitySolver.solve(problem, limits: limits)
             let found = try #require(proved(solution.certificate, problem, sets(problem)), "seed \(seed)")
             #expect(found >= solution.lowerBound - 1e-9, "seed \(seed)")
@@ -124,6 +125,7 @@ import Testing
         #expect(abs(try #require(proved(honest.certificate, problem, sets(problem))) - 9) < 1e-6)
         let greedy = BoundCertificate(cases: [.init(multipliers: [100, 100, 100])])
         #expect(try #require(proved(greedy, problem, sets(problem))) <= 9)
-        #expect(proved(BoundCertificate(cases: [.init(multipliers: [1, 1, 1], next: .again(3))]), problem, [[0]]) == nil)
+        #expect(
+            proved(BoundCertificate(cases: [.init(multipliers: [1, 1, 1], next: .again(3))]), problem, [[0]]) == nil)
     }
 }

@@ -3,7 +3,7 @@
 ///
 /// A cost is what it is: single-precision numbers are exact doubles, so that costs and bounds, which are summed in double
 /// precision, are those of the problem as given. Doubles that single precision cannot hold exactly are kept as they are.
-public struct CostMatrix: Sendable {
+public struct CostMatrix: Sendable, Equatable {
     private let single: [Float]
     private let double: [Double]
 
