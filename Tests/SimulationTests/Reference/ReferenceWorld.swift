@@ -42,6 +42,7 @@ enum ReferenceWorld {
         handle(&world, &draws)
         supply(&world, &draws)
         disturb(&world, &draws)
+        world.routing.keepsFronts = draws.uniform() < 0.4
         return world
     }
 

@@ -21,11 +21,9 @@ extension Replication {
         if isOneLine && asked > 0 && planOneLine(region: region, asked: asked, at: now) { return }
         var grams: Int64 = 0
         for line in 0..<scratch.lines.count {
-            scratch.lines[line].row = -1
-            scratch.lines[line].parcel = 255
             grams += Int64(terms.weights[Int(scratch.lines[line].sku)]) * Int64(scratch.lines[line].quantity)
         }
-        cover()
+        assignNothing()
         routeScratch.cost = -1
         let count = Int32(scratch.lines.count)
         if count > 0 {
@@ -97,13 +95,32 @@ extension Replication {
                 return
             }
         }
+        // A front warehouse kept for the hour gives what no other node has, not the whole order.
+        if let whole, !whole.score.isKept || lines == 1 { return sendAll(whole) }
+        if split(region: region, asked: asked, grams: grams, at: now) { return }
         if let whole {
-            routeScratch.cost = whole.score.total
-            open(whole.node, tier: whole.score.tier)
-            assignCovered(to: whole.node, parcel: 0)
-        } else {
-            split(region: region, asked: asked, grams: grams, at: now)
+            assignNothing()
+            return sendAll(whole)
         }
+        for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
+            cutOverNodes(line, region: region, asked: asked, at: now)
+        }
+    }
+
+    private mutating func sendAll(_ whole: (node: Int, score: ParcelScore)) {
+        routeScratch.cost = whole.score.total
+        open(whole.node, tier: whole.score.tier)
+        assignCovered(to: whole.node, parcel: 0)
+    }
+
+    private mutating func assignNothing() {
+        for line in 0..<scratch.lines.count {
+            scratch.lines[line].row = -1
+            scratch.lines[line].parcel = 255
+        }
+        scratch.nodes = SIMD4(repeating: -1)
+        scratch.parcels = 0
+        cover()
     }
 
     /// Where others' exclusive quotas bind, what goes beyond the channel's part is short from the start.
@@ -181,21 +198,26 @@ extension Replication {
         }
     }
 
-    /// No node has it all: the node with most of the lines, then the node with most of what is left, and so on;
-    /// then lines that no node has whole are cut over the nodes in use, and over others while parcels are left.
-    private mutating func split(region: Int, asked: Int, grams: Int64, at now: Int64) {
+    /// The node with most of the lines, then the node with most of what is left, and so on; front warehouses kept for
+    /// the hour when no other node has any of it, or as the last parcel.
+    /// - Returns: whether every line has found a node.
+    private mutating func split(region: Int, asked: Int, grams: Int64, at now: Int64) -> Bool {
         var left = scratch.lines.count
         while left > 0 && scratch.parcels < routing.maximumParcels {
-            var best: (lines: Int32, rank: Int64, node: Int, tier: Int) = (0, .max, -1, 0)
+            let isLast = scratch.parcels == routing.maximumParcels - 1
+            var best: (isKept: Bool, lines: Int32, rank: Int64, node: Int, tier: Int) = (true, 0, .max, -1, 0)
             for index in 0..<scratch.covering.count {
                 let node = Int(scratch.covering[index])
                 let lines = scratch.coverage[node]
-                if lines == 0 || lines < best.lines { continue }
+                let isKept = !isLast && routing.keepsForTheHour[node]
+                if lines == 0 || (isKept && !best.isKept) || (isKept == best.isKept && lines < best.lines) { continue }
                 let score = score(
                     node, region, asked: asked, grams: grams * Int64(lines) / Int64(scratch.lines.count),
                     lines: Int64(lines), at: now)
                 guard score.hasRoute else { continue }
-                if lines > best.lines || score.rank < best.rank { best = (lines, score.rank, node, score.tier) }
+                if isKept != best.isKept || lines > best.lines || score.rank < best.rank {
+                    best = (isKept, lines, score.rank, node, score.tier)
+                }
             }
             if best.node < 0 { break }
             open(best.node, tier: best.tier)
@@ -203,11 +225,7 @@ extension Replication {
             left -= Int(best.lines)
             if left > 0 { cover() }
         }
-        if left > 0 {
-            for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
-                cutOverNodes(line, region: region, asked: asked, at: now)
-            }
-        }
+        return left == 0
     }
 
     private mutating func parcel(of node: Int32) -> Int? {
