@@ -16,7 +16,7 @@ public struct SimulationProgress: Sendable, Equatable {
 /// The promotion-day simulator: orders in time order through ten stages, slice by slice.
 public enum Simulator {
     /// Raised whenever the same world and seed give other numbers than before.
-    public static let engineVersion = "5"
+    public static let engineVersion = "6"
 
     /// Runs the world `replications` times and combines the replications in order.
     ///
@@ -153,8 +153,7 @@ extension Replication {
         let interval = max(1, Int(wheel.grid.slicesPerDay) / 24)
         let end = last ?? sliceCount
         if isAhead && !demand.isDone {
-            ahead = DemandAhead(
-                prepared, seed: seed, replication: number, from: Int(demand.reached / SliceGrid.microsecondsPerMinute))
+            ahead = DemandAhead(prepared, seed: seed, replication: number, from: demand.reached)
         }
         // Stories are told in the order of their steps, and carriers that routing looks at are not kept waiting.
         let isAlone = observed != .max || journal != nil || ledger.keepsJournal || stageClock != nil
