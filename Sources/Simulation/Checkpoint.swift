@@ -72,6 +72,7 @@ extension Replication {
         try codec.code(&freePack)
         try flow.code(&codec)
         try hour.code(&codec)
+        try shelves.code(&codec)
         try supplyState.code(&codec)
         try docks.code(&codec)
     }

@@ -34,6 +34,7 @@ struct Replication: ~Copyable {
     let riders: Stations
     var flow: FlowCounters
     var hour: HourCounters
+    var shelves: ShelfCounters
     var supplyState: SupplyState
     let docks: Docks
     /// What is left of each promotion's cap, the merchant's share of it, and its scope (SKUs x promotions).
@@ -109,6 +110,7 @@ struct Replication: ~Copyable {
         self.counters = counters
         self.flow = flow
         self.hour = hour
+        shelves = ShelfCounters(world)
         self.ledger = ledger
         wheel = EventWheel(grid: SliceGrid(world.clock))
         board = PromotionBoard(world)

@@ -18,4 +18,16 @@ struct SampleMeanTests {
         #expect(meanAndHalfWidth([3]).halfWidth == nil)
         #expect(meanAndHalfWidth([]).mean == 0)
     }
+
+    @Test("a share of equal wholes is the mean of the shares, and of unequal ones their weighted mean")
+    func share() throws {
+        let equal = shareAndHalfWidth([2, 4, 6], of: [10, 10, 10])
+        #expect(equal.share == 0.4)
+        #expect(abs(try #require(equal.halfWidth) - 4.3026527297 * 0.2 / 3.0.squareRoot()) < 1e-8)
+        let unequal = shareAndHalfWidth([1, 9], of: [10, 90])
+        #expect(unequal.share == 0.1)
+        #expect(try #require(unequal.halfWidth) < 1e-12)
+        #expect(shareAndHalfWidth([1], of: [4]).halfWidth == nil)
+        #expect(shareAndHalfWidth([0], of: [0]).share == nil)
+    }
 }

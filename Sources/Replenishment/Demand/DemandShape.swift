@@ -52,10 +52,10 @@ enum DemandShape {
 
     /// The standardised demand at a normal score: straight between the points, and on beyond the last.
     @inline(__always)
-    static func value(_ shape: [Float], _ score: Double) -> Double {
+    static func value(_ shape: UnsafeBufferPointer<Double>, _ score: Double) -> Double {
         let place = (score + 3) * 4
         let cell = min(max(Int(place), 0), count - 2)
-        let (low, high) = (Double(shape[cell]), Double(shape[cell + 1]))
+        let (low, high) = (shape[cell], shape[cell + 1])
         return low + (high - low) * (place - Double(cell))
     }
 

@@ -57,12 +57,7 @@ public struct LeadTimeSamples: Sendable {
                                 let score = scores[row + draw]
                                 let here = isAlone ? score : correlation * state[draw] + fresh * score
                                 state[draw] = here
-                                // `DemandShape.value`, on doubles.
-                                let place = (here + 3) * 4
-                                let cell = min(max(Int(place), 0), DemandShape.count - 2)
-                                let (low, high) = (shape[cell], shape[cell + 1])
-                                let value = low + (high - low) * (place - Double(cell))
-                                let units = max(0, mean + deviation * value)
+                                let units = max(0, mean + deviation * DemandShape.value(shape, here))
                                 let part = spans[draw] - Double(day)
                                 sums[draw] += part < 1 ? part * units : units
                             }

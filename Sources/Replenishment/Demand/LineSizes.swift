@@ -90,16 +90,19 @@ public struct Lumps: Sendable, Equatable {
         (size, skew) = (second / first, third / second)
     }
 
-    /// The sizes with giants as large as the largest of the others (`LineSizes.giants`).
-    static func capped(_ sizes: [LineSizes.Size]) -> [LineSizes.Size] {
-        var (left, largest) = (LineSizes.giants, Int64.max)
+    /// Units of the largest line that is not a giant (`LineSizes.giants`).
+    public static func largest(_ sizes: [LineSizes.Size]) -> Int64 {
+        var left = LineSizes.giants
         for size in sizes.reversed() {
             left -= size.share
-            if left < 0 {
-                largest = size.units
-                break
-            }
+            if left < 0 { return size.units }
         }
+        return .max
+    }
+
+    /// The sizes with giants as large as the largest of the others.
+    static func capped(_ sizes: [LineSizes.Size]) -> [LineSizes.Size] {
+        let largest = largest(sizes)
         return sizes.map { .init(units: min($0.units, largest), share: $0.share) }
     }
 

@@ -87,45 +87,34 @@ public struct PlanReplay: Sendable, Equatable {
                 asked[replication] += outcome.asked
                 outcomes.append(outcome)
             }
-            replay.rows.append(judge(target, outcomes))
+            replay.rows.append(judge(target, outcomes, lump: lines.lumps(target.sku).size))
         }
-        let shares = zip(served, asked).map { $1 > 0 ? $0 / $1 : 1 }
-        replay.fillRate = interval(shares)
+        let (share, halfWidth) = shareAndHalfWidth(served, of: asked)
+        replay.fillRate = (share ?? 1, halfWidth ?? 0)
         return replay
     }
 
-    private static func judge(_ target: StockTarget, _ outcomes: [ReplayShelf.Outcome]) -> Row {
-        let asked = outcomes.reduce(0) { $0 + $1.asked }
+    private static func judge(_ target: StockTarget, _ outcomes: [ReplayShelf.Outcome], lump: Double) -> Row {
+        let service = target.basis.service
         let cycles = outcomes.reduce(0) { $0 + $1.cycles }
-        let shares = outcomes.map { outcome -> Double in
-            switch target.basis.service {
-            case .fill: outcome.asked > 0 ? outcome.served / outcome.asked : 1
-            case .line: outcome.lines > 0 ? outcome.wholeLines / outcome.lines : 1
-            case .cycle, .cost: outcome.cycles > 0 ? Double(outcome.wholeCycles) / Double(outcome.cycles) : 1
+        let short = Double(cycles - outcomes.reduce(0) { $0 + $1.wholeCycles })
+        let reached =
+            switch service {
+            case .fill:
+                ServiceReached(
+                    served: outcomes.map(\.served), asked: outcomes.map(\.asked), shortages: short, usualMiss: lump)
+            case .line:
+                ServiceReached(
+                    served: outcomes.map(\.wholeLines), asked: outcomes.map(\.lines), shortages: short, usualMiss: 1)
+            case .cycle, .cost:
+                ServiceReached(
+                    served: outcomes.map { Double($0.wholeCycles) }, asked: outcomes.map { Double($0.cycles) },
+                    shortages: short, usualMiss: 1)
             }
-        }
-        let (mean, halfWidth) = interval(shares)
-        let promise = target.basis.service.level
-        let planned = max(promise, target.planned ?? promise)
-        let verdict: Verdict =
-            cycles < 40 || asked < 100
-            ? .few
-            : mean + halfWidth < promise ? .below : mean - halfWidth > planned ? .above : .kept
+        let planned = max(service.level, target.planned ?? service.level)
         return Row(
-            sku: target.sku, node: target.node, promised: target.basis.service, planned: planned, reached: mean,
-            halfWidth: halfWidth,
-            units: asked, cycles: cycles, verdict: verdict)
-    }
-
-    /// Mean and half width of the 95 % interval by Student's t.
-    static func interval(_ values: [Double]) -> (mean: Double, halfWidth: Double) {
-        let count = Double(values.count)
-        guard count > 1 else { return (values.first ?? 1, 0) }
-        let mean = values.reduce(0, +) / count
-        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-        // 97.5 % points of Student's t with 1 ... 9 degrees of freedom, then the normal law's.
-        let points = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262]
-        let point = values.count - 2 < points.count ? points[values.count - 2] : 1.96
-        return (mean, point * (variance / count).squareRoot())
+            sku: target.sku, node: target.node, promised: service, planned: planned, reached: reached.share,
+            halfWidth: reached.halfWidth, units: outcomes.reduce(0) { $0 + $1.asked }, cycles: cycles,
+            verdict: reached.verdict(promised: service.level, planned: planned))
     }
 }

@@ -34,7 +34,6 @@ struct ReplayDemand {
         let days = max(1, Int(span.rounded(.up)))
         let mean = daily.cumulative(from: 0, span: span).mean / span
         let variance = (0..<days).reduce(0.0) { $0 + daily.variance(day: $1) } / Double(days)
-        correlation = daily.correlation
         let units = Lumps.capped(sizes)
         let lump = Lumps(sizes)
         let perLine = units.reduce(0) { $0 + $1.share * Double($1.units) }
@@ -52,22 +51,26 @@ struct ReplayDemand {
             (lines, linesPerDay) = (parts, mean / own)
             let beyond = variance - mean * lump.size
             guard beyond > 1e-9 * variance else {
-                steps = []
+                (steps, correlation) = ([], 0)
                 return
             }
+            // Independent lines go together with nothing: what days have in common is all the factor's.
+            correlation = min(0.98, daily.correlation * variance / beyond)
             let law = GammaDistribution(mean: 1, variance: beyond / (mean * mean))
             steps = Self.scaled(Self.places(Self.factorSteps).map { law.quantile($0) }, to: 1)
             return
         }
-        (lines, linesPerDay) = ([], nil)
+        (lines, linesPerDay, correlation) = ([], nil, daily.correlation)
         let law = Moments(mean: mean, variance: variance).law
-        let shape = Array(daily.shape)
-        let values = Self.places(Self.demandSteps).map { place -> Double in
-            let value =
-                shape.isEmpty
-                ? law.quantile(place)
-                : mean + variance.squareRoot() * DemandShape.value(shape, Normal.quantile(place))
-            return min(max(0, value), 1e9)
+        let shape = daily.shape.map { Double($0) }
+        let values = shape.withUnsafeBufferPointer { shape in
+            Self.places(Self.demandSteps).map { place -> Double in
+                let value =
+                    shape.isEmpty
+                    ? law.quantile(place)
+                    : mean + variance.squareRoot() * DemandShape.value(shape, Normal.quantile(place))
+                return min(max(0, value), 1e9)
+            }
         }
         steps = shape.isEmpty ? values : Self.scaled(values, to: mean)
     }

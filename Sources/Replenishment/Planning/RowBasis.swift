@@ -70,7 +70,7 @@ struct RowBasis {
         law = added ?? doubted(choice.law)
         fit = added == nil ? choice.fit : nil
         var overLife: DemandLaw?
-        if value.shelfLife > 0, case .cost = target {
+        if value.shelfLife > 0 {
             overLife =
                 daily.leadTimeMoments(
                     from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation,
@@ -93,11 +93,7 @@ struct RowBasis {
         }
         let lead = daily.leadTimeMoments(
             from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: 0)
-        // A week in which next to nothing is expected tells nothing of what a review finds missing in the long run: its
-        // spread over its own mean would be any number.
-        var period = daily.cumulative(from: offset, span: review)
-        period.mean = max(period.mean, 0.1 * review * law.mean / (feed.leadTime + review))
-        let below = Self.undershoot(period)
+        let below = Self.undershoot(daily, from: offset, review: review, window: feed.leadTime + review)
         let doubt = levelDoubt * lead.mean * lead.mean
         let moments = Moments(
             mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + doubt)
@@ -123,18 +119,27 @@ struct RowBasis {
         lot = (least + multiple - 1) / multiple * multiple
     }
 
-    /// Mean and variance of what a review finds the position below the reorder point, from the demand of a review
-    /// period: E[D (D - 1)] / 2 E[D] and E[D (D - 1) (2 D - 1)] / 6 E[D] are its first two moments. The third moment of
-    /// demand is the negative binomial's.
-    static func undershoot(_ demand: Moments) -> Moments {
-        let (mean, variance) = (demand.mean, demand.variance)
-        guard mean > 0 else { return Moments(mean: 0, variance: 0) }
-        let second = variance + mean * mean
-        let skew = max(0, variance * (2 * variance / mean - 1))
-        let third = mean * mean * mean + 3 * mean * variance + skew
-        let first = max(0, (second - mean) / (2 * mean))
-        let square = max(0, (2 * third - 3 * second + mean) / (6 * mean))
-        return Moments(mean: first, variance: max(0, square - first * first))
+    /// Mean and variance of what a review finds the position below the reorder point, from the demand of the review
+    /// periods of a window: E[D (D - 1)] / 2 E[D] and E[D (D - 1) (2 D - 1)] / 6 E[D] are its first two moments. Each
+    /// period counts by its demand, since one in which little is asked seldom takes the position past the point. The
+    /// third moment of demand is the negative binomial's.
+    static func undershoot(_ daily: DailyDemand, from offset: Int, review: Double, window: Double) -> Moments {
+        let step = max(1, Int(review))
+        var (sum, firsts, squares) = (0.0, 0.0, 0.0)
+        for start in stride(from: 0, to: max(1, Int(window.rounded(.up))), by: step) {
+            let demand = daily.cumulative(from: offset + start, span: review)
+            let (mean, variance) = (demand.mean, demand.variance)
+            guard mean > 0 else { continue }
+            let second = variance + mean * mean
+            let skew = max(0, variance * (2 * variance / mean - 1))
+            let third = mean * mean * mean + 3 * mean * variance + skew
+            sum += mean
+            firsts += max(0, (second - mean) / 2)
+            squares += max(0, (2 * third - 3 * second + mean) / 6)
+        }
+        guard sum > 0 else { return Moments(mean: 0, variance: 0) }
+        let first = firsts / sum
+        return Moments(mean: first, variance: max(0, squares / sum - first * first))
     }
 
     /// The row with the level its target asks for.
@@ -199,6 +204,29 @@ struct RowBasis {
         case .fill: fill(Double(level))
         case .line: LineFill(value.lines, lot: lot, fill: fill).rate(level)
         }
+    }
+
+    /// Part of what is bought that expires; nil where nothing does.
+    ///
+    /// With the oldest sold first, the unit that an order puts at place k of the position expires when less than k is
+    /// asked for until its last day (Chiu, 1995), or expires before it. What expires goes as if it were asked for: a
+    /// fixed point. A little high: how much expires is steadier than demand of that size would be.
+    func waste(_ orderUpTo: Int64) -> Double? {
+        guard let overLife, law.mean > 0, orderUpTo > 0 else { return nil }
+        let top = Double(orderUpTo)
+        let perReview = law.mean * review / (feed.leadTime + review)
+        var share = 0.0
+        for _ in 0..<100 {
+            let mean = overLife.mean / (1 - share)
+            let gone = DemandLaw.choose(mean: mean, variance: overLife.variance + mean - overLife.mean)
+            let batch = min(top, lot > 0 ? Double(lot) : perReview / (1 - share))
+            guard batch > 0 else { return nil }
+            let left = batch + gone.loss(top) - gone.loss(top - batch)
+            let next = min(0.99, max(0, left / batch))
+            if abs(next - share) < 1e-9 { break }
+            share += 0.5 * (next - share)
+        }
+        return share
     }
 
     /// Whether the unit after `level` saves more shortage than it costs to hold and, with a shelf life, to waste: the

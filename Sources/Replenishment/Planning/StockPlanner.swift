@@ -32,18 +32,21 @@ public enum StockPlanner {
                     leadTimeSource: feed.leadTimeSource, reviewPeriod: max(1, feed.reviewPeriod),
                     fit: base.basis.fit),
                 planned: base.basis.reached(
-                    feed.policy.hasReorderPoint ? row.reorderPoint : row.orderUpTo, row.target))
+                    feed.policy.hasReorderPoint ? row.reorderPoint : row.orderUpTo, row.target),
+                waste: base.basis.waste(row.orderUpTo))
         }
         return StockPlan(service: service.base, targets: targets)
     }
 
     /// Part of demand that a target's levels serve from stock, by the laws it was planned with.
-    public static func fill(_ target: StockTarget, daily: DailyDemand, feed: Feed) throws(ReplenishmentError) -> Double
-    {
+    public static func fill(
+        _ target: StockTarget, daily: DailyDemand, feed: Feed, sku: SKU, lines: [LineSizes.Size]
+    ) throws(ReplenishmentError) -> Double {
         var chooser = LawChooser()
         let basis = try RowBasis(
-            daily: daily, feed: feed, target: target.basis.service, costs: InventoryCosts(), value: RowValue(),
-            lot: target.orderUpTo - target.reorderPoint, chooser: &chooser)
+            daily: daily, feed: feed, target: target.basis.service, costs: InventoryCosts(),
+            value: RowValue(sku, feed: feed, lines: lines), lot: target.orderUpTo - target.reorderPoint,
+            chooser: &chooser)
         return basis.fill(Double(feed.policy.hasReorderPoint ? target.reorderPoint : target.orderUpTo))
     }
 

@@ -24,15 +24,25 @@ public struct PromotionBuy: Sendable, Equatable {
     public var quantity: Int64
     public var unitCost: UnitPrice
     public var value: Amount
-    /// Last day to order, and the day goods must be on the dock.
-    public var latestOrder: Day
+    /// The day goods should be on the dock, and the last day to order for it: today where that has passed.
     public var dock: Day
-    /// The last day to order has passed.
-    public var isTooLate: Bool
+    public var latestOrder: Day
+    /// When goods ordered on that day are on the dock, with the same chance.
+    public var arrival: Day
+    public var timing: Timing
     /// A second order placed when the promotion begins would still arrive while it runs.
     public var canReorder: Bool
     /// What comes of ordering 30 % less to 30 % more, in steps of 10 %.
     public var steps: [Outcome]
+
+    public enum Timing: String, Sendable, CaseIterable {
+        case inTime = "in_time"
+        /// The last day to order for the dock date has passed: ordered today, goods serve a part of the promotion, or
+        /// all of it with less time in hand.
+        case late
+        /// Goods ordered today come when it is over: none are bought.
+        case missed
+    }
 
     /// What is to be expected of one quantity.
     public struct Outcome: Sendable, Equatable {
@@ -91,7 +101,8 @@ extension PromotionBuy {
     /// E[lift]^2 v + (spread x lifted mean)^2. A unit too few loses its margin at the promotion's price. A unit too
     /// many is returned where the supplier takes it back; else it is held until ordinary demand has used it up, and
     /// what lasts beyond a year is sold for its salvage value. Where a second order can still arrive while the
-    /// promotion runs, only demand up to that day must be bought ahead.
+    /// promotion runs, only demand up to that day must be bought ahead; where this one comes when it has begun, only
+    /// demand from then on, and none where it comes when all is over.
     ///
     /// - Parameters:
     ///   - daily: demand without the promotion, its first day being `today`.
@@ -107,10 +118,17 @@ extension PromotionBuy {
             offer.leadTime + offer.leadTimeDeviation
                 * NormalDistribution(mean: 0, standardDeviation: 1).quantile(options.dockService))
         let source = offer.terms.supplier
-        let second = calendar.arrival(source, ordered: max(today, window.first), leadDays: safeLead)
+        let dock = window.first - options.bufferDays
+        let latest = lastOrderDay(source, dock: dock, leadDays: safeLead, calendar)
+        let orderDay = max(today, latest)
+        let arrival = calendar.arrival(source, ordered: orderDay, leadDays: safeLead)
+        let timing: Timing = latest >= today ? .inTime : arrival < window.end ? .late : .missed
+        let second = calendar.arrival(source, ordered: max(orderDay + 1, window.first), leadDays: safeLead)
         let canReorder = second < window.end
-        // Days that must be covered from the first order.
-        let covered = canReorder ? max(1, second - window.first) : window.lift.count
+        // Days that must be covered from the first order: of a late one those it is there on.
+        let from = timing == .late ? max(0, arrival - window.first) : 0
+        let covered = from..<max(from + 1, canReorder ? second - window.first : window.lift.count)
+        var before = 0.0
         var (covers, whole) = (Moments(mean: 0, variance: 0), Moments(mean: 0, variance: 0))
         var ordinary = 0.0
         for (day, lift) in window.lift.enumerated() {
@@ -119,7 +137,8 @@ extension PromotionBuy {
             let variance = lift * lift * daily.variance(day: start + day)
             whole.mean += lift * base
             whole.variance += variance
-            guard day < covered else { continue }
+            if day < from { before += lift * base }
+            guard covered.contains(day) else { continue }
             covers.mean += lift * base
             covers.variance += variance
         }
@@ -138,15 +157,12 @@ extension PromotionBuy {
         let overage = leftoverCost(
             cost: cost, supplier: supplier, units: law.standardDeviation, perDay: perDay, options)
         let service = shortage / (shortage + overage)
-        let until = daily.cumulative(from: 0, span: Double(start)).mean
-        let due = position.receipts.reduce(0) { $1.due <= window.first ? $0 + $1.quantity : $0 }
+        let until = daily.cumulative(from: 0, span: Double(start)).mean + before
+        let due = position.receipts.reduce(0) { $1.due <= window.first + from ? $0 + $1.quantity : $0 }
         let left = max(0, Double(position.onHand - position.reserved - position.backordered + due) - until)
         let available = Int64(left.rounded(.down))
         let wanted = max(0, Int64(clampedUp: law.quantile(min(0.9999, max(0.0001, service)))) - available)
-        let chain = ladder.chain(need: wanted)
-        let quantity = chain.afterMultiple
-        let dock = window.first - options.bufferDays
-        let latest = lastOrderDay(source, dock: dock, leadDays: safeLead, calendar)
+        let quantity = timing == .missed ? 0 : ladder.chain(need: wanted).afterMultiple
         let value: Amount
         do { value = try ladder.value(quantity, in: currency) } catch {
             throw .overflow("the value of a promotion buy")
@@ -165,7 +181,7 @@ extension PromotionBuy {
             p90: full.quantile(0.9),
             ordinary: ordinary, available: available, shortage: shortage, overage: overage, service: service,
             wanted: wanted, quantity: quantity, unitCost: ladder.unitCost(quantity), value: value,
-            latestOrder: max(today, latest), dock: dock, isTooLate: quantity > 0 && latest < today,
+            dock: dock, latestOrder: orderDay, arrival: arrival, timing: timing,
             canReorder: canReorder, steps: steps)
     }
 

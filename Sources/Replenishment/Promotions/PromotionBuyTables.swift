@@ -2,7 +2,9 @@ public import Retail
 
 extension SuggestionTables {
     /// One line for each article and node of a promotion.
-    public static func promotionBuys(_ buys: [PromotionBuy], names: SuggestionNames) -> ResultTable {
+    public static func promotionBuys(
+        _ buys: [PromotionBuy], names: SuggestionNames, language: Language = .english
+    ) -> ResultTable {
         func text(_ name: String, _ value: (PromotionBuy) -> String) -> Column { Column(name, .text(buys.map(value))) }
         func real(_ name: String, _ unit: String, _ value: (PromotionBuy) -> Double) -> Column {
             Column(name, unit: unit, .real(buys.map(value)))
@@ -15,10 +17,11 @@ extension SuggestionTables {
             text("sku") { names.skuCode($0.sku) }, text("name") { names.sku($0.sku) },
             text("node") { names.nodeCode($0.node) }, text("supplier") { names.supplierCode($0.supplier) },
             Column("quantity", unit: "units", .integer(buys.map(\.quantity))),
-            text("latest_order") { $0.latestOrder.description }, text("dock_date") { $0.dock.description },
-            text("too_late") { $0.isTooLate ? "yes" : "no" },
-            real("demand_mean", "units", \.mean), real("demand_p50", "units", \.p50),
-            real("demand_p90", "units", \.p90), real("without_promotion", "units", \.ordinary),
+            text("latest_order") { $0.latestOrder.description }, text("arrives") { $0.arrival.description },
+            text("dock_date") { $0.dock.description },
+            text("timing") { Catalogue.text("promotion_timing.\($0.timing.rawValue)", language) },
+            real("promotion_mean", "units", \.mean), real("promotion_p50", "units", \.p50),
+            real("promotion_p90", "units", \.p90), real("without_promotion", "units", \.ordinary),
             Column("available", unit: "units", .integer(buys.map(\.available))),
             Column("wanted", unit: "units", .integer(buys.map(\.wanted))),
             real("service_level", "share", \.service), real("cost_of_shortage", currency, \.shortage),

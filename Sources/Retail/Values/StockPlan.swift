@@ -15,12 +15,15 @@ public struct StockTarget: Sendable, Equatable {
     /// The service that the levels come to by the law they were planned with: more than promised by what whole units
     /// add; nil where nobody has reckoned it.
     public var planned: Double?
+    /// Part of what is bought that is expected to expire on the shelf; nil where nothing does.
+    public var waste: Double?
 
     public init(
         sku: SKU.Index, node: Node.Index, mean: Double, deviation: Double, safetyStock: Int64, reorderPoint: Int64,
-        orderUpTo: Int64, law: String, basis: TargetBasis = TargetBasis(), planned: Double? = nil
+        orderUpTo: Int64, law: String, basis: TargetBasis = TargetBasis(), planned: Double? = nil,
+        waste: Double? = nil
     ) {
-        self.planned = planned
+        (self.planned, self.waste) = (planned, waste)
         self.sku = sku
         self.node = node
         self.mean = mean

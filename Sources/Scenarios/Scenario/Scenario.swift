@@ -36,8 +36,6 @@ public struct Scenario: Sendable {
 
     /// Days that the forecast looks ahead at least, beyond what the clock asks for.
     var leastForecast = 0
-    /// The day whose stock levels are held; nil: the first.
-    var planDay: Day?
 
     /// What held before this plan took over, when it does so in mid-run.
     public var branch: ScenarioBranch?

@@ -8,7 +8,7 @@ extension Replication {
             channelsTable(), orderStates(), stockLayers(), settlement(), stages(), timeSpent(), nodeWork(), backlog(),
             routingShadow(), returnReasons(), segmentsTable(), hourOutcomes(), theHour(), presalesTable(), lotAges(),
             expiredGoods(), ridersTable(),
-        ]
+        ] + (shelves.isOn ? [shelfService()] : [])
     }
 
     private var world: World { prepared.world }

@@ -55,6 +55,7 @@ struct DemandStage: ~Copyable {
     private let basketCount: Int
     private let basketGuide: GuideTable
     private let multipliers: FixedColumn<Float>
+    private let thinsLines: Bool
     /// Channels x days whose multipliers are all 1.
     private let isPlain: FixedColumn<Bool>
     private var board: UpliftBoard
@@ -127,6 +128,7 @@ struct DemandStage: ~Copyable {
         let factors =
             luck.map { zip(world.demand.multipliers, $0.units).map { min(1e6, $0 * $1) } } ?? world.demand.multipliers
         multipliers = FixedColumn(factors)
+        thinsLines = world.demand.thinsLines
         isPlain = FixedColumn(
             (0..<prepared.channelCount * days).map { part in
                 let first = part * prepared.skuCount
@@ -316,10 +318,10 @@ struct DemandStage: ~Copyable {
             if !isPlain { factor *= multipliers[factors + sku] }
             if factor != 1 {
                 let uniform = rounding.uniform(at: UInt32(truncatingIfNeeded: line - begin))
-                let wanted = Double(asked.quantity) * Double(factor)
-                let whole = wanted.rounded(.down)
-                let up = uniform < wanted - whole
-                asked.quantity = Int32(min(whole + (up ? 1 : 0), 1e8))
+                let units = Double(asked.quantity)
+                let wanted = thinsLines ? Double(factor) : units * Double(factor)
+                let whole = wanted.rounded(.down) + (uniform < wanted - wanted.rounded(.down) ? 1 : 0)
+                asked.quantity = Int32(min(thinsLines ? units * whole : whole, 1e8))
             }
             if asked.quantity > 0 { lines.append(asked) }
         }

@@ -80,6 +80,10 @@ extension Replication {
         var parameters = PolicyParameters(
             reorderPoint: Int64(policy.reorderPoint), orderUpTo: Int64(policy.orderUpTo),
             minimumQuantity: Int64(policy.minimumQuantity), orderMultiple: Int64(pack))
+        if let plan = prepared.world.replenishment.levels {
+            let day = Int(now / SliceGrid.microsecondsPerDay)
+            (parameters.reorderPoint, parameters.orderUpTo) = plan.levels(row: index, day: day)
+        }
         if supplyState.forecast.isOn, let new = supplyState.forecast.levels(row: index, sku: sku, at: now) {
             parameters.reorderPoint = new.reorderPoint
             // Whole lots, until the position is above the reorder point.

@@ -16,7 +16,8 @@ extension Replication {
         counters.tick(counters.placed, event.time)
         counters.lines += Int64(arrival.lineCount)
 
-        let (asked, lost) = acceptLines(of: arrival, channel: channel, day: day)
+        let home = homeNode(arrival)
+        let (asked, lost) = acceptLines(of: arrival, channel: channel, day: day, home: home)
         let slot = pool.makeOrder()
         pool.orders[slot].id = arrival.id
         pool.orders[slot].placed = event.time
@@ -24,7 +25,6 @@ extension Replication {
         pool.orders[slot].live = arrival.live
         if arrival.live > 0 { counters.trade.liveOrders += 1 }
         pool.orders[slot].isCut = lost > 0
-        let home = homeNode(arrival)
         if home >= 0 { counters.homeAsked[home] += asked }
         if scratch.lines.count == 0 {
             noteOrder(slot, at: event.time, lines: Int(arrival.lineCount), units: asked, accepted: 0)
@@ -74,7 +74,9 @@ extension Replication {
     }
 
     /// Fills the scratch with the lines the shop accepts against what it shows, at the prices of the moment.
-    private mutating func acceptLines(of arrival: Arrival, channel: Int, day: Int) -> (asked: Int64, lost: Int64) {
+    private mutating func acceptLines(
+        of arrival: Arrival, channel: Int, day: Int, home: Int
+    ) -> (asked: Int64, lost: Int64) {
         scratch.lines.removeAll()
         var (asked, lost): (Int64, Int64) = (0, 0)
         for index in Int(arrival.lineBase)..<Int(arrival.lineBase + arrival.lineCount) {
@@ -86,6 +88,7 @@ extension Replication {
             if savingTerms.hasPresales, let onOffer = presaleUnits(sku, channel: channel) {
                 accepted = Int32(truncatingIfNeeded: min(Int64(line.quantity), onOffer))
             }
+            if shelves.isOn { checkShelf(sku, home, asked: line.quantity, accepted: accepted, at: arrival.time) }
             if accepted < line.quantity {
                 lost += Int64(line.quantity - accepted)
                 counters.skuLost[sku] += Int64(line.quantity - accepted)
@@ -99,6 +102,12 @@ extension Replication {
         counters.channelUnits[channel] += asked - lost
         counters.demandUnits[day * prepared.channelCount + channel] += asked
         return (asked, lost)
+    }
+
+    private mutating func checkShelf(_ sku: Int, _ home: Int, asked: Int32, accepted: Int32, at now: Int64) {
+        let row = shelf(sku, home: home)
+        shelves.ask(Int64(asked), row: row, placed: now)
+        if accepted < asked { shelves.miss(Int64(asked - accepted), row: row, placed: now) }
     }
 
     /// Units a presale still offers of a SKU: what is left of its cap, whatever is on the shelves now, or what shelves
@@ -196,6 +205,11 @@ extension Replication {
             } else {
                 bought += Int64(part.quantity)
                 counters.skuLost[Int(part.sku)] += Int64(part.quantity)
+                if shelves.isOn {
+                    let home = homeNode(region: Int(order.region), asked: Int(order.askedTier))
+                    shelves.miss(
+                        Int64(part.quantity), row: shelf(Int(part.sku), home: home), placed: order.placed)
+                }
                 giveBackFlash(part)
             }
             pool.orders[slot].due -= part.due

@@ -180,11 +180,17 @@ public struct StockRows: Sendable, Equatable {
     public func withLevels(of other: StockRows) -> StockRows {
         let levels = Dictionary(
             other.rows.map { (SIMD2($0.sku.raw, $0.node.raw), $0) }, uniquingKeysWith: { first, _ in first })
-        let rows = rows.map { row -> StockRow in
-            guard var new = levels[SIMD2(row.sku.raw, row.node.raw)] else { return row }
+        return mapping { _, row in
+            guard var new = levels[SIMD2(row.sku.raw, row.node.raw)] else { return }
             new.opening = row.opening
-            return new
+            row = new
         }
+    }
+
+    /// The same rows, changed one by one; SKU and node stay.
+    public func mapping(_ change: (_ row: Int, _ stocked: inout StockRow) -> Void) -> StockRows {
+        var rows = rows
+        for row in rows.indices { change(row, &rows[row]) }
         return StockRows(skuCount: offsets.count - 1, rows: rows, receipts: receipts, lots: lots)
     }
 

@@ -44,6 +44,8 @@ public struct World: Sendable {
     public var expectation: DemandExpectation
     /// What held before, when this plan takes over in mid-run.
     public var branch: WorldBranch?
+    /// Counts what each shelf serves; nil: nobody asks.
+    public var shelfCheck: ShelfCheck?
 
     public init(
         name: String, currency: Currency, clock: SimulationClock, skus: SKUColumns, segments: [Segment],

@@ -40,14 +40,14 @@ struct PlanCommand: AsyncParsableCommand {
     var check = false
 
     @Flag(
-        help: "Play the plan in the order simulator: weeks of orders, and the service reached by article.")
+        help: "Play the plan in the order simulator: weeks of orders, and the service of each shelf.")
     var trial = false
 
     @Option(help: ArgumentHelp("With --trial: days counted, after the longest lead time.", valueName: "days"))
     var days = 28
 
     @Option(help: ArgumentHelp("With --trial: how often it is played.", valueName: "count"))
-    var replications = 4
+    var replications = 8
 
     @Flag(help: "Money in stock levels against demand served, when every unit of money goes where it serves most.")
     var curve = false
@@ -63,7 +63,9 @@ struct PlanCommand: AsyncParsableCommand {
         if [health, ageing, details, check, trial, curve].count(where: \.self) > 1 {
             throw ValidationError("Give one of --health, --ageing, --details, --check, --trial and --curve.")
         }
-        if !(7...180).contains(days) { throw ValidationError("--days takes 7 to 180 days, not \(days).") }
+        if !(7...PlanTrial.mostDays).contains(days) {
+            throw ValidationError("--days takes 7 to \(PlanTrial.mostDays) days, not \(days).")
+        }
         if !(2...1_000).contains(replications) {
             throw ValidationError("--replications takes 2 to 1000, not \(replications).")
         }
@@ -104,15 +106,23 @@ struct PlanCommand: AsyncParsableCommand {
         let (trial, names) = try await session.trial(input, options: options)
         output.print(trial.table(names, language: output.lang), in: names.currency)
         func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
-        func count(_ verdict: PlanReplay.Verdict) -> Int { trial.rows.count { $0.verdict == verdict } }
-        session.say(
-            "cli.plan_trial", "\(count(.kept) + count(.above))", "\(trial.rows.count - count(.few))",
-            "\(count(.below))", "\(count(.above))", percent(trial.fillRate.mean), percent(trial.fillRate.halfWidth),
-            percent(trial.promised), percent(trial.planned))
-        let causes = trial.missed.filter { abs($0.units) >= 1 }.map { cause in
-            "\(Int64(cause.units.rounded())) \(Catalogue.text("trial.\(cause.why.rawValue)", output.lang))"
+        func count(_ verdict: PlanReplay.Verdict) -> String { "\(trial.rows.count { $0.verdict == verdict })" }
+        for outcome in trial.outcomes {
+            session.say(
+                "cli.plan_trial.\(outcome.setting.rawValue)", percent(outcome.served), percent(outcome.halfWidth),
+                percent(trial.promised), percent(trial.planned))
         }
-        if !causes.isEmpty { session.say("cli.plan_missed", causes.joined(separator: "; ")) }
+        session.say(trial.isKept ? "cli.plan_trial.kept" : "cli.plan_trial.missed")
+        let judged = trial.rows.count { $0.verdict != .few }
+        session.say(
+            "cli.plan_trial.rows", "\(judged)", count(.kept), count(.below), count(.above), count(.few),
+            "\(Int((0.025 * Double(judged)).rounded()))")
+        for why in PlanTrial.Why.allCases where why != .few {
+            let count = trial.rows.count { $0.why == why }
+            if count > 0 {
+                session.say("cli.plan_trial.why", "\(count)", Catalogue.text("trial.\(why.rawValue)", output.lang))
+            }
+        }
     }
 
     private func keep(_ code: String, in review: inout SupplyReview) throws {

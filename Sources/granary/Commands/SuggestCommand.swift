@@ -159,7 +159,7 @@ struct SuggestCommand: AsyncParsableCommand {
         output.print(
             steps
                 ? SuggestionTables.promotionSteps(buys, names: review.names)
-                : SuggestionTables.promotionBuys(buys, names: review.names), in: desk.currency)
+                : SuggestionTables.promotionBuys(buys, names: review.names, language: output.lang), in: desk.currency)
     }
 
     private func importSheet(_ path: String, _ desk: BuyingDesk, _ session: Session) throws {

@@ -99,4 +99,18 @@ import Testing
         let row = try #require(replay.rows.first)
         #expect(row.planned >= 0.9 && abs(row.reached - row.planned) < 0.02 + row.halfWidth, "\(row)")
     }
+
+    @Test("an interval is never narrower than so few shortages allow")
+    func rareShortages() {
+        // No shortage in a thousand units: as many as four of ten units may have been due.
+        let none = ServiceReached(served: [500, 500], asked: [500, 500], shortages: 0, usualMiss: 10)
+        #expect(none.share == 1 && abs(none.halfWidth - 0.0396) < 1e-9)
+        #expect(none.verdict(promised: 0.985, planned: 0.985) == .few)
+        #expect(none.verdict(promised: 0.9, planned: 0.9) == .above)
+        // Replications alike to the unit, but all rests on four shortages.
+        let four = ServiceReached(served: [460, 460], asked: [500, 500], shortages: 4, usualMiss: 1)
+        #expect(four.verdict(promised: 0.85, planned: 0.85) == .kept)
+        #expect(four.share == 0.92 && four.halfWidth > 0.08 && four.halfWidth < 0.14)
+        #expect(four.verdict(promised: 0.95, planned: 0.95) == .few)
+    }
 }

@@ -141,4 +141,46 @@ import Testing
             demand: demand, feeds: feeds, skus: world.skus, service: ServicePolicy(.fill(0.9)))
         #expect(zip(curve, curve.dropFirst()).allSatisfy { $0.investment <= $1.investment && $0.service <= $1.service })
     }
+
+    @Test(
+        "the part expected to expire is that of a simulated shelf, or somewhat more",
+        arguments: [(5.0, 1.0, 3, 1), (5, 2, 7, 2), (2, 3, 14, 3), (20, 2, 5, 2)])
+    func waste(mean: Double, dispersion: Double, life: Int, lead: Int) throws {
+        let deviation = (mean * dispersion).squareRoot()
+        let shelf = try Perishable(
+            law: DemandLaw.choose(mean: mean, variance: mean * dispersion), shelfLife: life, leadTime: lead,
+            issue: .oldestFirst, holding: 1, shortage: 5, waste: 2)
+        for share in [0.5, 0.8, 0.95, 0.99, 0.9999] {
+            var chooser = LawChooser()
+            let basis = try RowBasis(
+                daily: DailyDemand(mean: [mean], deviation: [deviation]),
+                feed: Feed(
+                    source: .supplier(Supplier.Index(0)), leadTime: Double(lead), leadTimeDeviation: 0, reviewPeriod: 1,
+                    unitCost: UnitPrice(units: 20_000), policy: .orderUpTo),
+                target: .cycle(share), costs: InventoryCosts(), value: value(shortage: 5, shelfLife: life),
+                chooser: &chooser)
+            let level = try basis.plan().orderUpTo
+            let expected = try #require(basis.waste(level))
+            let simulated = shelf.evaluate(level: Int(level)).wasteRate
+            #expect(
+                expected > 0.8 * simulated - 0.001 && expected < 2.2 * simulated + 0.003,
+                "\(share): \(expected) \(simulated)")
+        }
+        #expect(try plan(.cycle(0.95), value: value(shortage: 5)).orderUpTo > 0)
+    }
+
+    @Test("what a review finds below the reorder point is that of a week, whatever day of it the plan is made on")
+    func undershoot() {
+        let week = [0.0, 12, 30, 30, 30, 30, 40]
+        let daily = DailyDemand(mean: week, deviation: week.map { (3 * $0).squareRoot() })
+        let first = RowBasis.undershoot(daily, from: 0, review: 1, window: 7)
+        for day in 1..<7 {
+            let other = RowBasis.undershoot(daily, from: day, review: 1, window: 7)
+            #expect(agrees(other.mean, first.mean, 1e-9) && agrees(other.variance, first.variance, 1e-9))
+        }
+        // E[D (D - 1)] / 2 E[D] over all days: a day counts by its demand.
+        let second = week.reduce(0) { $0 + 3 * $1 + $1 * $1 }
+        let sum = week.reduce(0, +)
+        #expect(agrees(first.mean, (second - sum) / (2 * sum), 1e-9))
+    }
 }

@@ -44,7 +44,8 @@ import Testing
         #expect(buy.quantity == Int64(law.quantile(buy.service).rounded(.up)))
         #expect(buy.p50 == law.quantile(0.5) && buy.p90 == law.quantile(0.9))
         // Dock two days before the first, six days of lead time before that.
-        #expect(buy.dock == today + 18 && buy.latestOrder == today + 12 && !buy.isTooLate)
+        #expect(buy.dock == today + 18 && buy.latestOrder == today + 12 && buy.arrival == today + 18)
+        #expect(buy.timing == .inTime)
     }
 
     @Test("stock that outlasts the days before is taken off, and a return right buys more")
@@ -71,9 +72,21 @@ import Testing
 
     @Test("a second order that still arrives in time leaves less to buy ahead")
     func secondOrder() throws {
-        let (once, twice) = (try buy(days: 12, lead: 30), try buy(days: 12, lead: 4))
+        let (once, twice) = (try buy(days: 12, lead: 18), try buy(days: 12, lead: 4))
         #expect(!once.canReorder && twice.canReorder && twice.quantity < once.quantity / 2)
-        #expect(once.isTooLate && once.latestOrder == today, "no order date in the past")
+    }
+
+    @Test("an order that is late serves the days it is there for, and one that comes when all is over buys nothing")
+    func late() throws {
+        let late = try buy(days: 12, lead: 26)
+        #expect(late.timing == .late && late.latestOrder == today, "no order date in the past")
+        #expect(late.dock == today + 18 && late.arrival == today + 26)
+        // Six days of twelve are left to serve: as much as for a promotion of six.
+        let six = try buy(days: 6, lead: 18)
+        #expect(late.quantity == six.quantity && late.mean == 360)
+        let missed = try buy(days: 12, lead: 40)
+        #expect(missed.timing == .missed && missed.quantity == 0 && missed.wanted > 0)
+        #expect(missed.arrival == today + 40 && missed.latestOrder == today)
     }
 
     @Test("a shutdown before the promotion moves the last day to order forward")

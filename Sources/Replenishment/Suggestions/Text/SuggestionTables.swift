@@ -112,6 +112,7 @@ public enum SuggestionTables {
                 Column("service_level", unit: "share", .real(targets.map(\.basis.service.level))),
                 // With what whole units add.
                 Column("service_planned", unit: "share", .real(targets.map { $0.planned ?? .nan })),
+                Column("waste", unit: "share", .real(targets.map { $0.waste ?? .nan })),
                 Column("lead_time", unit: "days", .real(targets.map(\.basis.leadTime))),
                 Column("lead_time_deviation", unit: "days", .real(targets.map(\.basis.leadTimeDeviation))),
                 Column("lead_time_source", .text(targets.map { sourceText($0.basis.leadTimeSource, language) })),

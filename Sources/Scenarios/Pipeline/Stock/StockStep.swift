@@ -57,9 +57,8 @@ struct StockStep {
             today: scenario.clock.start - 1,
             transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
             policy: scenario.replenishment.policy.kind, service: scenario.stock.service,
-            costs: scenario.replenishment.costs, planDay: scenario.planDay)
-        // One goal for the whole assortment says how much is held at the front warehouses too.
-        if scenario.stock.service.assortment == nil { supply.hold(assortments) }
+            costs: scenario.replenishment.costs)
+        supply.hold(assortments)
         self.supply = supply
         let opening = OpeningStock(
             scenario, dataset, network, direct: direct, plan: supply.plan, fronts: assortments)

@@ -3,23 +3,24 @@ public import Replenishment
 public import Retail
 import Simulation
 
-/// A stock plan tried in the order simulator: weeks of orders against the plan's levels, its suppliers and its
-/// transfers, and the service reached held against the service promised, article by article.
+/// A stock plan tried in the order simulator: weeks of orders against the plan's levels, and the service of each shelf
+/// held against the service promised for it.
 ///
-/// The shop is the scenario's without its promotions and mishaps; levels are those planned for the days counted; every
-/// place opens somewhere between its levels, as it
-/// would be found on any day, suppliers keep their terms, and the first weeks, as long as the longest lead time with its
-/// review, are not counted. They are taken off by running them alone as well: with the same random numbers both runs are
-/// the same up to there.
+/// A promise is about one shelf fed as its terms say, so that is what is tried first: the nodes of one level serve alone
+/// all that the plan reckons with there, line by line, and are fed without fail; levels are those that a review sets that
+/// morning, every day; demand is that of the plan, in whole baskets (`PlanLuck`); and every place opens somewhere
+/// between its levels, as it would be found on any day. Orders of the first weeks, as long as the longest lead time with
+/// its review, are not counted. Then the same levels are tried with the nodes feeding each other, and in the shop as it
+/// is: what becomes of the promise there is told beside it.
 public struct PlanTrial: Sendable {
     public struct Row: Sendable, Equatable {
         public var sku: SKU.Index
-        /// Part of demand promised to be served from stock, weighted over nodes; under another kind of promise what the
-        /// plan's levels come to.
+        public var node: Node.Index
+        /// Part of demand promised to be served from stock; under another kind of promise what the plan's levels come to.
         public var promised: Double
         /// Part that the plan's levels should serve: more than promised by what whole units add.
         public var planned: Double
-        /// Mean over the replications and half the width of its 95 % interval.
+        /// Reached in the trial, and half the width of its 95 % interval.
         public var reached: Double
         public var halfWidth: Double
         /// Units asked for in a replication, and expected by the plan.
@@ -34,39 +35,59 @@ public struct PlanTrial: Sendable {
         /// Orders asked for more, or less, than the plan had forecast.
         case demandAbove = "demand_above"
         case demandBelow = "demand_below"
-        /// The supplier delivers late, short, or less a week than is needed.
-        case supplier
-        /// Orders larger than the plan reckons with (`LineSizes.giants`).
-        case giants
+        /// The level falls from day to day, and what lies above it protects.
+        case falling
         /// Baskets make demand spread more, or less, from day to day than the forecast says.
         case spread
-        /// Whole units, minimum and multiple, or goods of other nodes that stand in.
-        case lots
         case few
     }
 
+    /// How the levels are tried.
+    public enum Setting: String, Sendable, CaseIterable {
+        /// Each level of nodes by itself, as the promise has it.
+        case shelves
+        /// Nodes feed each other, and each serves its own regions alone.
+        case network
+        /// The same with suppliers as they are: late, short, or at their weekly limit; where any is.
+        case suppliers
+        /// As the shop does it: other nodes stand in, goods come back, orders are of any size.
+        case shop
+    }
+
+    public struct Outcome: Sendable, Equatable {
+        public var setting: Setting
+        /// Part of units served: all replications, and half the width of its 95 % interval.
+        public var served: Double
+        public var halfWidth: Double
+    }
+
     public var rows: [Row] = []
-    /// Units of all articles served, per cent of all asked for: mean over the replications and half width; and what
-    /// the plan promised, weighted by demand.
-    public var fillRate: (mean: Double, halfWidth: Double) = (1, 0)
+    /// The first is what the promise is held against.
+    public var outcomes: [Outcome] = []
+    /// What the plan promises, and what its levels come to with whole units: weighted as the units that were asked for.
     public var promised = 1.0
-    /// The same with what whole units add.
     public var planned = 1.0
-    /// Units missed beyond those the promises allow, per replication, by the cause of each article's, most first; negative
-    /// where more was served than promised.
-    public var missed: [(why: Why, units: Double)] = []
     /// Days counted in each replication.
     public var days = 0
+
+    /// Whether the promise, with what whole units add, lies within the interval of what was served.
+    public var isKept: Bool {
+        guard let first = outcomes.first else { return true }
+        return first.served + first.halfWidth >= promised && first.served - first.halfWidth <= max(promised, planned)
+    }
 
     public struct Options: Sendable, Equatable {
         /// Days counted.
         public var days = 28
-        public var replications = 4
+        public var replications = 8
         public init() {}
     }
 
+    /// The longest a trial may count, with the weeks before.
+    public static let mostDays = 120
+
     /// - Parameters:
-    ///   - scenario: whose plan is tried, in whose shop.
+    ///   - scenario: whose plan is tried, in whose shop, without its promotions and mishaps.
     ///   - options: how long and how often.
     public static func run(
         _ scenario: Scenario, _ dataset: Dataset, options: Options = Options(), cache: ForecastCache = .none,
@@ -83,27 +104,23 @@ public struct PlanTrial: Sendable {
         quiet.flow.keepsSupplierTerms = true
         var empty = dataset
         (empty.stock, empty.lots, empty.openOrders) = ([], [], [])
-        func world(_ days: Int) async throws(PipelineError) -> PreparedScenario {
-            var plan = quiet
-            plan.clock.days = days
-            return try await Pipeline.prepare(plan, empty, cache: cache, threads: threads)
-        }
-        let warmUp = Self.warmUp(dataset.suppliers)
-        // Both runs see the same forecast: the shorter one only ends earlier.
-        // The levels are those that a review in the middle of it all would set for the days counted.
-        quiet.planDay = scenario.clock.start + warmUp
-        quiet.leastForecast = scenario.clock.start + warmUp + options.days - (scenario.demand.historyThrough + 1)
-        let whole = try await world(warmUp + options.days)
-        let short = try await world(warmUp)
-        let steps = Double(2 * options.replications)
+        let warmUp = Self.warmUp(dataset.suppliers, days: options.days)
+        quiet.clock.days = warmUp + options.days
+        quiet.leastForecast = scenario.clock.start + quiet.clock.days - (scenario.demand.historyThrough + 1)
+        let prepared = try await Pipeline.prepare(quiet, empty, cache: cache, threads: threads)
+        let levels: DailyPlans
+        do { levels = try await DailyPlans(prepared, threads: threads) } catch { throw .replenishment(error) }
+        let worlds = TrialWorlds(prepared, levels, warmUp: warmUp)
+        let tried = worlds.all
+        let steps = Double(tried.count * options.replications)
         var done = 0.0
-        /// Units asked for and lost by SKU in each replication.
-        func losses(_ world: World) async throws(PipelineError) -> [Losses] {
-            var result: [Losses] = []
+        var counts: [[ShelfCounts]] = []
+        for (_, world) in tried {
+            var results: [ShelfCounts] = []
             for replication in 0..<options.replications {
                 let at = done
                 var opened = world
-                opened.stock = Self.opened(whole.world.stock, replication, dataset, whole.network, seed: scenario.seed)
+                opened.stock = worlds.opened(world.stock, replication, seed: scenario.seed)
                 let run: RunResult
                 do {
                     run = try await Simulator.run(
@@ -111,15 +128,13 @@ public struct PlanTrial: Sendable {
                         progress: { progress((at + $0.fraction) / steps) }, isCancelled: isCancelled)
                 } catch { throw .simulation(error) }
                 done += 1
-                result.append(Losses(run))
+                results.append(ShelfCounts(run, rows: opened.stock.rows.count))
             }
-            return result
+            counts.append(results)
         }
-        let first = try await losses(short.world)
-        let all = try await losses(whole.world)
-        do { return try PlanTrial(whole, options, warmUp, first: first, all: all) } catch {
-            throw .replenishment(error)
-        }
+        return PlanTrial(
+            prepared, options, warmUp: warmUp, worlds: worlds, levels: levels,
+            counts: zip(tried, counts).map { ($0.setting, $1) })
     }
 
     /// The shop that a data set alone tells of, from the day after its history ends: where a plan without a scenario is
@@ -144,38 +159,25 @@ public struct PlanTrial: Sendable {
     private static let plainName = "plan"
 
     /// Days until the plan alone says what is there: the longest lead time with twice its spread, and its review.
-    private static func warmUp(_ suppliers: [Supplier]) -> Int {
+    private static func warmUp(_ suppliers: [Supplier], days: Int) -> Int {
         let longest = suppliers.map { $0.leadTime + 2 * $0.leadTimeDeviation + Double($0.reviewPeriod) }.max() ?? 14
-        return min(150, max(14, Int(longest.rounded(.up))))
+        return min(180 - days, max(14, Int(min(longest, 180).rounded(.up))))
     }
 
-    /// Every row at a level between its two, each as likely as the others.
-    private static func opened(
-        _ stock: StockRows, _ replication: Int, _ dataset: Dataset, _ network: Network, seed: UInt64
-    ) -> StockRows {
-        let rows = stock.rows.map { row -> StockRow in
-            let entity = combine(
-                entityHash(dataset.skus[row.sku.position].code), entityHash(network.nodes[row.node.position].code))
-            var draws = RandomStream(
-                seed: seed, stream: RandomStreamID.planOpening.rawValue, entity: entity,
-                replication: UInt32(replication))
-            var row = row
-            let lot = Int(row.orderUpTo) - Int(max(0, row.reorderPoint))
-            row.opening = row.orderUpTo - Quantity(lot > 0 ? draws.integer(below: lot) : 0)
-            return row
-        }
-        return StockRows(skuCount: stock.offsets.count - 1, rows: rows)
-    }
+    /// What was asked of each stock row, missing there, and on how many days something was.
+    struct ShelfCounts {
+        var asked: [Double]
+        var missed: [Double]
+        var shortDays: [Double]
 
-    struct Losses {
-        var asked: [Double] = []
-        var lost: [Double] = []
-
-        init(_ run: RunResult) {
-            guard let table = run.table("sku_losses"), case .real(let asked)? = table.column("demanded"),
-                case .real(let lost)? = table.column("lost")
-            else { return }
-            (self.asked, self.lost) = (asked, lost)
+        init(_ run: RunResult, rows: Int) {
+            func column(_ name: String) -> [Double] {
+                guard case .real(let cells)? = run.table("shelf_service")?.column(name), cells.count == rows else {
+                    return [Double](repeating: 0, count: rows)
+                }
+                return cells
+            }
+            (asked, missed, shortDays) = (column("asked"), column("missed"), column("short_days"))
         }
     }
 }

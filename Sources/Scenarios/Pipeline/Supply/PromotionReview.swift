@@ -19,16 +19,32 @@ extension SupplyReview {
         var buys: [PromotionBuy] = []
         for row in demand.orderedRows {
             let (sku, node) = (demand.skus[row], demand.nodes[row])
-            guard Uplift.covers(promotion.scope, sku.position, dataset.skus), case .supplier? = feeds[row]?.source,
-                let offer = choice.offers(of: sku).first
-            else { continue }
-            let buy = try PromotionBuy.plan(
-                sku: dataset.skus[sku.position], at: sku, node: node, daily: base.daily(row), position: positions[row],
-                window: window, offer: offer, supplier: suppliers[offer.terms.supplier.position], calendar: calendar,
-                today: today, currency: dataset.currency, options: options)
-            if let buy { buys.append(buy) }
+            guard Uplift.covers(promotion.scope, sku.position, dataset.skus), case .supplier? = feeds[row]?.source
+            else {
+                continue
+            }
+            // The cheapest supplier that is in time, else the one that is there first.
+            var best: PromotionBuy?
+            for offer in choice.offers(of: sku) {
+                let buy = try PromotionBuy.plan(
+                    sku: dataset.skus[sku.position], at: sku, node: node, daily: base.daily(row),
+                    position: positions[row], window: window, offer: offer,
+                    supplier: suppliers[offer.terms.supplier.position], calendar: calendar, today: today,
+                    currency: dataset.currency, options: options)
+                guard let buy else { continue }
+                if best.map({ buy.arrival < $0.arrival }) ?? true { best = buy }
+                if buy.timing == .inTime {
+                    best = buy
+                    break
+                }
+            }
+            if let best { buys.append(best) }
         }
-        return buys.sorted { ($1.value, $0.sku, $0.node) < ($0.value, $1.sku, $1.node) }
+        // By money, those that come too late for it last.
+        func isMissed(_ buy: PromotionBuy) -> Int { buy.timing == .missed ? 1 : 0 }
+        return buys.sorted {
+            (isMissed($0), $1.value, $0.sku, $0.node) < (isMissed($1), $0.value, $1.sku, $1.node)
+        }
     }
 
     private static func window(_ promotion: Promotion, channels: Int) -> PromotionWindow {

@@ -14,20 +14,23 @@ struct SupplyStep: Sendable {
     let lines: LineSizes
     private(set) var plan: StockPlan
     private let storage: [Int64]
+    private let upstream: [Node.Index?]
+    private let transfers: [TransferTerms]
+    private let policy: PolicyKind
 
     /// - Parameters:
     ///   - suppliers: the data set's, with what the scenario changes.
     ///   - today: the day of the review.
-    ///   - planDay: the day whose levels are held; nil: the first of `demand`.
     init(
         _ dataset: Dataset, demand: NodeDemand, lines: LineSizes, network: Network, suppliers: [Supplier], today: Day,
         transfers: [TransferTerms], policy: PolicyKind, service: ServicePolicy,
-        costs: InventoryCosts = InventoryCosts(), planDay: Day? = nil
+        costs: InventoryCosts = InventoryCosts()
     ) throws(ReplenishmentError) {
         self.suppliers = suppliers
         (self.service, self.costs) = (service, costs)
         self.lines = lines
         storage = network.nodes.map(\.storage)
+        (upstream, self.transfers, self.policy) = (network.upstream, transfers, policy)
         scorecards = Scorecard.measure(dataset.purchases, suppliers: suppliers.count, today: today)
         choice = SupplierChoice(
             skus: dataset.skus, suppliers: suppliers, supply: dataset.supply, today: today, scorecards: scorecards,
@@ -38,12 +41,34 @@ struct SupplyStep: Sendable {
             supply: dataset.supply, transfers: transfers, supplierPolicy: policy, choice: choice, calendar: calendar,
             today: today)
         plan = try StockPlanner.plan(
-            demand: planDay.map { demand.from($0) } ?? demand, feeds: feeds, skus: dataset.skus, service: service,
-            costs: costs, lines: lines)
+            demand: demand, feeds: feeds, skus: dataset.skus, service: service, costs: costs, lines: lines)
     }
 
-    /// Fills the shelves of front warehouses up to what was chosen together with their articles, at every review.
+    /// The plan of a later day: the same suppliers, the demand from that day on.
+    func plan(
+        _ dataset: Dataset, demand: NodeDemand, on day: Day, _ fronts: [PreparedAssortment]
+    ) throws(ReplenishmentError) -> (plan: StockPlan, feeds: [Feed?]) {
+        let feeds = Feed.resolve(
+            demand: demand, upstream: upstream, skus: dataset.skus, suppliers: suppliers, supply: dataset.supply,
+            transfers: transfers, supplierPolicy: policy, choice: choice, calendar: calendar, today: day)
+        var plan = try StockPlanner.plan(
+            demand: demand, feeds: feeds, skus: dataset.skus, service: service, costs: costs, lines: lines)
+        if service.assortment == nil { Self.hold(fronts, in: &plan) }
+        return (plan, feeds)
+    }
+
+    /// Whether a target is what was chosen for a front warehouse, not what its service asks for.
+    func isHeld(_ target: StockTarget, _ fronts: [PreparedAssortment]) -> Bool {
+        service.assortment == nil && fronts.contains { $0.node == target.node && $0.units[target.sku.position] > 0 }
+    }
+
+    /// Fills the shelves of front warehouses up to what was chosen together with their articles, at every review. One
+    /// goal for the whole assortment says what they hold too.
     mutating func hold(_ fronts: [PreparedAssortment]) {
+        if service.assortment == nil { Self.hold(fronts, in: &plan) }
+    }
+
+    private static func hold(_ fronts: [PreparedAssortment], in plan: inout StockPlan) {
         let held = Dictionary(fronts.map { ($0.node, $0.units) }, uniquingKeysWith: { first, _ in first })
         for at in plan.targets.indices {
             guard let units = held[plan.targets[at].node]?[plan.targets[at].sku.position], units > 0 else { continue }

@@ -16,6 +16,11 @@ extension Replication {
         let isJoined = joinRepeats()
         if channel >= 0 { boundByChannel(channel) }
         flow.plans += 1
+        if shelves.isAlone {
+            planAlone(region: region, asked: asked, at: now)
+            if isJoined { partRepeats() }
+            return
+        }
         // Lines of one article that were joined are parted again below.
         let isOneLine = scratch.lines.count == 1 && !isJoined
         if isOneLine && asked > 0 && planOneLine(region: region, asked: asked, at: now) { return }
@@ -201,7 +206,7 @@ extension Replication {
     }
 
     /// Takes all but `keep` units off a line, as a part that cannot be sent.
-    private mutating func cut(_ line: Int, keeping keep: Int32) {
+    mutating func cut(_ line: Int, keeping keep: Int32) {
         let work = scratch.lines[line]
         let off = work.quantity - keep
         let due = share(work.due, off, of: work.quantity)

@@ -47,6 +47,8 @@ public struct ReplenishmentPlan: Sendable, Equatable {
     public var rollingWeight: Double
     /// What it forecasts from; nil where the weight is 0.
     public var rolling: RollingPlan?
+    /// Levels by day; nil keeps the stock rows'.
+    public var levels: LevelPlan?
     /// A node whose node upstream has nothing left is helped by its neighbours with more than their order-up-to level
     /// (lateral transshipment).
     public var lateral: Bool

@@ -47,6 +47,10 @@ extension World {
         need("skus.shops", skus.shops.count, skus.count)
         need("skus.shelfLives", skus.shelfLives.count, skus.count)
         need("stock.offsets", stock.offsets.count, skus.count + 1)
+        if let levels = replenishment.levels {
+            need("replenishment.levels.reorderPoints", levels.reorderPoints.count, levels.days * stock.rows.count)
+            need("replenishment.levels.orderUpTos", levels.orderUpTos.count, levels.days * stock.rows.count)
+        }
         need("network.upstream", network.upstream.count, network.nodes.count)
         need("network.distances", network.distances.count, network.nodes.count * network.regions.count)
         need("delivery.offsets", delivery.offsets.count, network.nodes.count * network.regions.count + 1)
