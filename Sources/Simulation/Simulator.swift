@@ -158,10 +158,12 @@ extension Replication {
         // Stories are told in the order of their steps, and carriers that routing looks at are not kept waiting.
         let isAlone = observed != .max || journal != nil || ledger.keepsJournal || stageClock != nil
         if isAhead && !isAlone && !routing.seesCarriers && !fulfilment.riders { desk.start() }
+        if isAhead && !isAlone { stock.goods.start() }
         defer {
             ahead?.stop()
             ahead = nil
             desk.stop()
+            stock.goods.stop()
         }
         var (reportedSlices, reportedOrders) = (nextSlice, counters.orders)
         var savedMinute = wheel.grid.start(of: nextSlice) / SliceGrid.microsecondsPerMinute

@@ -44,7 +44,7 @@ extension Replication {
         guard event.isAtOrder else { return size }
         let (order, line) = (MemoryLayout<OrderRow>.stride, MemoryLayout<LineRow>.stride)
         let (sku, row) = (MemoryLayout<SKULine>.stride, MemoryLayout<RowState>.stride)
-        let lot = stock.lots.isOn ? MemoryLayout<Lot>.stride : 0
+        let lot = stock.hasLots ? MemoryLayout<Lot>.stride : 0
         let slot = Int(event.slot)
         switch event.kind {
         case .placed:

@@ -140,7 +140,7 @@ extension Replication {
                 continue
             }
             stock.consume(line.quantity, row: Int(line.row))
-            if stock.lots.isOn && stock.lots.consigned > 0 {
+            if stock.hasOwners && stock.lots.consigned > 0 {
                 postConsigned(line, channel: Int(order.channel), day: day)
             }
             lines += 1

@@ -38,7 +38,7 @@ extension Replication {
     mutating func takeSavings(_ slot: Int) {
         let channel = Int(pool.orders[slot].channel)
         if board.savings[channel].isEmpty { return }
-        let alone = Int(PromotionStacking.alone.layer)
+        let alone = SavingTerms.alone
         let (single, singleValue) = bestSaving(layer: alone, slot)
         if single >= 0 { keepAmounts() }
         var chosen = SIMD4<Int16>(repeating: -1)

@@ -23,7 +23,7 @@ extension Replication {
         func add(_ kind: Upkeep, at time: Int64, number: UInt64, to wheel: inout EventWheel) {
             wheel.add(Event(time: time, id: number, slot: 0, kind: .upkeep, part: kind.rawValue))
         }
-        if stock.lots.isOn {
+        if stock.hasLots {
             for day in 0..<world.clock.days {
                 add(.expiry, at: Int64(day) * SliceGrid.microsecondsPerDay, number: 0, to: &wheel)
             }

@@ -19,7 +19,7 @@ extension Replication {
         fetchLines(records(of: block + 4))
         fetchStock(records(of: block + 3))
         fetchLots(records(of: block + 2))
-        if stock.lots.isOn { fetchReturnedLots(records(of: block + 1)) }
+        if looksAtLots { fetchReturnedLots(records(of: block + 1)) }
     }
 
     @inline(__always)
@@ -115,8 +115,11 @@ extension Replication {
     @inline(__always)
     private mutating func fetchRow(_ row: Int) {
         stock.rows.prefetch(row)
-        stock.shelves.prefetch(row)
+        if !stock.goods.isBeside { stock.shelves.prefetch(row) }
     }
+
+    /// Lots are worked on here and not beside.
+    private var looksAtLots: Bool { mutating get { stock.hasLots && !stock.goods.isBeside } }
 
     /// First lots of rows that goods leave or come back to; all rows of the SKUs of orders that are routed.
     private mutating func fetchLots(_ records: Range<Int>) {
@@ -125,12 +128,12 @@ extension Replication {
             switch event.kind {
             case .released:
                 for place in firstLines(of: Int(event.slot)) { stock.prefetchRows(of: Int(pool.lines[place].sku)) }
-            case .picked where stock.lots.isOn:
+            case .picked where looksAtLots:
                 for place in firstLines(of: Int(event.slot)) where pool.lines[place].row >= 0 {
-                    stock.lots.lots.prefetch(max(0, Int(stock.lots.heads[Int(pool.lines[place].row)])))
+                    stock.goods.lots.lots.prefetch(max(0, Int(stock.goods.lots.heads[Int(pool.lines[place].row)])))
                 }
-            case .returned where stock.lots.isOn, .inspected where stock.lots.isOn:
-                if let lot = firstLot(event) { stock.lots.lots.prefetch(lot) }
+            case .returned where looksAtLots, .inspected where looksAtLots:
+                if let lot = firstLot(event) { stock.goods.lots.lots.prefetch(lot) }
             default: break
             }
         }
@@ -140,8 +143,8 @@ extension Replication {
     private mutating func fetchReturnedLots(_ records: Range<Int>) {
         for index in records where due[index].kind == .returned || due[index].kind == .inspected {
             guard let lot = firstLot(due[index]) else { continue }
-            let second = Int(stock.lots.lots[lot].next)
-            if second >= 0 { stock.lots.lots.prefetch(max(0, Int(stock.lots.lots[second].next))) }
+            let second = Int(stock.goods.lots.lots[lot].next)
+            if second >= 0 { stock.goods.lots.lots.prefetch(max(0, Int(stock.goods.lots.lots[second].next))) }
         }
     }
 
@@ -153,7 +156,7 @@ extension Replication {
         let row = Int(pool.returns[place].row)
         // As above, the cell may hold something else.
         if row < 0 || row >= terms.returnRows.count { return nil }
-        let lot = Int(stock.lots.heads[Int(terms.returnRows[row])])
+        let lot = Int(stock.goods.lots.heads[Int(terms.returnRows[row])])
         return lot < 0 ? nil : lot
     }
 

@@ -31,7 +31,7 @@ extension StockState {
         rows[row].book -= quantity
         flows[row].missing += Int64(quantity)
         unitsReleased += Int64(quantity)
-        if lots.isOn { lots.correct(-quantity, row: row, expires: .max) }
+        goods.note(.missed, quantity, row: row, at: now)
         if drifts.count > 0 { drifts[row] += quantity }
     }
 
@@ -50,7 +50,7 @@ extension StockState {
         drifts[row] = 0
         guard change != 0 else { return 0 }
         flows[row].counted += Int64(change)
-        if lots.isOn { lots.correct(change, row: row, expires: expiry(row)) }
+        if hasLots { lots.correct(change, row: row, expires: expiry(row)) }
         changeBook(change, row: row)
         return change
     }

@@ -12,8 +12,11 @@ struct StockState: ~Copyable {
     let rows: FixedColumn<RowState>
     let shelves: FixedColumn<Shelf>
     let flows: FixedColumn<RowFlows>
-    /// Lots and the logical layer; empty where lots are not told apart.
-    var lots: LotBook
+    /// Keeps shelves and lots. The ordinary moves of goods are noted there.
+    let goods: GoodsDesk
+    /// Whether lots are told apart, and whether any may be another owner's.
+    let hasLots: Bool
+    let hasOwners: Bool
     /// Actual count less book, by row; empty where books are right.
     let drifts: FixedColumn<Int32>
     /// Shared layer: free units of a SKU over all rows.
@@ -51,7 +54,6 @@ struct StockState: ~Copyable {
     private var nextChange: Int64
     /// The moment the state has been brought to.
     private(set) var now: Int64 = 0
-    private let shelfLives: FixedColumn<Int32>
     var shipments = GrowingColumn<Shipment>()
     /// Lots that have just left a row and are not on a shipment yet.
     private var travelling: Int32 = -1
@@ -76,8 +78,10 @@ struct StockState: ~Copyable {
             })
         let shelves = Shelf.column(world)
         flows = FixedColumn(repeating: RowFlows(), count: world.stock.rows.count)
-        lots = LotBook(world, shelves)
+        goods = GoodsDesk(world, shelves: shelves, skus: world.stock.rows.map(\.sku.raw))
         self.shelves = shelves
+        hasLots = goods.lots.isOn
+        hasOwners = goods.lots.ownerCount > 1
         drifts = FixedColumn(repeating: 0, count: world.stockTakes.errorRate > .zero ? world.stock.rows.count : 0)
         let lines = SKULine.column(world)
         pool = FieldColumn(lines, \.pool)
@@ -122,7 +126,18 @@ struct StockState: ~Copyable {
         nodeLags = FixedColumn(world.network.nodes.map { Int64($0.synchronisationLag) * 1_000_000 })
         hasNodeLags = world.network.nodes.contains { $0.synchronisationLag > 0 }
         nextChange = reserves.next(after: .min)
-        shelfLives = FixedColumn(world.skus.shelfLives)
+    }
+
+    /// Lots and the logical layer, with all that has been noted; empty where lots are not told apart.
+    var lots: LotBook {
+        _read {
+            goods.settle()
+            yield goods.lots
+        }
+        nonmutating _modify {
+            goods.settle()
+            yield &goods.lots
+        }
     }
 
     // MARK: Channel layer
@@ -314,9 +329,8 @@ struct StockState: ~Copyable {
     mutating func consume(_ quantity: Int32, row: Int) {
         rows[row].reserved -= quantity
         rows[row].book -= quantity
-        shelves[row].shipped += Int64(quantity)
         unitsConsumed += Int64(quantity)
-        if lots.isOn { lots.ship(quantity, row: row) }
+        goods.note(.shipped, quantity, row: row, at: now)
     }
 
     @inline(__always)
@@ -337,8 +351,7 @@ struct StockState: ~Copyable {
     mutating func takeBack(_ quantity: Int32, row: Int) {
         rows[row].book += quantity
         rows[row].blocked += quantity
-        shelves[row].returned += Int64(quantity)
-        if lots.isOn { lots.takeBack(quantity, row: row, expires: lots.oldest(row) ?? expiry(row)) }
+        goods.note(.returned, quantity, row: row, at: now)
     }
 
     /// Inspected goods are for sale again, to the channel that had sold them when it has quotas.
@@ -346,7 +359,7 @@ struct StockState: ~Copyable {
         let sku = Int(rows[row].sku)
         publish(sku)
         rows[row].blocked -= quantity
-        if lots.isOn { lots.regrade(quantity, row: row, from: Grade.inspection, to: Grade.sellable) }
+        goods.note(.restocked, quantity, row: row, at: now)
         if hasQuotas && isQuota[channel] {
             quotas[sku * channelCount + channel] += Int64(quantity)
             quotaSums[sku] += Int64(quantity)
@@ -356,14 +369,13 @@ struct StockState: ~Copyable {
 
     /// Inspected goods stay as second choice.
     mutating func degrade(_ quantity: Int32, row: Int) {
-        if lots.isOn { lots.regrade(quantity, row: row, from: Grade.inspection, to: Grade.second) }
+        goods.note(.degraded, quantity, row: row, at: now)
     }
 
     mutating func writeDown(_ quantity: Int32, row: Int) {
         rows[row].blocked -= quantity
         rows[row].book -= quantity
-        shelves[row].writtenDown += Int64(quantity)
-        if lots.isOn { lots.writeDown(quantity, row: row, grade: Grade.inspection) }
+        goods.note(.writtenDown, quantity, row: row, at: now)
     }
 
     /// Goods leave `from` for `to`; on the way they are in nobody's pool.
@@ -374,7 +386,7 @@ struct StockState: ~Copyable {
         rows[to].inTransit += quantity
         flows[from].transferredOut += Int64(quantity)
         pool[sku] -= Int64(quantity)
-        if lots.isOn { travelling = lots.dispatch(quantity, row: from) }
+        if hasLots { travelling = lots.dispatch(quantity, row: from) }
     }
 
     /// Notes goods on their way, a transfer with the lots that have just been dispatched.
@@ -401,11 +413,11 @@ struct StockState: ~Copyable {
         if shipment.isTransfer {
             rows[row].inTransit -= shipment.quantity
             flows[row].transferredIn += Int64(shipment.quantity)
-            if lots.isOn { lots.arrive(shipment.lots, row: row) }
+            if hasLots { lots.arrive(shipment.lots, row: row) }
         } else {
             rows[row].onOrder -= shipment.quantity
             flows[row].received += Int64(shipment.coming)
-            if lots.isOn { lots.receive(shipment.coming, row: row, expires: expiry(row)) }
+            if hasLots { lots.receive(shipment.coming, row: row, expires: expiry(row)) }
             if hasQuotas { shareOut(shipment.coming, sku: sku) }
         }
         announce(shipment.coming, row: row, sku: sku)
@@ -424,7 +436,8 @@ struct StockState: ~Copyable {
         nextChange = min(nextChange, due)
     }
 
-    func expiry(_ row: Int) -> Int64 { LotBook.expiry(shelfLives[Int(rows[row].sku)], from: now) }
+    /// When goods that come to a row now expire.
+    func expiry(_ row: Int) -> Int64 { goods.expiry(row, at: now) }
 
     /// Gives a supplier's goods to the exclusive quotas in proportion to what they had at the start, when every
     /// channel has one; with ratio channels beside them, quotas get their part of the opening pool.
@@ -449,6 +462,7 @@ struct StockState: ~Copyable {
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
+        goods.settle()
         try codec.code(rows)
         try codec.code(shelves)
         try codec.code(flows)

@@ -4,6 +4,8 @@ import Retail
 /// The promotions' terms as columns, for pricing an order without looking into the world.
 struct SavingTerms: ~Copyable {
     static let layers = PromotionStacking.allCases.count
+    /// The layer of savings that stand alone.
+    static let alone = Int(PromotionStacking.alone.layer)
 
     let thresholds: FixedColumn<Int64>
     let savings: FixedColumn<Int64>
