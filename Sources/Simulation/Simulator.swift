@@ -16,7 +16,7 @@ public struct SimulationProgress: Sendable, Equatable {
 /// The promotion-day simulator: orders in time order through ten stages, slice by slice.
 public enum Simulator {
     /// Raised whenever the same world and seed give other numbers than before.
-    public static let engineVersion = "5"
+    public static let engineVersion = "6"
 
     /// Runs the world `replications` times and combines the replications in order.
     ///

@@ -19,7 +19,7 @@ struct CheckpointCoverageTests {
             "isPlain", "paidShares", "sorter", "uniforms",
         ],
         "Priorities": ["ranks"],
-        "CampaignReserves": ["windows", "promotions"],
+        "CampaignReserves": ["windows", "promotions", "whole"],
     ]
 
     private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
