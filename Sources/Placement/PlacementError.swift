@@ -1,5 +1,9 @@
 /// Why a placement problem cannot be solved. Each case names what binds and what to change.
 public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
+    /// A cost or demand is so large that sums of it mean nothing.
+    case tooLarge(what: String, position: Int, value: Double)
+    /// No candidate reaches any region: the closest two, how far apart they are and how far a site reaches.
+    case nobodyInReach(candidate: String, region: String, kilometres: Double, radius: Double)
     /// Two arrays that must agree in length do not.
     case shape(what: String, count: Int, expected: Int)
     /// A cost, weight or distance is not a number, negative where it must not be, or infinite.
@@ -48,6 +52,13 @@ public indirect enum PlacementError: Error, Equatable, CustomStringConvertible {
         case .shape(let what, let count, let expected): "\(what) has \(count) entries, expected \(expected)"
         case .value(let what, let position, let value):
             "\(what) number \(position + 1) is \(value); expected a finite number, not negative for weights and distances"
+        case .tooLarge(let what, let position, let value):
+            "\(what) number \(position + 1) is \(value); the largest that can be reckoned with is 1e+15: count in larger "
+                + "units"
+        case .nobodyInReach(let candidate, let region, let kilometres, let radius):
+            "no candidate reaches any region within the hour: candidate \(candidate) and region \(region), the closest, "
+                + "are \(kilometres.rounded()) km apart by road, and a site reaches \(radius) km; check the coordinates "
+                + "or widen the radius"
         case .asymmetric(let what, let row, let column, let one, let other):
             "\(what) from \(row + 1) to \(column + 1) is \(one), but \(other) the other way; make both the same"
         case .coordinate(let what, let code, let latitude, let longitude):

@@ -154,15 +154,20 @@ struct Replication: ~Copyable {
             taken = 0
         }
         due.removeAll()
+        if ahead != nil || desk.hasThread {
+            pool.orders.growAhead()
+            pool.lines.growAhead()
+            wheel.growAhead()
+        }
         wheel.take(slice, into: &due)
         while !demand.isDone && demand.reached < end {
             guard let ahead else {
-                demand.generateMinute()
+                demand.generate()
                 continue
             }
-            let minute = ahead.next()
-            demand.append(minute)
-            ahead.giveBack(minute)
+            let batch = ahead.next()
+            demand.append(batch)
+            ahead.giveBack(batch)
         }
         stageClock?.note(.demand)
         while taken < demand.arrivals.count && demand.arrivals[taken].time < end {
@@ -174,7 +179,8 @@ struct Replication: ~Copyable {
         stageClock?.note(.gather)
         let isTimed = stageClock != nil
         let opened = wheel.grid.start(of: slice)
-        let merges = prepared.world.handling.mergeWindow != nil
+        // Other orders may join one that waits for its review, and a count of the shelves may end it.
+        let keepsReview = prepared.world.handling.mergeWindow != nil || stock.drifts.count > 0
         let waits = routing.seesCarriers || fulfilment.riders
         instructDesk()
         var begin = 0
@@ -194,11 +200,11 @@ struct Replication: ~Copyable {
                 if isTimed { stageClock?.noteRecord(event.kind) }
             }
             ledger.open(order: .max, at: opened)
-            handOn(merges: merges, waits: waits)
+            handOn(keepsReview: keepsReview, waits: waits)
             begin = end
         }
         ledger.open(order: .max, at: opened)
-        handOn(merges: false, waits: true)
+        handOn(keepsReview: false, waits: true)
         fulfil()
         stageClock?.note(.queues)
         ship()
@@ -210,13 +216,13 @@ struct Replication: ~Copyable {
 
     /// Orders on to payment, to review and to carriers.
     /// - Parameters:
-    ///   - merges: review looks at orders that records of this slice change, and waits for its end.
+    ///   - keepsReview: review looks at orders that records of this slice change, and waits for its end.
     ///   - waits: routing looks at carriers or riders, and those wait for its end.
     @inline(__always)
-    private mutating func handOn(merges: Bool, waits: Bool) {
+    private mutating func handOn(keepsReview: Bool, waits: Bool) {
         if toPay.count > 0 { pay() }
         stageClock?.note(.payments)
-        if !merges && toHandle.count > 0 { handle() }
+        if !keepsReview && toHandle.count > 0 { handle() }
         stageClock?.note(.review)
         if !waits && toShip.count > 0 {
             ship()

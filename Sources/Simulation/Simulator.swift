@@ -153,8 +153,7 @@ extension Replication {
         let interval = max(1, Int(wheel.grid.slicesPerDay) / 24)
         let end = last ?? sliceCount
         if isAhead && !demand.isDone {
-            ahead = DemandAhead(
-                prepared, seed: seed, replication: number, from: Int(demand.reached / SliceGrid.microsecondsPerMinute))
+            ahead = DemandAhead(prepared, seed: seed, replication: number, from: demand.reached)
         }
         // Stories are told in the order of their steps, and carriers that routing looks at are not kept waiting.
         let isAlone = observed != .max || journal != nil || ledger.keepsJournal || stageClock != nil

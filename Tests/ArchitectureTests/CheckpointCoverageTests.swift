@@ -16,7 +16,7 @@ struct CheckpointCoverageTests {
         "DemandStage": [
             "cellEntities", "orders", "segmentShares", "shape", "tierSums", "channelOffsets", "lineOffsets",
             "basketLines", "basketSums", "multipliers", "board", "secondCounts", "sensitivities", "shows", "attach",
-            "isPlain", "paidShares", "sorter", "uniforms",
+            "isPlain", "paidShares", "sorter", "uniforms", "moments", "nextMoment", "drawnMinute",
         ],
         "Priorities": ["ranks"],
         "CampaignReserves": ["windows", "promotions", "whole"],

@@ -136,10 +136,11 @@ import Testing
             return
         }
         let m = problem.clientCount
+        let costs = problem.costs.indices.map { problem.costs[$0] }
         let order = (0..<6).reversed().map { $0 }
         let mirrored = try FacilityProblem(
             fixedCosts: order.map { problem.fixedCosts[$0] },
-            costs: order.flatMap { Array(problem.costs[$0 * m..<($0 + 1) * m]) }, fallback: problem.fallback,
+            costs: order.flatMap { Array(costs[$0 * m..<($0 + 1) * m]) }, fallback: problem.fallback,
             clientCount: m, minimumSites: problem.minimumSites, maximumSites: problem.maximumSites,
             required: (0..<6).filter { problem.required[order[$0]] },
             forbidden: (0..<6).filter { problem.forbidden[order[$0]] })
@@ -147,7 +148,7 @@ import Testing
         #expect(abs(try FacilitySolver.solve(mirrored).cost - cost) < 1e-9 * max(1, abs(cost)), "seed \(seed)")
         guard problem.fixedCosts.allSatisfy({ $0 >= 0 }) else { return }
         let doubled = try FacilityProblem(
-            fixedCosts: problem.fixedCosts + [problem.fixedCosts[0]], costs: problem.costs + problem.costs[0..<m],
+            fixedCosts: problem.fixedCosts + [problem.fixedCosts[0]], costs: costs + costs[0..<m],
             fallback: problem.fallback, clientCount: m, minimumSites: problem.minimumSites,
             maximumSites: problem.maximumSites, required: (0..<6).filter { problem.required[$0] },
             forbidden: (0..<6).filter { problem.forbidden[$0] } + (problem.forbidden[0] ? [6] : []))

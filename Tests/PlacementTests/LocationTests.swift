@@ -220,6 +220,11 @@ struct LocationTests {
         var uneven = problem()
         uneven.cases.append(DemandScenario(probability: 1, demands: [1]))
         #expect(throws: PlacementError.self) { try FacilitySolver.solve(uneven) }
+        var huge = problem()
+        huge.cases[0].demands[1] = 1e308
+        #expect(throws: PlacementError.tooLarge(what: "demand", position: 1, value: 1e308)) {
+            try FacilitySolver.solve(huge)
+        }
         var few = problem()
         few.minimumSites = 3
         #expect(throws: PlacementError.siteCount(minimum: 3, maximum: 2, required: 0, allowed: 2)) {

@@ -228,6 +228,22 @@ struct PlaceCheckTests {
 
     private let britain = [(51.5, -0.1), (53.8, -1.5), (52.5, -1.9), (55.9, -3.2), (51.4, -2.6)]
 
+    @Test("candidates that are all out of reach of everybody are a mistake, and the closest two are named")
+    func nobodyInReach() throws {
+        do {
+            _ = try problem(britain, site: (11.5, -1))
+            Issue.record("a site in Africa is taken for one in Britain")
+        } catch PlacementError.nobodyInReach(let candidate, let region, let kilometres, let radius) {
+            let ways = britain.map {
+                greatCircleKilometres(
+                    Coordinate(latitude: $0.0, longitude: $0.1), Coordinate(latitude: 11.5, longitude: -1))
+            }
+            let nearest = try #require(ways.min())
+            #expect(candidate == "c" && region == "r\(ways.firstIndex(of: nearest) ?? -1)" && radius == 500)
+            #expect(abs(kilometres - nearest) < 1e-6)
+        }
+    }
+
     @Test("one place with its coordinates exchanged is named; far places that are no better exchanged are not")
     func swapped() throws {
         _ = try problem(britain)

@@ -36,7 +36,14 @@ func measurePeak() async throws -> [Measure] {
     var measures: [Measure] = []
     var alone = 0.0
     for threads in [1, 2] {
+        let before = ProcessorTime.now
         let run = try await timed(world, threads: threads)
+        let spent = ProcessorTime.now
+        print(
+            "  \(threads) thread\(threads == 1 ? "" : "s"), processor time an order: "
+                + "\(Int((spent.user - before.user) / run.orders * 1e9)) ns, system "
+                + "\(Int((spent.system - before.system) / run.orders * 1e9)) ns; "
+                + "at most \(spent.mostBytes >> 20) MiB so far")
         if threads == 1 {
             alone = run.orders / run.seconds
             for line in mix(of: run.result) { print("  " + line) }
@@ -69,6 +76,21 @@ func measurePeak() async throws -> [Measure] {
             name: "M/M/4", unit: "customers", count: 1_000_000, seconds: seconds, yardstick: "M/M/4 in SimPy",
             yardstickRate: mm4))
     return measures
+}
+
+/// What this process has had of the processors, seconds, and the most memory it has held.
+private struct ProcessorTime {
+    var user: Double
+    var system: Double
+    var mostBytes: Int
+
+    static var now: ProcessorTime {
+        var usage = rusage()
+        getrusage(0, &usage)
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        return ProcessorTime(
+            user: seconds(usage.ru_utime), system: seconds(usage.ru_stime), mostBytes: usage.ru_maxrss << 10)
+    }
 }
 
 /// One replication of a world: its orders and how long it took.

@@ -152,6 +152,6 @@ struct SecondOpinions: Sendable {
                 }
             }
         }
-        return UnivariateForecaster.weights(errors)
+        return UnivariateForecaster.weights(errors, steepness: 3)
     }
 }

@@ -15,24 +15,31 @@ struct PastOrigins {
 }
 
 extension UnivariateForecaster {
-    /// Weights fall with the cube of the error at past origins: steeper follows luck, flatter keeps what fails.
-    private static let steepness = 3.0
+    /// The power of the error at past origins that weights fall with: steeper follows luck, flatter keeps what fails. It
+    /// grows from 2 to 5 with the values known, half of the way at 400: what did well over a long past does so again.
+    private static func steepness(values: Int) -> Double { 2 + 3 * Double(values) / Double(values + 400) }
     /// Members lighter than this are not fitted again.
     private static let leastWeight = 0.01
+    /// How much worse than the best benchmark a combination may have been at the past origins: what a few of them tell
+    /// apart from luck.
+    private static let guardMargin = 0.1
 
-    /// The weighted mean of the candidates, or the best benchmark where that did better at the past origins.
+    /// The weighted mean of the candidates, with as much of the best benchmark as its errors at the past origins ask for.
     func combined(_ series: PreparedSeries, _ name: String) -> UnivariateForecast {
         let pool = options.model == .scum ? UnivariateModel.scumMembers : series.candidates(seasons: options.seasons)
         let past = tried(pool, series)
-        var (models, weights) = (past.models, Self.weights(past.errors))
+        var (models, weights) = (
+            past.models, Self.weights(past.errors, steepness: Self.steepness(values: series.values.count))
+        )
         var note = series.filled > 0 ? "\(series.filled) missing values filled in" : ""
         if options.model == .scum || past.known.isEmpty {
             models = options.model == .scum ? pool : UnivariateModel.scumMembers
             if series.isIntermittent, options.model == nil { models = [.ets, .tsb, .imapa] }
             weights = [Double](repeating: 1 / Double(models.count), count: models.count)
-        } else if let benchmark = betterBenchmark(past, weights, series) {
-            weights = models.map { $0 == benchmark ? 1 : 0 }
-            note += (note.isEmpty ? "" : "; ") + "no combination did better at past origins"
+        } else if let held = guarded(past, weights, series) {
+            weights = held.weights
+            note += (note.isEmpty ? "" : "; ")
+            note += "\(held.benchmark.rawValue) did better at past origins: \(held.percent) % of it mixed in"
         }
         var parts: [(model: UnivariateModel, weight: Double, mean: [Double], deviations: [Double])] = []
         let limits = series.limits
@@ -109,26 +116,34 @@ extension UnivariateForecaster {
     }
 
     /// Weights of sum one by errors; what never erred takes all.
-    static func weights(_ errors: [Double]) -> [Double] {
+    static func weights(_ errors: [Double], steepness: Double) -> [Double] {
         guard let best = errors.min() else { return [] }
         let raw = errors.map { error in
-            best > 0 ? pow(best / error, Self.steepness) : error == 0 ? 1.0 : 0
+            best > 0 ? pow(best / error, steepness) : error == 0 ? 1.0 : 0
         }
         let total = raw.reduce(0, +)
         return raw.map { $0 / total }
     }
 
-    /// The benchmark that beat the combination at the past origins, if one did.
-    private func betterBenchmark(
+    /// The weights with the least part, in tenths, of the best benchmark that brings the combination within the margin of
+    /// its error at the past origins; nil where it is there without.
+    private func guarded(
         _ past: PastOrigins, _ weights: [Double], _ series: PreparedSeries
-    ) -> UnivariateModel? {
+    ) -> (weights: [Double], benchmark: UnivariateModel, percent: Int)? {
         let benchmarks = past.models.indices.filter { past.models[$0].isBenchmark }
         guard let best = benchmarks.min(by: { past.errors[$0] < past.errors[$1] }) else { return nil }
-        var sum = 0.0
-        let errors = combinedErrors(past, weights, series)
-        for error in errors { sum += series.isIntermittent ? error * error : abs(error) }
-        let mean = sum / Double(max(1, errors.count))
-        return (series.isIntermittent ? mean.squareRoot() : mean) > past.errors[best] ? past.models[best] : nil
+        for tenths in 0...10 {
+            let share = Double(tenths) / 10
+            let mixed = weights.indices.map { (1 - share) * weights[$0] + ($0 == best ? share : 0) }
+            var sum = 0.0
+            let errors = combinedErrors(past, mixed, series)
+            for error in errors { sum += series.isIntermittent ? error * error : abs(error) }
+            let mean = sum / Double(max(1, errors.count))
+            let error = series.isIntermittent ? mean.squareRoot() : mean
+            guard tenths == 10 || error <= (1 + Self.guardMargin) * past.errors[best] else { continue }
+            return tenths == 0 ? nil : (mixed, past.models[best], 10 * tenths)
+        }
+        return nil
     }
 
     private func combinedErrors(_ past: PastOrigins, _ weights: [Double], _ series: PreparedSeries) -> [Double] {
@@ -151,13 +166,14 @@ extension UnivariateForecaster {
     ) -> [Double] {
         guard !past.models.isEmpty, chosen.count == past.models.count else { return [] }
         let count = past.known.count
+        let steepness = Self.steepness(values: series.values.count)
         var scores: [Double] = []
         for o in 0..<count {
             // A single origin, or a benchmark chosen alone, has no other weights.
             let others = past.originErrors.map { errors in
                 errors.indices.reduce(0) { $1 == o ? $0 : $0 + errors[$1] }
             }
-            let outside = count > 1 && !chosen.contains(1) ? Self.weights(others) : chosen
+            let outside = count > 1 && !chosen.contains(1) ? Self.weights(others, steepness: steepness) : chosen
             let errors = combinedErrors(past, outside, series)
             for k in 0..<options.horizon {
                 scores.append(deviations[k] > 0 ? errors[o * options.horizon + k] / deviations[k] : .nan)

@@ -10,6 +10,9 @@ extension UnivariateForecaster {
     private static let shapeEvidence = 150.0
     /// Scored steps at which their observed size counts as much as the models' own claim.
     private static let sizeEvidence = 8.0
+    /// Values at which what a fit to few of them hides adds as much to the square of the errors as models claim: of a
+    /// dozen years the models' intervals of 95 % cover some 70 %.
+    private static let fitEvidence = 40.0
     /// Stretches of the horizon whose size is measured apart, and the scored steps at which one counts as much as all.
     private static let stretches = 4
     private static let stretchEvidence = 12.0
@@ -33,7 +36,9 @@ extension UnivariateForecaster {
             counts[k % horizon * blocks / horizon] += 1
         }
         let n = counts.reduce(0, +)
-        let overall = (squares.reduce(0, +) + Self.sizeEvidence) / (n + Self.sizeEvidence)
+        let isAlone = options.model != nil && options.model != .scum
+        let claimed = isAlone ? 1 : 1 + Self.fitEvidence / Double(series.values.count)
+        let overall = (squares.reduce(0, +) + Self.sizeEvidence * claimed) / (n + Self.sizeEvidence)
         let sizes = zip(squares, counts).map {
             (($0 + Self.stretchEvidence * overall) / ($1 + Self.stretchEvidence)).squareRoot()
         }

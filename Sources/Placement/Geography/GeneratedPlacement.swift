@@ -71,14 +71,14 @@ public enum GeneratedPlacement {
             let (x, y) = (a.x - b.x, a.y - b.y)
             return detour * (x * x + y * y).squareRoot()
         }
-        var costs = [Double](repeating: .infinity, count: candidates * count)
+        var costs = [Float](repeating: .infinity, count: candidates * count)
         var fixed: [Double] = []
         for (site, place) in sites.enumerated() {
             var around = 0.0
             for (region, other) in regions.enumerated() {
                 let distance = road(place, other)
                 guard distance <= radius else { continue }
-                costs[site * count + region] = orders[region] * (kilometre * distance - worth)
+                costs[site * count + region] = Float(orders[region] * (kilometre * distance - worth))
                 around += orders[region]
             }
             fixed.append(400 + 0.1 * around + 200 * random.uniform())
@@ -86,6 +86,7 @@ public enum GeneratedPlacement {
         let fallback = (0..<count).map { region in
             orders[region] * kilometre * (centrals.map { road($0, regions[region]) }.min() ?? 0)
         }
-        return try FacilityProblem(fixedCosts: fixed, costs: costs, fallback: fallback, clientCount: count)
+        return try FacilityProblem(
+            fixedCosts: fixed, matrix: CostMatrix(costs), fallback: fallback, clientCount: count)
     }
 }

@@ -102,6 +102,25 @@ public struct PlacementProblem: Sendable {
             fronts.filter { roads.reaches($0, region) }.map { roads.kilometres($0, region) }.min() ?? .infinity
         }
         try validate()
+        try checkReach(regions, candidates)
+    }
+
+    /// Candidates that are all out of reach of everybody are a mistake, such as coordinates of another country.
+    private func checkReach(_ regions: [Region], _ candidates: [Node]) throws(PlacementError) {
+        let fronts = candidates.indices.filter { candidates[$0].kind == .front }
+        let asking = regions.indices.filter { isEligible[$0] && weights[$0] > 0 }
+        var closest = (kilometres: Double.infinity, front: 0, region: 0)
+        for front in fronts {
+            for region in asking {
+                if isReached[front * regionCount + region] { return }
+                let kilometres = distance(front, region)
+                if kilometres < closest.kilometres { closest = (kilometres, front, region) }
+            }
+        }
+        guard !fronts.isEmpty, !asking.isEmpty else { return }
+        throw .nobodyInReach(
+            candidate: candidates[closest.front].code, region: regions[closest.region].code,
+            kilometres: closest.kilometres, radius: radius)
     }
 
     public var regionCount: Int { weights.count }

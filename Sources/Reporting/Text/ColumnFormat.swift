@@ -66,7 +66,8 @@ struct ColumnFormat {
     private static let prefixes = [
         "tier": "code.tier", "kind": "code.kind", "layer": "code.layer", "stage": "code.stage", "what": "code.what",
         "step": "pnl", "activity": "code.activity", "return_reason": "code.return_reason", "state": "state",
-        "figure": "figure", "expires": "code.expires",
+        "figure": "figure", "expires": "code.expires", "outcome": "code.outcome", "network": "code.network",
+        "stopped": "code.stopped", "objective": "code.objective",
     ]
 
     private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int? {

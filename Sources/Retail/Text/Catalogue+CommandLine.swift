@@ -20,8 +20,8 @@ extension Catalogue {
             "today's network does not reach every region: there is nothing to compare with",
             "现有网络无法覆盖所有区域，无从比较"),
         .init(
-            "cli.placement", "{0} sites, {1} of orders within the hour, gap {2} ({3})",
-            "{0} 个站点，一小时达覆盖 {1} 的订单，最优性差距 {2}（{3}）"),
+            "cli.placement", "{0} sites, {1} of orders in reach of the hour, gap {2} ({3})",
+            "{0} 个站点，一小时圈覆盖 {1} 的订单，最优性差距 {2}（{3}）"),
         .init("cli.path.report", "Report", "报告"),
         .init("cli.path.report_chinese", "Report in Chinese", "中文报告"),
         .init("cli.path.suggestions_csv", "Purchase suggestions (CSV)", "采购建议（CSV）"),

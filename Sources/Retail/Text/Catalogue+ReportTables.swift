@@ -95,7 +95,7 @@ extension Catalogue {
         .init("column.room", "Room", "占用容积"),
         .init("column.orders_with_it", "Orders with it", "含该商品的订单"),
         .init("column.whole_order_fill", "Orders filled whole so far", "累计整单满足率"),
-        .init("column.demand_served", "Demand served", "服务需求"),
+        .init("column.demand_served", "Served within the hour", "小时达服务需求"),
         .init("column.demand_share", "Share of demand", "需求占比"),
         .init("column.served_by", "Served within the hour by", "一小时达服务点"),
         .init("column.quantity", "Order", "建议数量"),

@@ -43,7 +43,8 @@ extension Replication {
         for row in 0..<stock.rows.count {
             let state = stock.rows[row]
             try Self.require(
-                "stock_conserved_by_row", name(row: row), expected: stock.flows[row].closing, found: Int64(state.book))
+                "stock_conserved_by_row", name(row: row), expected: stock.flows[row].closing(stock.shelves[row]),
+                found: Int64(state.book))
             if state.reserved < 0 || state.blocked < 0 || state.reserved + state.blocked > state.book {
                 throw AuditFault(
                     check: "reserved_within_book", offender: name(row: row),

@@ -42,18 +42,20 @@ struct HourFlow {
         let fronts = model.groups[group].fronts
         let orders = model.asked(group, channel: channel, day: day)
         result.asked += orders
-        let held = fills.held[fills.place(group, channel, day)]
         let length = DemandPlan.minutesPerDay / HourModel.stretches
         for minute in 0..<DemandPlan.minutesPerDay {
             let asked = orders * model.shape(channel: channel, day: day, minute: minute)
             if asked == 0 { continue }
+            let stretch = minute / length
+            let cell = fills.place(group, channel, day, stretch)
             guard fronts.contains(where: { model.isOpen($0, minute: minute) }) else {
-                result.closed += asked
+                // What the shop has sold out of is not to be had at any hour.
+                result.outOfStock += asked * fills.gone[cell]
+                result.closed += asked * (1 - fills.gone[cell])
                 continue
             }
-            let stretch = minute / length
-            result.notHeld += asked * (1 - held)
-            result.outOfStock += asked * max(0, held - fills.whole[fills.place(group, channel, day, stretch)])
+            result.notHeld += asked * (1 - fills.held[cell])
+            result.outOfStock += asked * max(0, fills.held[cell] - fills.whole[cell])
             for (rank, front) in fronts.enumerated() {
                 promised[front][channel * minutes + day * DemandPlan.minutesPerDay + minute] +=
                     asked * fills.part(group, channel, day, stretch, rank: rank, of: fronts.count)

@@ -19,6 +19,7 @@ struct HourModel {
     /// Factor of promotions on the units of an article, channels x days x SKUs: what they sell beyond, for the part of the
     /// day's orders that come while they run.
     private var uplifts: [Double]
+    let parcel: Parcel
     /// Stretches of a day in which shelves are taken to be alike.
     static let stretches = 8
 
@@ -38,10 +39,11 @@ struct HourModel {
             return planned[cell] * (luck?.orders[channel * days + day] ?? 1)
         }
         uplifts = Self.uplifts(prepared)
+        parcel = Parcel(prepared)
         var places: [[Int]: Int] = [:]
         var groups: [Group] = []
         for region in 0..<regions {
-            let fronts = Self.fronts(prepared, region)
+            let fronts = Self.fronts(prepared, parcel, region)
             if fronts.isEmpty { continue }
             if let place = places[fronts] {
                 groups[place].regions.append(region)
@@ -137,20 +139,53 @@ struct HourModel {
     static let points = (0..<200).map { (Double($0) + 0.5) / 200 }
 
     /// Front warehouses that reach a region, the cheapest first.
-    private static func fronts(_ prepared: Prepared, _ region: Int) -> [Int] {
+    private static func fronts(_ prepared: Prepared, _ parcel: Parcel, _ region: Int) -> [Int] {
         let world = prepared.world
         return (Int(prepared.frontOffsets[region])..<Int(prepared.frontOffsets[region + 1])).map {
-            Int(prepared.frontNodes[$0])
-        }.sorted { a, b in
-            (cost(world, a, region) { $0 == .oneHour }, a) < (cost(world, b, region) { $0 == .oneHour }, b)
-        }
+            let node = Int(prepared.frontNodes[$0])
+            return (cost: parcel.cost(world, from: node, to: region, asked: .oneHour), node: node)
+        }.sorted { ($0.cost, $0.node) < ($1.cost, $1.node) }.map(\.node)
     }
 
-    /// What a parcel of a kilogram and one line costs by tiers that are asked for, ten-thousandths.
-    static func cost(_ world: World, _ node: Int, _ region: Int, tier: (ServiceTier) -> Bool) -> Int64 {
-        let options = world.delivery.options(Node.Index(node), Region.Index(region)).filter { tier($0.tier) }
-        guard let price = options.map({ $0.price(grams: 1_000) }).min() else { return .max }
-        return price + world.network.nodes[node].costPerLine.units
-            + Int64(world.network.distance(node, region) * Double(world.routing.costPerKilometre.units))
+    /// The mean parcel, by which nodes are compared.
+    struct Parcel {
+        private let grams: Int64
+        private let lines: Double
+
+        init(_ prepared: Prepared) {
+            let (world, book) = (prepared.world, prepared.baskets)
+            var (orders, lines, weight) = (0.0, 0.0, 0.0)
+            for channel in 0..<prepared.channelCount {
+                for template in book.templates(channel) {
+                    let share = world.demand.basketWeights[template]
+                    orders += share
+                    for line in book.lines(template) {
+                        lines += share
+                        let grams = Double(world.skus.weights[book.skus[line].position])
+                        weight += share * grams * Double(book.quantities[line])
+                    }
+                }
+            }
+            grams = orders > 0 ? Int64(min(weight / orders, 1e9)) : 1_000
+            self.lines = orders > 0 ? lines / orders : 1
+        }
+
+        /// What it costs from a node, ten-thousandths: by the tier asked for or a faster one, or else the next slower,
+        /// never by the hour unless that is asked for.
+        func cost(_ world: World, from node: Int, to region: Int, asked: ServiceTier) -> Double {
+            let options = world.delivery.options(Node.Index(node), Region.Index(region)).filter {
+                ($0.tier == .oneHour) == (asked == .oneHour)
+            }
+            let quick = options.filter { $0.tier.number <= asked.number }
+            let slower = options.map(\.tier.number).min() ?? 0
+            let offers = quick.isEmpty ? options.filter { $0.tier.number == slower } : quick
+            guard let best = offers.min(by: { $0.price(grams: grams) < $1.price(grams: grams) }) else {
+                return .infinity
+            }
+            let routing = world.routing
+            return Double(best.price(grams: grams)) + Double(world.network.nodes[node].costPerLine.units) * lines
+                + world.network.distance(node, region) * Double(routing.costPerKilometre.units)
+                + Double(max(0, best.tier.number - asked.number)) * Double(routing.costPerTierStep.units)
+        }
     }
 }

@@ -2,9 +2,6 @@ import NumericCore
 
 /// What a world promises of the hour before anything is simulated: what will become of the orders that ask for it where
 /// a front warehouse is in reach, expected orders by cause, with nothing drawn at random.
-///
-/// Where the shop as a whole runs short it is too hopeful: a shelf is told apart by its own demand and supply, and what
-/// orders of several articles leave behind when one of them is missing is not followed.
 public struct HourPromise: Sendable, Equatable {
     /// All orders, and those that ask for the hour with a front warehouse in reach.
     public var orders = 0.0

@@ -4,64 +4,66 @@ import Retail
 
 /// What is free on the shelves of the front warehouses, stretch by stretch.
 struct HourShelves {
-    /// Mean and standard deviation by front warehouse, SKUs x steps; empty for other nodes.
+    /// Mean and standard deviation by front warehouse, articles held x steps; empty for other nodes.
     private var means: [[Float]]
     private var deviations: [[Float]]
+    /// Part of the time in which the shop has sold out, SKUs x steps; empty where it never does.
+    private var gone: [Float] = []
     private let steps: Int
 
     init(_ model: HourModel, _ fills: BasketFill) {
         let (world, prepared) = (model.world, model.prepared)
-        let (days, skus) = (model.days, prepared.skuCount)
-        let hours = days * 24
-        steps = days * HourModel.stretches
-        means = fills.units.map { $0.isEmpty ? [] : [Float](repeating: 0, count: skus * days * HourModel.stretches) }
+        let (hours, length) = (model.days * 24, 24 / HourModel.stretches)
+        steps = model.days * HourModel.stretches
+        means = fills.asked.map { [Float](repeating: 0, count: $0.count) }
         deviations = means
         let classes = OrdinaryDemand(model)
         let projection = StockProjection(prepared, preferences: classes.preferences)
-        let fronts = means.indices.filter { !means[$0].isEmpty }
-        // Part of each hour in what a front warehouse gives within the hour on a day.
+        // Part of each stretch in its hours, in what a front warehouse is asked for within the hour.
         var rhythm = [[Double]](repeating: [], count: means.count)
-        for front in fronts { rhythm[front] = Self.rhythm(model, front) }
-        for sku in 0..<skus {
+        for front in means.indices where !fills.places[front].isEmpty { rhythm[front] = Self.rhythm(model, front) }
+        for sku in 0..<prepared.skuCount {
             let rows = Int(world.stock.offsets[sku])..<Int(world.stock.offsets[sku + 1])
-            guard rows.contains(where: { !means[world.stock.rows[$0].node.position].isEmpty }) else { continue }
-            var demand = StockProjection.Demand(
-                ordinary: classes.units(sku), hour: [Double](repeating: 0, count: rows.count * hours),
-                variance: [Double](repeating: 0, count: rows.count * hours))
+            let cells = [Double](repeating: 0, count: rows.count * hours)
+            var demand = StockProjection.Demand(ordinary: classes.units(sku), hour: cells, variance: cells)
             for (place, row) in rows.enumerated() {
                 let node = world.stock.rows[row].node.position
-                guard !means[node].isEmpty else { continue }
+                guard !fills.places[node].isEmpty, fills.places[node][sku] >= 0 else { continue }
                 let home = classes.place(ofFront: node)
-                for day in 0..<days {
-                    let (units, squares) = (fills.units[node][sku * days + day], fills.squares[node][sku * days + day])
-                    for hour in day * 24..<(day + 1) * 24 {
-                        demand.hour[place * hours + hour] = units * rhythm[node][hour]
-                        demand.variance[place * hours + hour] = squares * rhythm[node][hour]
-                        // What goes within the hour is not asked for otherwise.
-                        guard home >= 0 else { continue }
-                        let cell = home * hours + hour
-                        demand.ordinary[cell] = max(0, demand.ordinary[cell] - units * rhythm[node][hour])
-                    }
+                for hour in 0..<hours {
+                    let cell = Int(fills.places[node][sku]) * steps + hour / length
+                    demand.hour[place * hours + hour] = Double(fills.asked[node][cell]) * rhythm[node][hour]
+                    demand.variance[place * hours + hour] = Double(fills.squares[node][cell]) * rhythm[node][hour]
+                    // What goes within the hour is not asked for otherwise.
+                    guard home >= 0 else { continue }
+                    let other = demand.ordinary[home * hours + hour]
+                    demand.ordinary[home * hours + hour] =
+                        max(0, other - Double(fills.taken[node][cell]) * rhythm[node][hour])
                 }
             }
-            let free = projection.project(sku, demand)
-            let length = 24 / HourModel.stretches
+            let found = projection.project(sku, demand)
             for (place, row) in rows.enumerated() {
                 let node = world.stock.rows[row].node.position
-                guard !means[node].isEmpty else { continue }
+                guard !fills.places[node].isEmpty, fills.places[node][sku] >= 0 else { continue }
                 for step in 0..<steps {
                     let middle = place * hours + step * length + length / 2
-                    means[node][sku * steps + step] = Float(free.mean[middle])
-                    deviations[node][sku * steps + step] = Float(max(0, free.variance[middle]).squareRoot())
+                    let cell = Int(fills.places[node][sku]) * steps + step
+                    means[node][cell] = Float(found.mean[middle])
+                    deviations[node][cell] = Float(found.variance[middle].squareRoot())
                 }
             }
+            guard found.soldOut.contains(where: { $0 > 0 }) else { continue }
+            if gone.isEmpty { gone = [Float](repeating: 0, count: prepared.skuCount * steps) }
+            for hour in 0..<hours { gone[sku * steps + hour / length] += Float(found.soldOut[hour] / Double(length)) }
         }
     }
 
     /// Chance that so many units are free; what is not whole is rounded up or down by chance.
+    ///
+    /// - Parameter place: of the article among those the front warehouse holds.
     @inline(__always)
-    func chance(_ front: Int, _ sku: Int, step: Int, wanted: Double) -> Double {
-        let cell = sku * steps + step
+    func chance(_ front: Int, _ place: Int32, step: Int, wanted: Double) -> Double {
+        let cell = Int(place) * steps + step
         let (mean, deviation) = (Double(means[front][cell]), Double(deviations[front][cell]))
         let less = wanted.rounded(.down)
         let part = wanted - less
@@ -74,20 +76,29 @@ struct HourShelves {
         return part > 0 ? (1 - part) * atLeast(less) + part * atLeast(less + 1) : atLeast(less)
     }
 
-    /// Part of a day's orders of a front warehouse in each hour of the run, over channels.
+    /// Part of the time in which the shop has sold out of an article.
+    @inline(__always)
+    func soldOut(_ sku: Int, step: Int) -> Double { gone.isEmpty ? 0 : Double(gone[sku * steps + step]) }
+
+    /// Part of a stretch's orders of a front warehouse in each hour of the run, over channels.
     private static func rhythm(_ model: HourModel, _ front: Int) -> [Double] {
-        (0..<model.days).flatMap { day -> [Double] in
-            var hours = [Double](repeating: 0, count: 24)
-            for (number, group) in model.groups.enumerated() where group.fronts.contains(front) {
-                for channel in model.world.channels.indices {
+        let length = 24 / HourModel.stretches
+        var hours = [Double](repeating: 0, count: model.days * 24)
+        for (number, group) in model.groups.enumerated() where group.fronts.contains(front) {
+            for channel in model.world.channels.indices {
+                for day in 0..<model.days {
                     let orders = model.asked(number, channel: channel, day: day)
                     for minute in 0..<DemandPlan.minutesPerDay where model.isOpen(front, minute: minute) {
-                        hours[minute / 60] += orders * model.shape(channel: channel, day: day, minute: minute)
+                        hours[day * 24 + minute / 60] +=
+                            orders * model.shape(channel: channel, day: day, minute: minute)
                     }
                 }
             }
-            let all = hours.reduce(0, +)
-            return hours.map { all > 0 ? $0 / all : 0 }
         }
+        for first in stride(from: 0, to: hours.count, by: length) {
+            let all = hours[first..<first + length].reduce(0, +)
+            for hour in first..<first + length where all > 0 { hours[hour] /= all }
+        }
+        return hours
     }
 }

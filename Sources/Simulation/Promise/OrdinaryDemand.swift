@@ -1,6 +1,7 @@
 import Retail
 
-/// What is asked for of each article by classes of regions whose orders go to the same nodes in the same order.
+/// What is asked for of each article by classes of orders that go to the same nodes in the same order: by region and by
+/// the tier asked for.
 struct OrdinaryDemand {
     /// By class the nodes, the first asked first.
     private(set) var preferences: [[Int]] = []
@@ -19,28 +20,37 @@ struct OrdinaryDemand {
         let (world, prepared) = (model.world, model.prepared)
         let (channels, days, regions) = (prepared.channelCount, model.days, prepared.regionCount)
         var places: [[Int]: Int] = [:]
-        var classes = [Int](repeating: 0, count: regions)
+        var classes: [Int] = []
+        let tiers = ServiceTier.allCases.filter { $0 != .oneHour }
         for region in 0..<regions {
-            let nodes = Self.preference(prepared, region)
-            if places[nodes] == nil {
-                places[nodes] = preferences.count
-                preferences.append(nodes)
+            for tier in tiers {
+                let nodes = Self.preference(model, region, tier)
+                if places[nodes] == nil {
+                    places[nodes] = preferences.count
+                    preferences.append(nodes)
+                }
+                classes.append(places[nodes] ?? 0)
             }
-            classes[region] = places[nodes] ?? 0
         }
         orders = [Double](repeating: 0, count: preferences.count * channels * days)
         for channel in 0..<channels {
             let paid = model.paidShare(channel)
+            let asked = world.channels[channel].askedTiers
             for region in 0..<regions {
-                for day in 0..<days {
-                    orders[(classes[region] * channels + channel) * days + day] +=
-                        paid * model.orders[(channel * regions + region) * days + day]
+                for (place, tier) in tiers.enumerated() {
+                    // Who asks for the hour in vain gets the fastest tier there is.
+                    let share = asked[tier.number].fraction + (place == 0 ? asked[0].fraction : 0)
+                    let group = classes[region * tiers.count + place]
+                    for day in 0..<days {
+                        orders[(group * channels + channel) * days + day] +=
+                            paid * share * model.orders[(channel * regions + region) * days + day]
+                    }
                 }
             }
         }
         for group in model.groups {
             for front in group.fronts where classOfFront[front] == nil {
-                classOfFront[front] = classes[group.regions[0]]
+                classOfFront[front] = classes[group.regions[0] * tiers.count]
             }
         }
         baskets = (0..<channels * days).map { cell in
@@ -77,16 +87,15 @@ struct OrdinaryDemand {
         return result
     }
 
-    /// Nodes that send ordinary parcels to a region, the cheapest first, front warehouses kept for the hour last.
-    private static func preference(_ prepared: Prepared, _ region: Int) -> [Int] {
-        let world = prepared.world
-        let nodes = (Int(prepared.servedOffsets[region])..<Int(prepared.servedOffsets[region + 1])).map {
-            Int(prepared.servedNodes[$0])
-        }
-        func rank(_ node: Int) -> (Int, Int64, Int) {
-            let isKept = world.routing.keepsFronts && world.network.nodes[node].kind == .front
-            return (isKept ? 1 : 0, HourModel.cost(world, node, region) { $0 != .oneHour }, node)
-        }
-        return Array(nodes.sorted { rank($0) < rank($1) }.prefix(most))
+    /// Nodes that send ordinary parcels to a region, the cheapest first; not the front warehouses kept for the hour,
+    /// whose turn comes after everybody else's.
+    private static func preference(_ model: HourModel, _ region: Int, _ tier: ServiceTier) -> [Int] {
+        let (world, prepared) = (model.world, model.prepared)
+        return (Int(prepared.servedOffsets[region])..<Int(prepared.servedOffsets[region + 1]))
+            .map { Int(prepared.servedNodes[$0]) }
+            .filter { !world.routing.keepsFronts || world.network.nodes[$0].kind != .front }
+            .map { (cost: model.parcel.cost(world, from: $0, to: region, asked: tier), node: $0) }
+            .sorted { ($0.cost, $0.node) < ($1.cost, $1.node) }
+            .prefix(most).map(\.node)
     }
 }

@@ -159,7 +159,7 @@ extension Replication {
         var (opening, closing): (Int64, Int64) = (0, 0)
         for row in 0..<stock.rows.count {
             let cost = terms.unitCosts[Int(stock.rows[row].sku)]
-            opening += cost * stock.flows[row].opening
+            opening += cost * Int64(stock.shelves[row].opening)
             closing += cost * Int64(stock.rows[row].book)
         }
         return (Double(opening) / 10_000, Double(closing) / 10_000)

@@ -64,7 +64,7 @@ extension Replication {
             [Double](repeating: 0, count: nodes.count), [Double](repeating: 0, count: nodes.count)
         )
         for row in 0..<stock.rows.count {
-            opening[Int(stock.rows[row].node)] += Double(stock.flows[row].opening)
+            opening[Int(stock.rows[row].node)] += Double(stock.shelves[row].opening)
             closing[Int(stock.rows[row].node)] += Double(stock.rows[row].book)
         }
 
@@ -193,14 +193,18 @@ extension Replication {
         let nodes = world.network.nodes
         var layers = nodes.map { _ in "physical" }
         var places = nodes.map(\.code)
-        var flows = [RowFlows](repeating: RowFlows(), count: nodes.count)
+        var flows = [LayerFlows](repeating: LayerFlows(), count: nodes.count)
+        var total = LayerFlows()
         for row in 0..<stock.rows.count {
-            let (node, flow) = (Int(stock.rows[row].node), stock.flows[row])
-            flows[node].opening += flow.opening
-            flows[node].received += flow.received + flow.transferredIn
-            flows[node].shipped += flow.shipped + flow.transferredOut + flow.writtenDown + flow.missing - flow.counted
-            flows[node].shipped += flow.cleared
-            flows[node].returned += flow.returned
+            let (node, shelf, flow) = (Int(stock.rows[row].node), stock.shelves[row], stock.flows[row])
+            let own = LayerFlows(
+                opening: Int64(shelf.opening), received: flow.received,
+                shipped: shelf.shipped + shelf.writtenDown + flow.cleared + flow.missing - flow.counted,
+                returned: shelf.returned)
+            total.add(own)
+            flows[node].add(own)
+            flows[node].received += flow.transferredIn
+            flows[node].shipped += flow.transferredOut
         }
         var columns: [[Double]] = [
             flows.map { Double($0.opening) }, flows.map { Double($0.received) }, flows.map { Double($0.shipped) },
@@ -212,14 +216,6 @@ extension Replication {
             places.append(place)
             for (index, value) in [opening, received, sold, back].enumerated() { columns[index].append(Double(value)) }
             closing.append(Double(opening + received - sold + back))
-        }
-        var total = RowFlows()
-        for row in 0..<stock.rows.count {
-            total.opening += stock.flows[row].opening
-            total.received += stock.flows[row].received
-            total.shipped += stock.flows[row].shipped + stock.flows[row].writtenDown + stock.flows[row].cleared
-            total.shipped += stock.flows[row].missing - stock.flows[row].counted
-            total.returned += stock.flows[row].returned
         }
         if stock.lots.isOn {
             for owner in 0..<stock.lots.ownerCount {
@@ -312,5 +308,20 @@ extension Replication {
         return RawTable(
             "stages", [Column("stage", .text(rows.map(\.0))), Column("what", .text(rows.map(\.1)))],
             [("count", "", rows.map { Double($0.2) })])
+    }
+}
+
+/// What a layer of the stock held, and what came and went.
+private struct LayerFlows {
+    var opening: Int64 = 0
+    var received: Int64 = 0
+    var shipped: Int64 = 0
+    var returned: Int64 = 0
+
+    mutating func add(_ other: LayerFlows) {
+        opening += other.opening
+        received += other.received
+        shipped += other.shipped
+        returned += other.returned
     }
 }

@@ -65,10 +65,10 @@ extension Replication {
             }
             return bytes
         case .returned, .inspected:
-            return size + order + MemoryLayout<ReturnLine>.stride + sku + row + MemoryLayout<RowFlows>.stride + lot
+            return size + order + MemoryLayout<ReturnLine>.stride + sku + row + MemoryLayout<Shelf>.stride + lot
         default:
             let count = max(0, Int(pool.orders[slot].lineCount))
-            let goods = event.kind == .picked ? row + MemoryLayout<RowFlows>.stride + lot : row
+            let goods = event.kind == .picked ? row + MemoryLayout<Shelf>.stride + lot : row
             return size + order + count * (line + sku + goods)
         }
     }

@@ -2,7 +2,7 @@ import NumericCore
 import Retail
 
 /// An order as the buyer asks for it, before stock is looked at.
-struct Arrival: TimeOrdered {
+struct Arrival: BitwiseCopyable {
     var time: Int64
     var id: UInt64
     var entity: UInt64
@@ -17,9 +17,6 @@ struct Arrival: TimeOrdered {
     var luck = OrderLuck()
     /// Microseconds from order to payment; -1 is never.
     var payLag: Int64 = -1
-
-    @inline(__always)
-    static func precedes(_ a: Arrival, _ b: Arrival) -> Bool { a.time != b.time ? a.time < b.time : a.id < b.id }
 }
 
 /// What chance alone says about an order before it is placed.

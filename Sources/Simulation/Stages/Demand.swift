@@ -15,7 +15,22 @@ struct DemandLine: BitwiseCopyable {
     var quantity: Int32
 }
 
-/// Stage 1: orders and their baskets, minute by minute: a pure function of plan and random key.
+/// When an order is placed, and which one it is: what is drawn for a whole minute and sorted, before the rest is drawn
+/// slice by slice.
+struct Moment: TimeOrdered {
+    var time: Int64
+    var id: UInt64
+
+    static let digits = 8
+
+    @inline(__always)
+    func digit(_ place: Int) -> Int { Int(id >> UInt64(8 * place) & 255) }
+
+    @inline(__always)
+    static func precedes(_ a: Moment, _ b: Moment) -> Bool { a.time != b.time ? a.time < b.time : a.id < b.id }
+}
+
+/// Stage 1: orders and their baskets, slice by slice: a pure function of plan and random key.
 ///
 /// Orders of a cell (channel x segment x region) in a minute are Poisson with the plan's rate, by inversion of one
 /// uniform; the k-th of them has its own uniform for its place in the minute. A plan that sells more keeps the
@@ -54,9 +69,16 @@ struct DemandStage: ~Copyable {
     /// The batch: arrivals by time and id, with their lines.
     var arrivals = GrowingColumn<Arrival>(capacity: 1 << 12)
     var lines = GrowingColumn<DemandLine>(capacity: 1 << 14)
-    private(set) var nextMinute = 0
+    /// The first moment not made yet.
+    private(set) var reached: Int64 = 0
+    private let grid: SliceGrid
+    /// Of the minute being made; and where what is not made yet begins. The minute is drawn again where they are not
+    /// at hand.
+    private var moments = GrowingColumn<Moment>()
+    private var nextMoment = 0
+    private var drawnMinute = -1
     private let secondCounts = FixedColumn<UInt16>(repeating: 0, count: 60)
-    private var sorter = TimeSort<Arrival>()
+    private var sorter = TimeSort<Moment>()
     /// Of the buyers whose baskets are drawn together.
     private let uniforms = FixedColumn<Double>(repeating: 0, count: 64)
 
@@ -65,6 +87,7 @@ struct DemandStage: ~Copyable {
         self.seed = seed
         self.replication = replication
         days = world.clock.days
+        grid = SliceGrid(world.clock)
         skuCount = prepared.skuCount
         channelCount = prepared.channelCount
         segmentCount = prepared.segmentCount
@@ -132,9 +155,7 @@ struct DemandStage: ~Copyable {
         return weights.map { total > 0 ? $0 / total : 1 / Double(segments.count) }
     }
 
-    var isDone: Bool { nextMinute >= days * DemandPlan.minutesPerDay }
-    /// The first moment not generated yet.
-    var reached: Int64 { Int64(nextMinute) * 60_000_000 }
+    var isDone: Bool { reached >= Int64(days) * SliceGrid.microsecondsPerDay }
 
     mutating func clear() {
         arrivals.removeAll()
@@ -145,27 +166,64 @@ struct DemandStage: ~Copyable {
     mutating func exchange(_ batch: DemandBatch) {
         swap(&arrivals, &batch.arrivals)
         swap(&lines, &batch.lines)
+        batch.reached = reached
     }
 
-    /// Leaves the minutes before this one out.
-    mutating func skip(to minute: Int) { nextMinute = minute }
+    /// Leaves out what comes before a moment.
+    mutating func skip(to moment: Int64) { reached = moment }
 
-    /// Adds the next minute's orders as another stage has made them.
-    mutating func append(_ minute: DemandBatch) {
-        nextMinute += 1
-        if arrivals.count == 0 && lines.count == 0 { return exchange(minute) }
+    /// Adds the orders that come next as another stage has made them.
+    mutating func append(_ batch: DemandBatch) {
+        reached = batch.reached
+        if arrivals.count == 0 && lines.count == 0 {
+            swap(&arrivals, &batch.arrivals)
+            swap(&lines, &batch.lines)
+            return
+        }
         let (first, base) = (arrivals.count, Int32(lines.count))
-        for index in 0..<minute.arrivals.count { arrivals.append(minute.arrivals[index]) }
-        for index in 0..<minute.lines.count { lines.append(minute.lines[index]) }
+        for index in 0..<batch.arrivals.count { arrivals.append(batch.arrivals[index]) }
+        for index in 0..<batch.lines.count { lines.append(batch.lines[index]) }
         for index in first..<arrivals.count { arrivals[index].lineBase += base }
     }
 
-    /// Adds the next minute's orders to the batch.
-    mutating func generateMinute() {
-        let minute = nextMinute
-        nextMinute += 1
-        let day = minute / DemandPlan.minutesPerDay
+    /// Adds the orders that come next to the batch: those of a slice, or of a minute where slices are longer.
+    mutating func generate() {
+        let minute = Int(reached / SliceGrid.microsecondsPerMinute)
+        if drawnMinute != minute { drawMoments(minute) }
+        let end = min(
+            Int64(minute + 1) * SliceGrid.microsecondsPerMinute, grid.start(of: grid.slice(of: reached) + 1))
+        while nextMoment < moments.count && moments[nextMoment].time < reached { nextMoment += 1 }
         let first = arrivals.count
+        while nextMoment < moments.count && moments[nextMoment].time < end {
+            arrivals.append(arrival(moments[nextMoment]))
+            nextMoment += 1
+        }
+        reached = end
+        let day = minute / DemandPlan.minutesPerDay
+        var begin = first
+        while begin < arrivals.count {
+            let end = min(arrivals.count, begin + uniforms.count)
+            drawBaskets(begin..<end, day: day)
+            for index in begin..<end { fillBasket(index, day: day) }
+            begin = end
+        }
+    }
+
+    @inline(__always)
+    private mutating func arrival(_ moment: Moment) -> Arrival {
+        let (channel, segment, region) = (moment.id >> 56, moment.id >> 50 & 63, moment.id >> 40 & 1_023)
+        let cell = (Int(channel) * segmentCount + Int(segment)) * regionCount + Int(region)
+        return Arrival(
+            time: moment.time, id: moment.id, entity: combine(cellEntities[cell], moment.id & 0xFF_FFFF_FFFF),
+            lineBase: 0, lineCount: 0, region: UInt16(region), channel: UInt8(channel), segment: UInt8(segment),
+            askedTier: 3)
+    }
+
+    /// Draws when the orders of a minute are placed.
+    private mutating func drawMoments(_ minute: Int) {
+        (drawnMinute, nextMoment) = (minute, 0)
+        moments.removeAll()
+        let day = minute / DemandPlan.minutesPerDay
         for channel in 0..<channelCount {
             let weight = shape[(channel * days + day) * DemandPlan.minutesPerDay + minute % DemandPlan.minutesPerDay]
             guard weight > 0, channelOffsets[channel + 1] > channelOffsets[channel] else { continue }
@@ -178,16 +236,7 @@ struct DemandStage: ~Copyable {
                 }
             }
         }
-        if arrivals.count > first {
-            sorter.sort(&arrivals, from: first)
-            var begin = first
-            while begin < arrivals.count {
-                let end = min(arrivals.count, begin + uniforms.count)
-                drawBaskets(begin..<end, day: day)
-                for index in begin..<end { fillBasket(index, day: day) }
-                begin = end
-            }
-        }
+        sorter.sort(&moments)
     }
 
     /// Draws the baskets and the tiers some buyers ask for. Each pass asks for the memory of the next one, so that
@@ -242,11 +291,7 @@ struct DemandStage: ~Copyable {
             // Sixteen bits of ordinals hold 65,536 orders of one cell in one second; validation bounds the rate.
             guard let id = OrderID(cell: cell, second: minute * 60 + second, ordinal: ordinal) else { continue }
             secondCounts[second] += 1
-            arrivals.append(
-                Arrival(
-                    time: Int64(minute) * 60_000_000 + within, id: id.bits,
-                    entity: combine(cellEntity, id.bits & 0xFF_FFFF_FFFF), lineBase: 0, lineCount: 0,
-                    region: UInt16(region), channel: UInt8(channel), segment: UInt8(segment), askedTier: 3))
+            moments.append(Moment(time: Int64(minute) * 60_000_000 + within, id: id.bits))
         }
     }
 
@@ -336,6 +381,7 @@ struct DemandStage: ~Copyable {
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(&arrivals)
         try codec.code(&lines)
-        try codec.code(&nextMinute)
+        try codec.code(&reached)
+        drawnMinute = -1
     }
 }

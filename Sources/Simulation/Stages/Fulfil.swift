@@ -16,7 +16,7 @@ extension Replication {
         let order = pool.orders[slot]
         let isSettled = stock.drifts.count == 0
         for parcel in 0..<Int(order.parcels) {
-            let lines = isSettled ? order.parcels == 1 ? order.lineCount : linesOf(order, parcel: parcel) : -1
+            let lines = isSettled ? order.parcels == 1 ? order.lineCount : linesOf(slot, parcel: parcel) : -1
             toFulfil.append(
                 PickTask(
                     slot: Int32(slot), lines: lines, node: order.node(parcel), parcel: UInt8(parcel), time: now,
@@ -24,7 +24,10 @@ extension Replication {
         }
     }
 
-    private mutating func linesOf(_ order: OrderRow, parcel: Int) -> Int32 {
+    /// Not inlined: who knows the number should not wait for the order's memory.
+    @inline(never)
+    private mutating func linesOf(_ slot: Int, parcel: Int) -> Int32 {
+        let order = pool.orders[slot]
         var lines: Int32 = 0
         for line in Int(order.lineBase)..<Int(order.lineBase + order.lineCount)
         where Int(pool.lines[line].parcel) == parcel { lines += 1 }
@@ -34,7 +37,7 @@ extension Replication {
     /// Puts a parcel into the queue of its node's pick stations.
     private mutating func startPick(_ task: PickTask) {
         let (slot, parcel, released) = (Int(task.slot), Int(task.parcel), task.time)
-        let lines = Int(task.lines >= 0 ? task.lines : linesOf(pool.orders[slot], parcel: parcel))
+        let lines = Int(task.lines >= 0 ? task.lines : linesOf(slot, parcel: parcel))
         let node = Int(task.node)
         var factor = 1.0
         if terms.pickLogDeviation > 0 {

@@ -279,7 +279,7 @@ extension Replication {
 
     @inline(__always)
     private mutating func isInScope(_ promotion: Int, _ sku: Int) -> Bool {
-        scopes[sku * capLeft.count + promotion]
+        savingTerms.coversAll[promotion] || scopes[sku * capLeft.count + promotion]
     }
 
     // MARK: Terms that promotions bring to an order

@@ -3,12 +3,14 @@ import Retail
 /// Stage 7, seen from the other stages: parcels are handed to the shipping desk, and its answers taken.
 extension Replication {
     /// Handovers that are passed on together.
-    private static let handedAtOnce = 1_024
+    private static let handedAtOnce = 512
     /// Fewer are not worth waking a thread for.
-    private static let worthAThread = 256
+    private static let worthAThread = 64
 
-    /// Hands this slice's picked parcels to carriers.
+    /// Hands this slice's picked parcels to carriers. An order in one parcel ends here when nothing of it comes back, and
+    /// the desk has no answer to give; else it is kept as a shipped one from here on.
     mutating func ship() {
+        let isTold = observed != .max || journal != nil || !examples.isEmpty
         for index in 0..<toShip.count {
             let parcel = toShip[index]
             let order = pool.orders[Int(parcel.slot)]
@@ -16,10 +18,20 @@ extension Replication {
                 layReady(parcel)
                 continue
             }
+            var (slot, kind) = (parcel.slot, Handover.Kind.parcel)
+            if !isTold && order.parcels == 1 && !order.isExchange {
+                if order.returnsHead < 0 {
+                    kind = .lastParcel
+                    finish(Int(slot), .delivered, at: parcel.time)
+                } else {
+                    kind = .returningParcel
+                    slot = pool.shrink(Int(slot))
+                }
+            }
             handOver(
                 Handover(
-                    order: order, time: parcel.time, grams: parcel.grams, slot: parcel.slot, parcel: parcel.parcel,
-                    kind: .parcel))
+                    order: order, time: parcel.time, grams: parcel.grams, slot: slot, parcel: parcel.parcel,
+                    kind: kind))
         }
         toShip.removeAll()
     }
@@ -67,6 +79,11 @@ extension Replication {
 
     private mutating func take(_ outcome: Outcome) {
         let slot = Int(outcome.slot)
+        if outcome.kind == .comingBack {
+            if outcome.isInsured { pool.shipped[slot].flags.insert(.isInsured) }
+            wheel.add(Event(time: outcome.time, id: outcome.id, slot: outcome.slot, kind: .returned))
+            return
+        }
         isObserving = pool.orders[slot].id == observed
         switch outcome.kind {
         case .delivered: finish(slot, .delivered, at: outcome.time)
@@ -78,6 +95,7 @@ extension Replication {
             if outcome.isInsured { pool.orders[slot].isInsured = true }
             let id = pool.orders[slot].id
             wheel.add(Event(time: outcome.time, id: id, slot: pool.shrink(slot), kind: .returned))
+        case .comingBack: break
         case .departed: if outcome.isInsured { pool.orders[slot].isInsured = true }
         case .sent:
             var order = pool.orders[slot]

@@ -34,7 +34,7 @@ struct SpeedTests {
             "\(Double(run.counters.orders) / seconds) orders/s, \(seconds * 1e9 / Double(run.counters.lines)) ns/line")
         print("audit and tables \(audited - simulated)")
         print(
-            "pools: \(run.pool.orders.count) orders, \(run.pool.lines.count) lines, \(run.pool.returns.count) returns")
+            "pools: \(run.pool.orders.count) orders, \(run.pool.lines.count) lines")
         for (key, value) in zip(FigureKey.allCases, result.figures) { print("  \(key.rawValue) \(value)") }
         #expect(result.orders > 200_000)
     }

@@ -163,7 +163,7 @@ struct StageTests {
     func story() throws {
         let world = TestWorld().make()
         var stage = DemandStage(Prepared(world), seed: 9, replication: 1)
-        while !stage.isDone { stage.generateMinute() }
+        while !stage.isDone { stage.generate() }
         let id = OrderID(bits: stage.arrivals[stage.arrivals.count / 2].id)
         let story = try Simulator.trace(world, seed: 9, replication: 1, order: id)
         #expect(story.count >= 2)

@@ -154,6 +154,39 @@ struct RoutingTests {
         }
     }
 
+    @Test("a front warehouse kept for the hour gives an ordinary order what nobody else has, and no more")
+    func keptFronts() throws {
+        var world = TestWorld(days: 1, regions: 1, fronts: 1, ordersPerDay: 300, cover: 8).make()
+        world.routing.keepsFronts = true
+        let front = world.network.nodes.count - 1
+        let held = world.stock.rows.filter { $0.node.position == front && $0.opening > 0 }.map(\.sku.position)
+        try #require(held.count >= 3)
+        let (rare, common) = (held[0], held[1..<3])
+        var rows = world.stock.rows
+        for row in rows.indices where rows[row].sku.position == rare && rows[row].node.position != front {
+            rows[row].opening = 0
+        }
+        world.stock = StockRows(skuCount: world.skus.count, rows: rows)
+        for parcels in 1...3 {
+            world.routing.maximumParcels = parcels
+            var run = Replication(Prepared(world), seed: 1, number: 0)
+            run.scratch.lines.removeAll()
+            for sku in [rare] + common {
+                run.scratch.lines.append(WorkLine(sku: Int32(sku), quantity: 1, due: 100, subsidy: 0))
+            }
+            run.plan(region: 0, asked: 3, channel: -1, at: 0)
+            let short = run.scratch.short
+            var senders: [Int: Int] = [:]
+            for part in 0..<run.scratch.parts.count {
+                let line = run.scratch.parts[part]
+                senders[Int(line.sku)] = Int(run.stock.rows[Int(line.row)].node)
+            }
+            #expect(senders.count == 3 && short == 0 && senders[rare] == front)
+            // With one parcel it is all or nothing.
+            for sku in common { #expect((senders[sku] == front) == (parcels == 1)) }
+        }
+    }
+
     @Test("splitting when it pays lowers the cost of the same orders and never makes one short")
     func splitsPay() throws {
         var world = TestWorld(days: 1, fronts: 3, ordersPerDay: 1_000, cover: 6).make()
@@ -178,7 +211,8 @@ struct RoutingTests {
         for row in 0..<result.stock.rows.count {
             let isCentral = world.network.nodes[Int(result.stock.rows[row].node)].kind == .central
             if world.skus.handling[Int(result.stock.rows[row].sku)] != .hazardous { continue }
-            if isCentral { kept += result.stock.flows[row].shipped } else { others += result.stock.flows[row].shipped }
+            let shipped = result.stock.shelves[row].shipped
+            if isCentral { kept += shipped } else { others += shipped }
         }
         #expect(kept > 0 && others == 0)
     }
@@ -242,7 +276,7 @@ struct RoutingTests {
         var world = nearAndDear()
         world.routing.shadow = .nearest
         var stage = DemandStage(Prepared(world), seed: 9, replication: 0)
-        while !stage.isDone { stage.generateMinute() }
+        while !stage.isDone { stage.generate() }
         let id = OrderID(bits: stage.arrivals[stage.arrivals.count / 2].id)
         let story = try Simulator.trace(world, seed: 9, replication: 0, order: id)
         var found: [TraceStep.Alternative] = []

@@ -13,15 +13,16 @@ struct DemandAheadTests {
         #expect(alone == beside)
     }
 
-    @Test("minutes come in order, and a maker that is no longer needed ends")
+    @Test("slices come in order, and a maker that is no longer needed ends")
     func order() {
         let prepared = TestWorld(seed: 9, ordersPerDay: 5_000).make().prepared()
+        let noon = 12 * SliceGrid.microsecondsPerHour
         var stage = DemandStage(prepared, seed: 2, replication: 0)
-        let ahead = DemandAhead(prepared, seed: 2, replication: 0, from: 600)
-        stage.skip(to: 600)
+        let ahead = DemandAhead(prepared, seed: 2, replication: 0, from: noon)
+        stage.skip(to: noon)
         for _ in 0..<50 {
             stage.clear()
-            stage.generateMinute()
+            stage.generate()
             let batch = ahead.next()
             #expect(batch.arrivals.array.map(\.id) == stage.arrivals.array.map(\.id))
             #expect(batch.lines.array.map(\.sku) == stage.lines.array.map(\.sku))

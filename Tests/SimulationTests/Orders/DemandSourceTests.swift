@@ -16,7 +16,7 @@ struct DemandSourceTests {
     private func demand(_ world: World) throws -> DemandStage {
         try world.validate()
         var stage = DemandStage(Prepared(world), seed: 6, replication: 0)
-        while !stage.isDone { stage.generateMinute() }
+        while !stage.isDone { stage.generate() }
         return stage
     }
 

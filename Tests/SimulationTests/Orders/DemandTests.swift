@@ -10,7 +10,7 @@ struct DemandTests {
     /// All orders of a replication, in the order they are placed.
     private func arrivals(_ world: World, seed: UInt64 = 3, number: UInt32 = 0) -> [Arrival] {
         var stage = DemandStage(Prepared(world), seed: seed, replication: number)
-        while !stage.isDone { stage.generateMinute() }
+        while !stage.isDone { stage.generate() }
         return (0..<stage.arrivals.count).map { stage.arrivals[$0] }
     }
 
@@ -106,7 +106,7 @@ struct DemandTests {
         }
         var stage = DemandStage(Prepared(world), seed: 11, replication: 0)
         var found = [Double](repeating: 0, count: world.skus.count)
-        while !stage.isDone { stage.generateMinute() }
+        while !stage.isDone { stage.generate() }
         for line in 0..<stage.lines.count { found[Int(stage.lines[line].sku)] += Double(stage.lines[line].quantity) }
         for sku in found.indices {
             #expect(abs(found[sku] - expected[sku]) < 4.5 * variance[sku].squareRoot(), "SKU \(sku)")

@@ -39,7 +39,7 @@ extension PlainShop {
         var stage = DemandStage(prepared, seed: seed, replication: number)
         while !stage.isDone {
             stage.clear()
-            stage.generateMinute()
+            stage.generate()
             for index in 0..<stage.arrivals.count {
                 let arrival = stage.arrivals[index]
                 let lines = (0..<Int(arrival.lineCount)).map { stage.lines[Int(arrival.lineBase) + $0] }

@@ -137,11 +137,12 @@ extension PlainShop {
             plan.parts += pair.lines
             return plan
         }
-        if let best {
+        if let best, !best.score.isKept || lines.count == 1 {
             send(&plan, lines, from: best.node, best.score.tier)
             return plan
         }
-        split(&plan, lines, served, order.region, tier, grams, now)
+        if best != nil { seen.insert("shared with a front warehouse") }
+        split(&plan, lines, served, order.region, tier, grams, now, whole: best)
         return plan
     }
 

@@ -11,8 +11,9 @@ extension PlainShop {
         var cost: Int64
         var tier: Int
         var isFull = false
-        /// Nodes with too much work waiting come after all others.
-        var rank: Int64 { cost + (isFull ? 1 << 44 : 0) }
+        var isKept = false
+        /// Nodes with too much work waiting come after all others, and those kept for the hour after them.
+        var rank: Int64 { cost + (isFull ? 1 << 44 : 0) + (isKept ? 1 << 45 : 0) }
     }
 
     /// Freight of the cheapest offer of the tier asked for or a faster one (else of the next slower), handling,
@@ -57,8 +58,11 @@ extension PlainShop {
             cost += days * routing.costPerLateDay.units
         }
         let isFull = ready - now > routing.maximumBacklog?.microseconds ?? .max
-        return Score(cost: cost, tier: freight.tier, isFull: isFull)
+        return Score(cost: cost, tier: freight.tier, isFull: isFull, isKept: asked > 0 && isKept(node))
     }
+
+    /// A front warehouse whose stock is kept for the hour.
+    func isKept(_ node: Int) -> Bool { world.routing.keepsFronts && world.network.nodes[node].kind == .front }
 
     /// What it costs to take units from a shelf that runs empty, less what is spared where there is too much.
     func shelf(_ row: Int, _ quantity: Int64) -> Int64 {
@@ -103,7 +107,9 @@ extension PlainShop {
         case .nearest: break
         case .fixed: chosen = nodes.contains(home(region)) ? home(region) : nil
         }
-        let nearest = nodes.min { (metres($0, region), $0) < (metres($1, region), $1) }
+        let nearest = nodes.min {
+            (isKept($0) ? 1 : 0, metres($0, region), $0) < (isKept($1) ? 1 : 0, metres($1, region), $1)
+        }
         guard let node = chosen ?? nearest, let score = whole(node, lines, region, asked, grams, now) else {
             return nil
         }

@@ -13,7 +13,9 @@ extension PlainShop {
         var candidates: [(rank: Int64, node: Int)] = []
         for node in served {
             let count = Int64(lines.count { row(of: $0.sku, at: node, for: $0.quantity) != nil })
-            guard count > 0, let score = score(node, region, asked, 0, count, now), !score.isFull else { continue }
+            guard count > 0, let score = score(node, region, asked, 0, count, now), !score.isFull,
+                !score.isKept
+            else { continue }
             candidates.append((score.cost / count, node))
         }
         // The earlier of equals.
@@ -46,16 +48,24 @@ extension PlainShop {
         return found
     }
 
-    /// Node by node the one with most of what is left, the cheapest of equals; then lines in pieces.
+    /// Node by node the one with most of what is left, the cheapest of equals, front warehouses kept for the hour only
+    /// where nobody else has any or as the last parcel; then lines in pieces, unless one node has everything, whose
+    /// parcel it is when so many parcels do not do.
     func split(
-        _ plan: inout Plan, _ lines: [Part], _ served: [Int], _ region: Int, _ asked: Int, _ grams: Int64, _ now: Int64
+        _ plan: inout Plan, _ lines: [Part], _ served: [Int], _ region: Int, _ asked: Int, _ grams: Int64, _ now: Int64,
+        whole: (node: Int, score: Score)?
     ) {
+        let (before, all) = (plan, lines)
         var lines = lines
         let most = world.routing.maximumParcels
         while lines.contains(where: { $0.row < 0 }) && plan.nodes.count < most {
             var best: (count: Int, rank: Int64, node: Int, tier: Int)?
-            for node in served {
-                let count = lines.count { $0.row < 0 && row(of: $0.sku, at: node, for: $0.quantity) != nil }
+            func having(_ node: Int) -> Int {
+                lines.count { $0.row < 0 && row(of: $0.sku, at: node, for: $0.quantity) != nil }
+            }
+            let free = served.filter { !isKept($0) && having($0) > 0 }
+            for node in plan.nodes.count == most - 1 || free.isEmpty ? served : free {
+                let count = having(node)
                 if count == 0 { continue }
                 let part = grams * Int64(count) / Int64(lines.count)
                 guard let score = score(node, region, max(1, asked), part, Int64(count), now) else { continue }
@@ -70,6 +80,10 @@ extension PlainShop {
                 lines[place].row = row
                 lines[place].parcel = plan.nodes.count - 1
             }
+        }
+        if let whole, lines.contains(where: { $0.row < 0 }) {
+            plan = before
+            return send(&plan, all, from: whole.node, whole.score.tier)
         }
         for line in lines where line.row < 0 { cut(&plan, line, region, asked, now) }
         plan.parts += lines.filter { $0.row >= 0 }

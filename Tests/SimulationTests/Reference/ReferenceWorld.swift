@@ -44,6 +44,7 @@ enum ReferenceWorld {
         disturb(&world, &draws)
         share(&world, &draws)
         serve(&world, &draws)
+        world.routing.keepsFronts = draws.uniform() < 0.4
         return world
     }
 

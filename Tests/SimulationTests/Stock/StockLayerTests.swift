@@ -53,7 +53,8 @@ struct StockLayerTests {
                     sku: world.stock.rows[row].sku, node: world.stock.rows[row].node, quantity: part,
                     expires: draws.integer(below: 5) == 0 ? nil : Instant(seconds: Int64(draws.integer(below: 4)))))
         }
-        var book = LotBook(world)
+        let rows = Shelf.column(world)
+        var book = LotBook(world, rows)
         var expected = world.stock.lots.map { ($0.expires?.microseconds ?? .max, Int64($0.quantity)) }.sorted {
             $0 < $1
         }
@@ -75,6 +76,8 @@ struct StockLayerTests {
             #expect(book.units(row: row) == shelf)
         }
         #expect(book.missing == 0)
+        // The lots lie on shelves that must last as long.
+        #expect(rows[row].shipped == 0)
     }
 
     @Test("two lots in every row keep the books through sales, returns, transfers and receipts")
@@ -82,10 +85,12 @@ struct StockLayerTests {
         var world = shop()
         world.stock.lots = lots(world, first: Instant(seconds: 20 * 86_400), second: nil)
         world.skus.shelfLives = world.skus.shelfLives.map { _ in 30 }
-        let shelves = LotBook(world)
+        let rows = Shelf.column(world)
+        let shelves = LotBook(world, rows)
         for (row, place) in world.stock.rows.enumerated() where place.opening >= 2 {
-            #expect(shelves.count(row: row) == 2)
+            #expect(shelves.count(row: row) == 2 && rows[row].firstLot >= 0)
         }
+        #expect(rows.count == world.stock.rows.count)
         let run = try ended(world)
         #expect(run.counters.unitsShipped > 0)
         #expect(run.counters.transfers > 0)
@@ -108,7 +113,7 @@ struct StockLayerTests {
         world.stock.lots = lots(world, first: .day, second: .day)
         let run = try ended(world)
         let opening = world.stock.rows.reduce(Int64(0)) { $0 + Int64($1.opening) }
-        let shipped = run.stock.flows.array.reduce(Int64(0)) { $0 + $1.shipped }
+        let shipped = run.stock.shelves.array.reduce(Int64(0)) { $0 + $1.shipped }
         #expect(run.counters.trade.unitsExpired > 0)
         #expect(shipped + run.counters.trade.unitsExpired <= opening + run.counters.unitsReturned)
         // The second day reserves nothing that had expired; returned goods of the first are as old.

@@ -58,6 +58,12 @@ public struct LocationProblem: Sendable {
         if let fallback, fallback.count != clientCount {
             throw .shape(what: "fallback costs", count: fallback.count, expected: clientCount)
         }
+        let sizes = [("fixed cost", fixedCosts), ("unit cost", unitCosts), ("fallback cost", fallback ?? [])]
+        for (what, list) in sizes + cases.map({ ("demand", $0.demands) }) {
+            for (position, value) in list.enumerated() where value.isFinite && abs(value) > 1e15 {
+                throw .tooLarge(what: what, position: position, value: value)
+            }
+        }
         let hasCapacities = capacities?.contains { $0 < .infinity } ?? false
         let isRobust = objective != .expected && cases.count > 1
         func exclude(_ what: String, _ others: [(String, Bool)]) throws(PlacementError) {

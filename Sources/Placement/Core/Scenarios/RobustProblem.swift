@@ -48,7 +48,7 @@ public struct RobustProblem: Sendable {
                 fallback: fallback.map { list in list.indices.map { scaled(list[$0], by: scenario.demands[$0]) } },
                 clientCount: m, minimumSites: minimumSites, maximumSites: maximumSites, required: required,
                 forbidden: forbidden, budget: budget)
-            costs.append(one.costs)
+            costs.append(one.costs.indices.map { one.costs[$0] })
             let priced = one.penalised()
             prices.append(priced.fallback)
             rules = one.rules

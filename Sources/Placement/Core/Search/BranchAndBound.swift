@@ -110,7 +110,8 @@ struct BranchAndBound<Model: SiteModel> {
         var lambda = node.lambda
         var direction = [Double](repeating: 0, count: lambda.count)
         var highest = -Double.infinity
-        var alpha = cases == 1 ? 1.5 : 1.0
+        // Long steps from where nothing is known; what a case before has found is near the best.
+        var alpha = certificate.cases.count == 1 ? 1.5 : 1.0
         var idle = 0
         for _ in 0..<max(1, iterations) {
             let bound = model.evaluate(lambda, state: node.state)

@@ -9,7 +9,7 @@ public struct FacilityProblem: Sendable {
     /// Cost of opening each site, finite.
     public let fixedCosts: [Double]
     /// Row-major sites x clients: cost of serving the whole client from the site; infinite where it may not.
-    public let costs: [Double]
+    public let costs: CostMatrix
     /// Cost of serving each client without any site; infinite where it must have one.
     public internal(set) var fallback: [Double]
     /// Which sites may be open together.
@@ -23,6 +23,18 @@ public struct FacilityProblem: Sendable {
     public init(
         fixedCosts: [Double], costs: [Double], fallback: [Double]? = nil, clientCount: Int, minimumSites: Int = 0,
         maximumSites: Int? = nil, required: [Int] = [], forbidden: [Int] = [], budget: SiteBudget? = nil
+    ) throws(PlacementError) {
+        try self.init(
+            fixedCosts: fixedCosts, matrix: CostMatrix(costs), fallback: fallback, clientCount: clientCount,
+            minimumSites: minimumSites, maximumSites: maximumSites, required: required, forbidden: forbidden,
+            budget: budget)
+    }
+
+    /// - Parameter matrix: costs in the precision in which they are known.
+    public init(
+        fixedCosts: [Double], matrix costs: CostMatrix, fallback: [Double]? = nil, clientCount: Int,
+        minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [], forbidden: [Int] = [],
+        budget: SiteBudget? = nil
     ) throws(PlacementError) {
         siteCount = fixedCosts.count
         self.clientCount = clientCount
@@ -39,8 +51,8 @@ public struct FacilityProblem: Sendable {
             throw .value(what: "fixed cost", position: site, value: cost)
         }
         // Infinite means "may not serve"; minus infinity and NaN mean nothing.
-        for (cell, cost) in costs.enumerated() where !(cost > -.infinity) {
-            throw .value(what: "service cost", position: cell, value: cost)
+        for cell in costs.indices where !(costs[cell] > -.infinity) {
+            throw .value(what: "service cost", position: cell, value: costs[cell])
         }
         for (client, cost) in self.fallback.enumerated() where !(cost > -.infinity) {
             throw .value(what: "fallback cost", position: client, value: cost)
@@ -48,9 +60,10 @@ public struct FacilityProblem: Sendable {
         rules = try SiteRules(
             siteCount: siteCount, minimum: minimumSites, maximum: maximumSites, required: required,
             forbidden: forbidden, budget: budget)
-        isIntegral = [fixedCosts, costs, self.fallback].allSatisfy { list in
-            list.allSatisfy { $0 == .infinity || ($0 == $0.rounded() && abs($0) < 0x1p40) }
-        }
+        func isWhole(_ cost: Double) -> Bool { cost == .infinity || (cost == cost.rounded() && abs(cost) < 0x1p40) }
+        isIntegral =
+            fixedCosts.allSatisfy(isWhole) && self.fallback.allSatisfy(isWhole)
+            && costs.indices.allSatisfy { isWhole(costs[$0]) }
         for client in 0..<clientCount where self.fallback[client] == .infinity {
             let reachable = fixedCosts.indices.contains {
                 !rules.forbidden[$0] && costs[$0 * clientCount + client] < .infinity

@@ -21,11 +21,12 @@ extension Replication {
         if isOneLine && asked > 0 && planOneLine(region: region, asked: asked, at: now) { return }
         var grams: Int64 = 0
         for line in 0..<scratch.lines.count {
-            scratch.lines[line].row = -1
-            scratch.lines[line].parcel = 255
             grams += Int64(terms.weights[Int(scratch.lines[line].sku)]) * Int64(scratch.lines[line].quantity)
         }
-        cover()
+        if !isJoined && asked > 0 && planApart(region: region, asked: asked, grams: grams, at: now) {
+            return storeParts()
+        }
+        assignNothing()
         routeScratch.cost = -1
         let count = Int32(scratch.lines.count)
         if count > 0 {
@@ -45,6 +46,12 @@ extension Replication {
         } else if asked == 0 && channel >= 0 {
             countHour(region: region, front: nil, isSoldOut: true, at: now)
         }
+        storeParts()
+        if isJoined { partRepeats() }
+    }
+
+    /// The lines that a row sends are parts of the plan.
+    private mutating func storeParts() {
         for line in 0..<scratch.lines.count where scratch.lines[line].row >= 0 {
             let work = scratch.lines[line]
             scratch.parts.append(
@@ -53,7 +60,6 @@ extension Replication {
                     due: work.due,
                     subsidy: work.subsidy))
         }
-        if isJoined { partRepeats() }
     }
 
     /// The ordinary case without its detours: one line, from the cheapest node that has it whole. The plan is the one
@@ -62,23 +68,72 @@ extension Replication {
     private mutating func planOneLine(region: Int, asked: Int, at now: Int64) -> Bool {
         guard routing.isPlain, !isObserving else { return false }
         let work = scratch.lines[0]
+        let grams = Int64(terms.weights[Int(work.sku)]) * Int64(work.quantity)
+        let (row, best) = cheapestRow(work, region: region, asked: asked, grams: grams, at: now)
+        guard row >= 0 else { return false }
+        routeScratch.cost = best.total
+        open(Int(stock.rows[row].node), tier: best.tier)
+        scratch.lines[0].row = Int32(row)
+        scratch.lines[0].parcel = 0
+        storeParts()
+        return true
+    }
+
+    /// The other ordinary case: a few lines of which no two lie at one node, so that each is a parcel of its own and
+    /// none waits for another's choice. The plan is the one the long way finds: parcels by cost, of equal ones by node.
+    /// - Returns: false where the long way must be taken.
+    private mutating func planApart(region: Int, asked: Int, grams: Int64, at now: Int64) -> Bool {
+        let count = scratch.lines.count
+        guard count > 1, count <= routing.maximumParcels, routing.isPlain, !routing.splitsWhenCheaper, !isObserving
+        else { return false }
+        // Nodes by number modulo 64: two that look like one take the long way.
+        var nodes: UInt64 = 0
+        for line in 0..<count {
+            let work = scratch.lines[line]
+            var own: UInt64 = 0
+            for row in stock.rowRange(of: Int(work.sku)) where canSend(row, Int(work.sku), work.quantity) {
+                own |= 1 << UInt64(stock.rows[row].node & 63)
+            }
+            if own == 0 || nodes & own != 0 { return false }
+            nodes |= own
+        }
+        scratch.choices.removeAll()
+        for line in 0..<count {
+            let work = scratch.lines[line]
+            let (row, best) = cheapestRow(work, region: region, asked: asked, grams: grams / Int64(count), at: now)
+            if row < 0 { return false }
+            let choice = LineChoice(
+                rank: best.rank, node: stock.rows[row].node, row: Int32(row), line: Int32(line), tier: Int32(best.tier))
+            scratch.choices.append(choice)
+            var place = scratch.choices.count - 1
+            while place > 0 && choice.precedes(scratch.choices[place - 1]) {
+                scratch.choices[place] = scratch.choices[place - 1]
+                place -= 1
+            }
+            scratch.choices[place] = choice
+        }
+        for parcel in 0..<count {
+            let choice = scratch.choices[parcel]
+            open(Int(choice.node), tier: Int(choice.tier))
+            scratch.lines[Int(choice.line)].row = choice.row
+            scratch.lines[Int(choice.line)].parcel = UInt8(parcel)
+        }
+        return true
+    }
+
+    /// The row that sends a line whole as a parcel of its own for least; -1 is none.
+    @inline(__always)
+    private mutating func cheapestRow(
+        _ work: WorkLine, region: Int, asked: Int, grams: Int64, at now: Int64
+    ) -> (row: Int, score: ParcelScore) {
         let sku = Int(work.sku)
-        let grams = Int64(terms.weights[sku]) * Int64(work.quantity)
+        let ask = ask(region, asked: asked, grams: grams, lines: 1, at: now)
         var (best, bestRow) = (ParcelScore.none, -1)
         for row in stock.rowRange(of: sku) where canSend(row, sku, work.quantity) {
-            let score = score(Int(stock.rows[row].node), region, asked: asked, grams: grams, lines: 1, at: now)
+            let score = score(Int(stock.rows[row].node), ask)
             if score.rank < best.rank { (best, bestRow) = (score, row) }
         }
-        guard bestRow >= 0 else { return false }
-        routeScratch.cost = best.total
-        open(Int(stock.rows[bestRow].node), tier: best.tier)
-        scratch.lines[0].row = Int32(bestRow)
-        scratch.lines[0].parcel = 0
-        scratch.parts.append(
-            LineRow(
-                sku: work.sku, quantity: work.quantity, row: Int32(bestRow), parcel: 0, sale: work.sale, due: work.due,
-                subsidy: work.subsidy))
-        return true
+        return (bestRow, best)
     }
 
     /// Parcels of the ordinary tiers: one where a node has everything, two where that costs less or none has, else
@@ -97,13 +152,32 @@ extension Replication {
                 return
             }
         }
+        // A front warehouse kept for the hour gives what no other node has, not the whole order.
+        if let whole, !whole.score.isKept || lines == 1 { return sendAll(whole) }
+        if split(region: region, asked: asked, grams: grams, at: now) { return }
         if let whole {
-            routeScratch.cost = whole.score.total
-            open(whole.node, tier: whole.score.tier)
-            assignCovered(to: whole.node, parcel: 0)
-        } else {
-            split(region: region, asked: asked, grams: grams, at: now)
+            assignNothing()
+            return sendAll(whole)
         }
+        for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
+            cutOverNodes(line, region: region, asked: asked, at: now)
+        }
+    }
+
+    private mutating func sendAll(_ whole: (node: Int, score: ParcelScore)) {
+        routeScratch.cost = whole.score.total
+        open(whole.node, tier: whole.score.tier)
+        assignCovered(to: whole.node, parcel: 0)
+    }
+
+    private mutating func assignNothing() {
+        for line in 0..<scratch.lines.count {
+            scratch.lines[line].row = -1
+            scratch.lines[line].parcel = 255
+        }
+        scratch.nodes = SIMD4(repeating: -1)
+        scratch.parcels = 0
+        cover()
     }
 
     /// Where others' exclusive quotas bind, what goes beyond the channel's part is short from the start.
@@ -181,21 +255,26 @@ extension Replication {
         }
     }
 
-    /// No node has it all: the node with most of the lines, then the node with most of what is left, and so on;
-    /// then lines that no node has whole are cut over the nodes in use, and over others while parcels are left.
-    private mutating func split(region: Int, asked: Int, grams: Int64, at now: Int64) {
+    /// The node with most of the lines, then the node with most of what is left, and so on; front warehouses kept for
+    /// the hour when no other node has any of it, or as the last parcel.
+    /// - Returns: whether every line has found a node.
+    private mutating func split(region: Int, asked: Int, grams: Int64, at now: Int64) -> Bool {
         var left = scratch.lines.count
         while left > 0 && scratch.parcels < routing.maximumParcels {
-            var best: (lines: Int32, rank: Int64, node: Int, tier: Int) = (0, .max, -1, 0)
+            let isLast = scratch.parcels == routing.maximumParcels - 1
+            var best: (isKept: Bool, lines: Int32, rank: Int64, node: Int, tier: Int) = (true, 0, .max, -1, 0)
             for index in 0..<scratch.covering.count {
                 let node = Int(scratch.covering[index])
                 let lines = scratch.coverage[node]
-                if lines == 0 || lines < best.lines { continue }
+                let isKept = !isLast && routing.keepsForTheHour[node]
+                if lines == 0 || (isKept && !best.isKept) || (isKept == best.isKept && lines < best.lines) { continue }
                 let score = score(
                     node, region, asked: asked, grams: grams * Int64(lines) / Int64(scratch.lines.count),
                     lines: Int64(lines), at: now)
                 guard score.hasRoute else { continue }
-                if lines > best.lines || score.rank < best.rank { best = (lines, score.rank, node, score.tier) }
+                if isKept != best.isKept || lines > best.lines || score.rank < best.rank {
+                    best = (isKept, lines, score.rank, node, score.tier)
+                }
             }
             if best.node < 0 { break }
             open(best.node, tier: best.tier)
@@ -203,11 +282,7 @@ extension Replication {
             left -= Int(best.lines)
             if left > 0 { cover() }
         }
-        if left > 0 {
-            for line in 0..<scratch.lines.count where scratch.lines[line].row < 0 {
-                cutOverNodes(line, region: region, asked: asked, at: now)
-            }
-        }
+        return left == 0
     }
 
     private mutating func parcel(of node: Int32) -> Int? {

@@ -9,22 +9,33 @@ extension Replication {
     mutating func score(
         _ node: Int, _ region: Int, asked: Int, grams: Int64, lines: Int64, at now: Int64
     ) -> ParcelScore {
+        score(node, ask(region, asked: asked, grams: grams, lines: lines, at: now))
+    }
+
+    /// A parcel whose sender is sought.
+    @inline(__always)
+    mutating func ask(_ region: Int, asked: Int, grams: Int64, lines: Int64, at now: Int64) -> ParcelAsk {
+        ParcelAsk(
+            region: region, asked: asked, grams: grams, lines: lines, now: now,
+            fares: terms.fares.place(region, asked: asked, grams: grams))
+    }
+
+    /// The score of one of the nodes that are compared for a parcel.
+    @inline(__always)
+    mutating func score(_ node: Int, _ ask: ParcelAsk) -> ParcelScore {
+        let (asked, now) = (ask.asked, ask.now)
         guard asked == 0 || routing.sends[node] else { return .none }
         flow.nodesScored += 1
         var free = stations.earliest(node)
         if faults.hasOutages { free = faults.afterOutage(node, max(free, now)) }
         let ready = max(free, now)
         var (price, tier): (Int64, Int) = (.max, -1)
-        if routing.seesCarriers {
-            (price, tier) = cheapestRoute(node, region, asked: asked, grams: grams, ready: ready, seesCarriers: true)
-        }
-        if tier < 0 {
-            (price, tier) = cheapestRoute(node, region, asked: asked, grams: grams, ready: ready, seesCarriers: false)
-        }
+        if routing.seesCarriers { (price, tier) = cheapestOption(node, ask, ready: ready, seesCarriers: true) }
+        if tier < 0 { (price, tier) = cheapestRoute(node, ask, ready: ready) }
         guard tier >= 0 else { return .none }
         var score = ParcelScore(tier: tier, freight: price)
-        score.processing = terms.lineCosts[node] * lines
-        score.distance = terms.distanceCosts[node * prepared.regionCount + region]
+        score.processing = terms.lineCosts[node] * ask.lines
+        score.distance = terms.distanceCosts[ask.region * prepared.nodeCount + node]
         score.load = (ready - now) / 1_000_000 * terms.backlogHourCost / 3_600
         score.slip = Int64(max(0, tier - asked)) * terms.tierStepCost
         score.isOverloaded = ready - now > routing.maximumBacklog
@@ -39,30 +50,31 @@ extension Replication {
 
     @inline(__always)
     private mutating func cheapestRoute(
-        _ node: Int, _ region: Int, asked: Int, grams: Int64, ready: Int64, seesCarriers: Bool
+        _ node: Int, _ ask: ParcelAsk, ready: Int64
     ) -> (price: Int64, tier: Int) {
-        if seesCarriers || (faults.hasCarriers && faults.mayCharge(ready)) {
-            return cheapestOption(node, region, asked: asked, grams: grams, ready: ready, seesCarriers: seesCarriers)
+        if faults.hasCarriers && faults.mayCharge(ready) {
+            return cheapestOption(node, ask, ready: ready, seesCarriers: false)
         }
-        let place = terms.fares.place(node, region, asked: asked, grams: grams)
-        if place >= 0, let known = terms.fares.fare(at: place) { return known }
-        let fare = cheapestOption(node, region, asked: asked, grams: grams, ready: ready, seesCarriers: false)
-        if place >= 0 { terms.fares.keep(fare, at: place) }
+        if ask.fares >= 0, let known = terms.fares.fare(at: ask.fares + node) { return known }
+        let fare = cheapestOption(node, ask, ready: ready, seesCarriers: false)
+        if ask.fares >= 0 { terms.fares.keep(fare, at: ask.fares + node) }
         return fare
     }
 
+    @inline(never)
     private mutating func cheapestOption(
-        _ node: Int, _ region: Int, asked: Int, grams: Int64, ready: Int64, seesCarriers: Bool
+        _ node: Int, _ ask: ParcelAsk, ready: Int64, seesCarriers: Bool
     ) -> (price: Int64, tier: Int) {
+        let asked = ask.asked
         var (price, tier): (Int64, Int) = (.max, -1)
-        for index in terms.routes(node, region) {
+        for index in terms.routes(node, ask.region) {
             let route = terms.routes[index]
             let offered = Int(route.tier)
             // The hour is for those who ask for it.
             if offered == 0 && asked != 0 { continue }
             if offered > asked && tier >= 0 && (tier <= asked || offered > tier) { break }
             if seesCarriers && !desk.stage.hasRoom(Int(route.carrier), node, tier: offered, at: ready) { continue }
-            var cost = route.price(grams: grams)
+            var cost = route.price(grams: ask.grams)
             if faults.hasCarriers {
                 let carrier = Int(route.carrier)
                 let opens = Int64(prepared.world.network.nodes[node].opens) * 1_000_000

@@ -3,6 +3,10 @@ struct Handover: BitwiseCopyable {
     enum Kind: UInt8 {
         /// A parcel is ready for a carrier.
         case parcel
+        /// So is one that ends its order: there is no answer.
+        case lastParcel
+        /// So is one that comes back; `slot` is the shipped order's.
+        case returningParcel
         /// A picked order lies ready in its store: its clock stops.
         case departed
         /// It has been fetched.
@@ -28,6 +32,8 @@ struct Outcome: BitwiseCopyable {
         case delivered, exchanged, notExchanged
         /// Its goods come back at `time`.
         case returning
+        /// Likewise, of an order kept as a shipped one: `slot` is its, `id` the order's.
+        case comingBack
         /// A parcel of several is on its way: departure at `time`.
         case sent
         /// The buyer's way back is insured, or not.
@@ -40,6 +46,7 @@ struct Outcome: BitwiseCopyable {
     var kind: Kind
     var isLate = false
     var isInsured = false
+    var id: UInt64 = .max
 }
 
 /// Handovers of one moment to the next, and their outcomes. Their memory goes round: whoever has it is the only one to

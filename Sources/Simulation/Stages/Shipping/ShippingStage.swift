@@ -58,7 +58,7 @@ struct ShippingStage: ~Copyable {
             let handover = batch.handovers[index]
             var order = handover.order
             switch handover.kind {
-            case .parcel:
+            case .parcel, .lastParcel, .returningParcel:
                 let way = send(handover, riders)
                 if order.parcels > 1 {
                     batch.outcomes.append(
@@ -72,7 +72,9 @@ struct ShippingStage: ~Copyable {
                 order.lastDeparture = way.departure
                 order.lastArrival = way.arrival
                 if way.isLate { order.late = true }
-                batch.outcomes.append(conclude(order, handover.slot, at: way.arrival))
+                var outcome = conclude(order, handover.slot, at: way.arrival)
+                if handover.kind == .returningParcel { (outcome.kind, outcome.id) = (.comingBack, order.id) }
+                if handover.kind != .lastParcel { batch.outcomes.append(outcome) }
             case .lost:
                 open(order, at: handover.time)
                 batch.outcomes.append(

@@ -4,21 +4,22 @@ import Retail
 ///
 /// Records of a slice are worked on block by block. While a block is worked on, the memory of the blocks after it is
 /// asked for in steps, each of which follows what the step before has brought: the order, its lines, their SKUs and
-/// rows, the lots of those. A block is four steps away when it is first looked at, so that what a step needs has come
+/// rows, the lots of those. A block is five steps away when it is first looked at, so that what a step needs has come
 /// by then and nothing waits. Nothing is changed.
 extension Replication {
     /// Records of a block.
-    static let block = 32
+    static let block = 16
     /// Steps, and so blocks, that are looked ahead.
-    static let reach = 4
+    static let reach = 5
 
     /// Takes the blocks after a block of the slice's records one step nearer; begins with block `-reach`.
     @inline(__always)
     mutating func lookAhead(from block: Int) {
-        fetchOrders(records(of: block + 4))
-        fetchLines(records(of: block + 3))
-        fetchStock(records(of: block + 2))
-        fetchLots(records(of: block + 1))
+        fetchOrders(records(of: block + 5))
+        fetchLines(records(of: block + 4))
+        fetchStock(records(of: block + 3))
+        fetchLots(records(of: block + 2))
+        if stock.lots.isOn { fetchReturnedLots(records(of: block + 1)) }
     }
 
     @inline(__always)
@@ -46,7 +47,7 @@ extension Replication {
                 stock.lines.prefetch(sku)
                 board.prefetch(Int(arrival.channel), sku)
                 stock.prefetchPublished(sku)
-                if capLeft.count > 0 { scopes.prefetch(sku * capLeft.count) }
+                if savingTerms.looksAtScopes { scopes.prefetch(sku * capLeft.count) }
             }
         }
     }
@@ -65,7 +66,11 @@ extension Replication {
                 }
             case .delivered: break
             case .returned, .inspected: pool.returns.prefetch(max(0, returnsHead(event)))
-            default: pool.lines.prefetch(max(0, Int(pool.orders[slot].lineBase)))
+            default:
+                let lines = firstLines(of: slot)
+                if lines.isEmpty { break }
+                pool.lines.prefetch(lines.lowerBound)
+                if lines.count > 1 { pool.lines.prefetch(lines.upperBound - 1) }
             }
         }
     }
@@ -83,8 +88,8 @@ extension Replication {
                 // The place may be another's, of an order that has taken the slot of one that is gone.
                 if place < 0 || place >= pool.returns.count { break }
                 let line = pool.returns[place]
-                let row = Int(terms.returnRows[Int(line.row)])
-                fetchRow(row)
+                if line.row < 0 || Int(line.row) >= terms.returnRows.count { break }
+                fetchRow(Int(terms.returnRows[Int(line.row)]))
                 stock.lines.prefetch(Int(line.sku))
                 if event.kind == .inspected { stock.prefetchPublished(Int(line.sku)) }
             default:
@@ -106,28 +111,50 @@ extension Replication {
         return Int(event.kind == .returned ? pool.shipped[slot].returnsHead : pool.orders[slot].returnsHead)
     }
 
-    /// A row with its flows and lots.
+    /// A row and its shelf.
     @inline(__always)
     private mutating func fetchRow(_ row: Int) {
         stock.rows.prefetch(row)
-        stock.flows.prefetch(row)
-        if stock.lots.isOn { stock.lots.heads.prefetch(row) }
+        stock.shelves.prefetch(row)
     }
 
-    /// First lots of rows that goods leave; all rows of the SKUs of orders that are routed.
+    /// First lots of rows that goods leave or come back to; all rows of the SKUs of orders that are routed.
     private mutating func fetchLots(_ records: Range<Int>) {
         for index in records {
             let event = due[index]
-            guard event.kind == .released || (event.kind == .picked && stock.lots.isOn) else { continue }
-            for place in firstLines(of: Int(event.slot)) {
-                let line = pool.lines[place]
-                if event.kind == .released {
-                    stock.prefetchRows(of: Int(line.sku))
-                } else if line.row >= 0 {
-                    stock.lots.lots.prefetch(max(0, Int(stock.lots.heads[Int(line.row)])))
+            switch event.kind {
+            case .released:
+                for place in firstLines(of: Int(event.slot)) { stock.prefetchRows(of: Int(pool.lines[place].sku)) }
+            case .picked where stock.lots.isOn:
+                for place in firstLines(of: Int(event.slot)) where pool.lines[place].row >= 0 {
+                    stock.lots.lots.prefetch(max(0, Int(stock.lots.heads[Int(pool.lines[place].row)])))
                 }
+            case .returned where stock.lots.isOn, .inspected where stock.lots.isOn:
+                if let lot = firstLot(event) { stock.lots.lots.prefetch(lot) }
+            default: break
             }
         }
+    }
+
+    /// The lots behind the first ones, of rows that goods come back to: theirs are the last.
+    private mutating func fetchReturnedLots(_ records: Range<Int>) {
+        for index in records where due[index].kind == .returned || due[index].kind == .inspected {
+            guard let lot = firstLot(due[index]) else { continue }
+            let second = Int(stock.lots.lots[lot].next)
+            if second >= 0 { stock.lots.lots.prefetch(max(0, Int(stock.lots.lots[second].next))) }
+        }
+    }
+
+    /// First lot of the row that the first line of a return goes to.
+    @inline(__always)
+    private mutating func firstLot(_ event: Event) -> Int? {
+        let place = returnsHead(event)
+        if place < 0 || place >= pool.returns.count { return nil }
+        let row = Int(pool.returns[place].row)
+        // As above, the cell may hold something else.
+        if row < 0 || row >= terms.returnRows.count { return nil }
+        let lot = Int(stock.lots.heads[Int(terms.returnRows[row])])
+        return lot < 0 ? nil : lot
     }
 
     /// The first few lines of an order.

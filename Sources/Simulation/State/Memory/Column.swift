@@ -1,4 +1,5 @@
 import CPrefetch
+import Dispatch
 
 #if canImport(Glibc)
     import Glibc
@@ -49,6 +50,19 @@ private enum Memory {
     }
 
     static func isLarge(_ bytes: Int) -> Bool { bytes >= largePage }
+
+    /// Where pages are made ready: beside those who will write to them.
+    static let maker = DispatchQueue(label: "fresh memory", qos: .userInitiated)
+
+    /// Makes the pages of a range that is about to be written to. Nothing in them changes; should the range be given
+    /// back meanwhile, nothing happens.
+    static func makeReady(_ begin: UnsafeMutableRawPointer, _ bytes: Int) {
+        #if canImport(Glibc)
+            let address = UInt(bitPattern: begin)
+            // MADV_POPULATE_WRITE of Linux 5.14; where it is unknown, pages are made as they are written to.
+            maker.async { _ = madvise(UnsafeMutableRawPointer(bitPattern: address), bytes, 23) }
+        #endif
+    }
 }
 
 /// A column of fixed length owned by one replication: contiguous, zero cost to index, freed with its owner.
@@ -101,6 +115,8 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
     private(set) var count = 0
     /// Grows in the addresses kept for it.
     private var isReserved = false
+    /// Bytes of those addresses that have memory, or are about to have.
+    private var ready = 0
 
     init(capacity: Int = 256) {
         self.capacity = max(1, capacity)
@@ -163,6 +179,22 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
         count = kept
     }
 
+    /// Has the memory of elements to come made ready by another thread, a part of what there is at a time.
+    mutating func growAhead() {
+        let used = count * MemoryLayout<Element>.stride
+        let part = max(1 << 21, min(1 << 24, used / 4 & ~(1 << 21 - 1)))
+        guard isReserved, used + part > ready, ready + part <= Memory.reserved else { return }
+        ready = max(ready, used & ~(1 << 21 - 1))
+        Memory.makeReady(UnsafeMutableRawPointer(base) + ready, part)
+        ready += part
+    }
+
+    /// The same memory as cells of another kind, of the same size. Which kind a cell is, its owner knows.
+    @inline(__always)
+    func seen<Other: BitwiseCopyable>(as _: Other.Type) -> ColumnView<Other> {
+        ColumnView(UnsafeMutableRawPointer(base).assumingMemoryBound(to: Other.self), count: count)
+    }
+
     /// Sorts the elements from place `first` on.
     @inline(__always)
     func sort(from first: Int = 0, by precedes: (Element, Element) -> Bool) {
@@ -188,7 +220,7 @@ struct GrowingColumn<Element: BitwiseCopyable>: ~Copyable {
         let memory = next ?? Memory.allocate(larger)
         memory.moveInitialize(from: base, count: count)
         Memory.giveBack(base, isReserved: isReserved)
-        (base, capacity, isReserved) = (memory, larger, isPlaced)
+        (base, capacity, isReserved, ready) = (memory, larger, isPlaced, 0)
     }
 }
 
@@ -197,10 +229,16 @@ struct ColumnView<Element: BitwiseCopyable> {
     private let base: UnsafeMutablePointer<Element>
     let count: Int
 
-    init(_ column: borrowing FixedColumn<Element>) {
-        base = column.base
-        count = column.count
+    init(_ column: borrowing FixedColumn<Element>) { self.init(column.base, count: column.count) }
+
+    init(_ base: UnsafeMutablePointer<Element>, count: Int) {
+        self.base = base
+        self.count = count
     }
+
+    /// Asks for the cache line of an element before it is needed.
+    @inline(__always)
+    func prefetch(_ index: Int) { granary_prefetch(base + index) }
 
     @inline(__always)
     subscript(index: Int) -> Element {

@@ -1,17 +1,19 @@
 import Foundation
 import Synchronization
 
-/// Orders and lines of one minute, as the demand stage makes them. Its memory goes round: whoever has it is the only
+/// Orders and lines of a slice, as the demand stage makes them. Its memory goes round: whoever has it is the only
 /// one to look at it.
 final class DemandBatch: @unchecked Sendable {
     var arrivals = GrowingColumn<Arrival>()
     var lines = GrowingColumn<DemandLine>()
+    /// The first moment not made yet.
+    var reached: Int64 = 0
 }
 
-/// Makes the coming minutes of demand on a thread of its own, while the stages that use them work on this one.
+/// Makes the coming slices of demand on a thread of its own, while the stages that use them work on this one.
 ///
-/// Demand is a pure function of plan and random key, so that it does not matter who makes it, or when. At most two
-/// minutes are kept.
+/// Demand is a pure function of plan and random key, so that it does not matter who makes it, or when. A few slices are
+/// kept, so that their orders are still in the cache when they are placed.
 final class DemandAhead: Sendable {
     private struct State {
         var ready: [DemandBatch] = []
@@ -24,16 +26,18 @@ final class DemandAhead: Sendable {
     // A semaphore may not be given up below the value it was made with: both are made empty.
     private let room = DispatchSemaphore(value: 0)
 
-    /// - Parameter minute: the first minute to make.
-    init(_ prepared: Prepared, seed: UInt64, replication: UInt32, from minute: Int) {
+    private static let kept = 16
+
+    /// - Parameter moment: the first to be made.
+    init(_ prepared: Prepared, seed: UInt64, replication: UInt32, from moment: Int64) {
         let thread = Thread { [self] in
             var stage = DemandStage(prepared, seed: seed, replication: replication)
-            stage.skip(to: minute)
+            stage.skip(to: moment)
             while !stage.isDone {
                 let batch = state.withLock { $0.used.popLast() } ?? DemandBatch()
                 stage.exchange(batch)
                 stage.clear()
-                stage.generateMinute()
+                stage.generate()
                 stage.exchange(batch)
                 room.wait()
                 let isStopped = state.withLock { state in
@@ -44,13 +48,13 @@ final class DemandAhead: Sendable {
                 if isStopped { return }
             }
         }
-        for _ in 0..<2 { room.signal() }
+        for _ in 0..<Self.kept { room.signal() }
         thread.name = "demand"
         thread.stackSize = 8 << 20
         thread.start()
     }
 
-    /// The next minute; waits until it is made. Not to be asked beyond the last one; to be given back when it has been
+    /// The next slice; waits until it is made. Not to be asked beyond the last one; to be given back when it has been
     /// read.
     func next() -> DemandBatch {
         filled.wait()
@@ -59,10 +63,10 @@ final class DemandAhead: Sendable {
         return batch
     }
 
-    /// The memory of a minute that is needed no more.
+    /// The memory of a slice that is needed no more.
     func giveBack(_ batch: DemandBatch) { state.withLock { $0.used.append(batch) } }
 
-    /// Ends the thread after the minute it is at.
+    /// Ends the thread after the slice it is at.
     func stop() {
         state.withLock { $0.isStopped = true }
         room.signal()

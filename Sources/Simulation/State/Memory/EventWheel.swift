@@ -42,6 +42,14 @@ struct Event: TimeOrdered {
     /// Whether its slot is an order's, be it new, live or shipped.
     @inline(__always) var isAtOrder: Bool { isOfOrder && kind != .packed }
 
+    /// Part, the eight bytes of the id, kind.
+    static let digits = 10
+
+    @inline(__always)
+    func digit(_ place: Int) -> Int {
+        place == 0 ? Int(part) : place < 9 ? Int(id >> UInt64(8 * (place - 1)) & 255) : Int(kind.rawValue)
+    }
+
     @inline(__always)
     static func precedes(_ a: Event, _ b: Event) -> Bool {
         if a.time != b.time { return a.time < b.time }
@@ -55,7 +63,7 @@ struct Event: TimeOrdered {
 /// block by block; its records are sorted by (time, kind, id) when it is processed, so that the order of adding never
 /// matters.
 struct EventWheel: ~Copyable {
-    private static let blockSize = 16
+    private static let blockSize = 64
 
     /// A block's records in use, and the block filled before it; -1 is none.
     struct Block: BitwiseCopyable {
@@ -131,12 +139,24 @@ struct EventWheel: ~Copyable {
         heads[slice] = -1
         while block >= 0 {
             let (next, count) = (blocks[Int(block)].next, Int(blocks[Int(block)].count))
+            if next >= 0 {
+                blocks.prefetch(Int(next))
+                for record in stride(from: 0, to: Self.blockSize, by: 2) {
+                    records.prefetch(Int(next) * Self.blockSize + record)
+                }
+            }
             for place in 0..<count { due.append(records[Int(block) * Self.blockSize + place]) }
             pending -= count
             blocks[Int(block)].next = free
             free = block
             block = next
         }
+    }
+
+    /// Has memory for records to come made ready.
+    mutating func growAhead() {
+        blocks.growAhead()
+        records.growAhead()
     }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {

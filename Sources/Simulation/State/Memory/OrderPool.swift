@@ -38,17 +38,20 @@ struct ReturnLine: BitwiseCopyable {
 }
 
 /// Orders in flight and their lines, in pools whose places are used again.
+///
+/// Lines, lines on their way back and shipped orders are cells of 32 bytes in one column: what picking frees, returns
+/// use.
 struct OrderPool: ~Copyable {
     var orders = GrowingColumn<OrderRow>(capacity: 1 << 14)
     var lines = GrowingColumn<LineRow>(capacity: 1 << 16)
-    var returns = GrowingColumn<ReturnLine>(capacity: 1 << 12)
+    /// The cells that hold lines on their way back.
+    var returns: ColumnView<ReturnLine> { lines.seen(as: ReturnLine.self) }
+    /// The cells that hold orders on their way to the buyer and back.
+    var shipped: ColumnView<ShippedOrder> { lines.seen(as: ShippedOrder.self) }
     var presales = GrowingColumn<PresaleRow>()
     private var freePresale: Int32 = -1
-    private var freeOrders = GrowingColumn<Int32>(capacity: 1 << 12)
-    /// Orders on their way to the buyer and back.
-    var shipped = GrowingColumn<ShippedOrder>(capacity: 1 << 12)
-    private var freeShipped: Int32 = -1
-    private var freeReturn: Int32 = -1
+    /// A free order's amount due is the next free one.
+    private var freeOrder: Int32 = -1
     /// For each power of two, the first free block of that many lines; a free block's first line holds the next.
     private let freeBlocks = FixedColumn<Int32>(repeating: -1, count: 32)
     private(set) var live = 0
@@ -58,15 +61,15 @@ struct OrderPool: ~Copyable {
     /// Memory in use for orders, lines and returns at its largest.
     var bytes: Int {
         orders.count * MemoryLayout<OrderRow>.stride + lines.count * MemoryLayout<LineRow>.stride
-            + returns.count * MemoryLayout<ReturnLine>.stride + freeOrders.count * 4
-            + shipped.count * MemoryLayout<ShippedOrder>.stride
     }
 
     mutating func makeOrder() -> Int {
         live += 1
         mostLive = max(mostLive, live)
-        if freeOrders.count > 0 {
-            let slot = Int(freeOrders.removeLast())
+        if freeOrder >= 0 {
+            let slot = Int(freeOrder)
+            freeOrder = Int32(orders[slot].due)
+            orders.prefetch(max(0, Int(freeOrder)))
             orders[slot] = OrderRow()
             orders[slot].isFree = false
             return slot
@@ -79,7 +82,8 @@ struct OrderPool: ~Copyable {
     mutating func recycleOrder(_ slot: Int) {
         orders[slot].isFree = true
         orders[slot].id = .max
-        freeOrders.append(Int32(slot))
+        orders[slot].due = Int64(freeOrder)
+        freeOrder = Int32(slot)
         live -= 1
     }
 
@@ -89,14 +93,9 @@ struct OrderPool: ~Copyable {
         orders[slot].returnsHead = -1
         recycleOrder(slot)
         live += 1
-        if freeShipped >= 0 {
-            let place = freeShipped
-            freeShipped = shipped[Int(place)].returnsHead
-            shipped[Int(place)] = order
-            return place
-        }
-        shipped.append(order)
-        return Int32(shipped.count - 1)
+        let place = makeBlock(1)
+        shipped[place] = order
+        return Int32(place)
     }
 
     /// Gives an order that has come back a whole row again.
@@ -104,8 +103,7 @@ struct OrderPool: ~Copyable {
         live -= 1
         let slot = makeOrder()
         orders[slot] = OrderRow(shipped[place])
-        shipped[place] = ShippedOrder(returnsHead: freeShipped)
-        freeShipped = Int32(place)
+        recycleCell(Int32(place))
         return slot
     }
 
@@ -128,7 +126,9 @@ struct OrderPool: ~Copyable {
         let size = Self.lineClass(count)
         let head = freeBlocks[size]
         if head >= 0 {
-            freeBlocks[size] = lines[Int(head)].row
+            let next = lines[Int(head)].row
+            freeBlocks[size] = next
+            lines.prefetch(max(0, Int(next)))
             return Int(head)
         }
         return lines.extend(by: 1 << size)
@@ -149,6 +149,12 @@ struct OrderPool: ~Copyable {
         freeBlocks[size] = base
         orders[slot].lineBase = -1
         orders[slot].lineCount = 0
+    }
+
+    @inline(__always)
+    private mutating func recycleCell(_ place: Int32) {
+        lines[Int(place)].row = freeBlocks[0]
+        freeBlocks[0] = place
     }
 
     mutating func makePresale(_ row: PresaleRow, of slot: Int) {
@@ -176,24 +182,16 @@ struct OrderPool: ~Copyable {
     mutating func addReturn(_ line: ReturnLine, to slot: Int) {
         var line = line
         line.next = orders[slot].returnsHead
-        let place: Int32
-        if freeReturn >= 0 {
-            place = freeReturn
-            freeReturn = returns[Int(place)].next
-            returns[Int(place)] = line
-        } else {
-            place = Int32(returns.count)
-            returns.append(line)
-        }
-        orders[slot].returnsHead = place
+        let place = makeBlock(1)
+        returns[place] = line
+        orders[slot].returnsHead = Int32(place)
     }
 
     mutating func recycleReturns(of slot: Int) {
         var place = orders[slot].returnsHead
         while place >= 0 {
             let next = returns[Int(place)].next
-            returns[Int(place)].next = freeReturn
-            freeReturn = place
+            recycleCell(place)
             place = next
         }
         orders[slot].returnsHead = -1
@@ -217,13 +215,9 @@ struct OrderPool: ~Copyable {
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(&orders)
         try codec.code(&lines)
-        try codec.code(&returns)
         try codec.code(&presales)
         try codec.code(&freePresale)
-        try codec.code(&freeOrders)
-        try codec.code(&shipped)
-        try codec.code(&freeShipped)
-        try codec.code(&freeReturn)
+        try codec.code(&freeOrder)
         try codec.code(freeBlocks)
         try codec.code(&live)
         try codec.code(&mostLive)

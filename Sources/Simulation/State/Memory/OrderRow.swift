@@ -256,7 +256,7 @@ struct OrderRow: BitwiseCopyable {
 struct ShippedOrder: BitwiseCopyable {
     var id: UInt64 = .max
     var settled: Int64 = 0
-    /// First of its returned lines; of a free place the next free one.
+    /// First of its returned lines.
     var returnsHead: Int32 = -1
     var word: UInt16 = 0
     var flags: OrderFlags = []

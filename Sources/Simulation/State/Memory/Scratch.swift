@@ -18,6 +18,18 @@ struct WorkLine: BitwiseCopyable {
     var sale: Int16 = LineRow.noSale
 }
 
+/// The row a line of its own parcel goes from.
+struct LineChoice: BitwiseCopyable {
+    var rank: Int64
+    var node: Int32
+    var row: Int32
+    var line: Int32
+    var tier: Int32
+
+    @inline(__always)
+    func precedes(_ other: LineChoice) -> Bool { (rank, node) < (other.rank, other.node) }
+}
+
 /// The working memory of Reserve and Route: one order at a time.
 struct Scratch: ~Copyable {
     var lines = GrowingColumn<WorkLine>()
@@ -29,6 +41,7 @@ struct Scratch: ~Copyable {
     var tier = 0
     /// Units that no plan within the parcel limit can send.
     var short: Int64 = 0
+    var choices = GrowingColumn<LineChoice>()
     /// Lines a node could send whole.
     let coverage: FixedColumn<Int32>
     /// The nodes that could send any, in order of their number.

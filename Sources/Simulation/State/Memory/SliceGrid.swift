@@ -29,6 +29,7 @@ struct SliceGrid {
     }
 
     /// The slice a moment falls in; moments past the grid fall in the last one.
+    @inline(__always)
     func slice(of time: Int64) -> Int {
         let day = time / Self.microsecondsPerDay
         let rest = time - day * Self.microsecondsPerDay

@@ -8,7 +8,7 @@ extension StockState {
         let quantity = min(lots.expired(row: row, at: moment), max(0, rows[row].free))
         guard quantity > 0 else { return 0 }
         lots.writeDown(quantity, row: row, grade: Grade.sellable)
-        flows[row].writtenDown += Int64(quantity)
+        shelves[row].writtenDown += Int64(quantity)
         changeBook(-quantity, row: row)
         return quantity
     }

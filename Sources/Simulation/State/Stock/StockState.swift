@@ -10,6 +10,7 @@ struct StockState: ~Copyable {
     /// What an order touches of each SKU; the columns of single fields below lie in it.
     let lines: FixedColumn<SKULine>
     let rows: FixedColumn<RowState>
+    let shelves: FixedColumn<Shelf>
     let flows: FixedColumn<RowFlows>
     /// Lots and the logical layer; empty where lots are not told apart.
     var lots: LotBook
@@ -73,8 +74,10 @@ struct StockState: ~Copyable {
                     node: row.node.raw, sku: row.sku.raw, book: row.opening, reserved: 0, blocked: seconds[$0] ?? 0,
                     inTransit: 0, onOrder: 0)
             })
-        flows = FixedColumn(world.stock.rows.map { RowFlows(opening: Int64($0.opening)) })
-        lots = LotBook(world)
+        let shelves = Shelf.column(world)
+        flows = FixedColumn(repeating: RowFlows(), count: world.stock.rows.count)
+        lots = LotBook(world, shelves)
+        self.shelves = shelves
         drifts = FixedColumn(repeating: 0, count: world.stockTakes.errorRate > .zero ? world.stock.rows.count : 0)
         let lines = SKULine.column(world)
         pool = FieldColumn(lines, \.pool)
@@ -230,7 +233,8 @@ struct StockState: ~Copyable {
 
     /// Memory of the stock.
     var bytes: Int {
-        rows.count * (MemoryLayout<RowState>.stride + MemoryLayout<RowFlows>.stride + 8) + skuCount * 64
+        rows.count * (MemoryLayout<RowState>.stride + MemoryLayout<Shelf>.stride + MemoryLayout<RowFlows>.stride)
+            + skuCount * 64
             + lots.lots.count * MemoryLayout<Lot>.stride + published.count * MemoryLayout<Published>.stride
             + (quotas.count + quotaSums.count) * 8
     }
@@ -248,10 +252,10 @@ struct StockState: ~Copyable {
         published.prefetch(sku * count + count - 1)
     }
 
-    /// Asks for the rows of a SKU; two lie in a cache line.
+    /// Asks for the rows of a SKU; two lie in a cache line, beginning with an even one.
     @inline(__always)
     func prefetchRows(of sku: Int) {
-        var row = Int(lines[sku].firstRow)
+        var row = Int(lines[sku].firstRow) & ~1
         let end = min(Int(lines[sku].endRow), row + 12)
         while row < end {
             rows.prefetch(row)
@@ -314,7 +318,7 @@ struct StockState: ~Copyable {
     mutating func consume(_ quantity: Int32, row: Int) {
         rows[row].reserved -= quantity
         rows[row].book -= quantity
-        flows[row].shipped += Int64(quantity)
+        shelves[row].shipped += Int64(quantity)
         unitsConsumed += Int64(quantity)
         if lots.isOn { lots.ship(quantity, row: row) }
     }
@@ -337,8 +341,8 @@ struct StockState: ~Copyable {
     mutating func takeBack(_ quantity: Int32, row: Int) {
         rows[row].book += quantity
         rows[row].blocked += quantity
-        flows[row].returned += Int64(quantity)
-        if lots.isOn { lots.takeBack(quantity, row: row, expires: expiry(row)) }
+        shelves[row].returned += Int64(quantity)
+        if lots.isOn { lots.takeBack(quantity, row: row, expires: lots.oldest(row) ?? expiry(row)) }
     }
 
     /// Inspected goods are for sale again, to the channel that had sold them when it has quotas.
@@ -362,7 +366,7 @@ struct StockState: ~Copyable {
     mutating func writeDown(_ quantity: Int32, row: Int) {
         rows[row].blocked -= quantity
         rows[row].book -= quantity
-        flows[row].writtenDown += Int64(quantity)
+        shelves[row].writtenDown += Int64(quantity)
         if lots.isOn { lots.writeDown(quantity, row: row, grade: Grade.inspection) }
     }
 
@@ -430,7 +434,7 @@ struct StockState: ~Copyable {
     /// channel has one; with ratio channels beside them, quotas get their part of the opening pool.
     private func shareOut(_ quantity: Int32, sku: Int) {
         var weights = (0..<channelCount).map { openingQuotas[sku * channelCount + $0] }
-        let opening = (Int(offsets[sku])..<Int(offsets[sku + 1])).reduce(Int64(0)) { $0 + flows[$1].opening }
+        let opening = (Int(offsets[sku])..<Int(offsets[sku + 1])).reduce(Int64(0)) { $0 + Int64(shelves[$1].opening) }
         weights.append(max(0, opening - weights.reduce(0, +)))
         guard let parts = try? allocateByLargestRemainder(Int64(quantity), over: weights) else { return }
         for channel in 0..<channelCount where isQuota[channel] {
@@ -450,6 +454,7 @@ struct StockState: ~Copyable {
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(rows)
+        try codec.code(shelves)
         try codec.code(flows)
         try codec.code(pool)
         try codec.code(quotas)

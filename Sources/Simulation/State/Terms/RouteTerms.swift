@@ -91,6 +91,17 @@ struct RouteTerms: ~Copyable {
     }
 }
 
+/// A parcel whose sender is sought: what its score takes beside the node.
+struct ParcelAsk {
+    let region: Int
+    let asked: Int
+    let grams: Int64
+    let lines: Int64
+    let now: Int64
+    /// Place of its fares, node by node; -1 where they are not kept.
+    let fares: Int
+}
+
 /// What a parcel from a node would cost, all told, part by part, in ten-thousandths of the major unit.
 struct ParcelScore {
     var tier = 0

@@ -24,6 +24,9 @@ struct SavingTerms: ~Copyable {
     let deposits: FixedColumn<Int64>
     let hasPresales: Bool
     let promisesReceipts: FixedColumn<Bool>
+    /// Promotions for all goods; and whether there are savings or gifts for some.
+    let coversAll: FixedColumn<Bool>
+    let looksAtScopes: Bool
 
     init(_ promotions: [PromotionPlan]) {
         var (thresholds, savings): ([Int64], [Int64]) = ([], [])
@@ -43,6 +46,14 @@ struct SavingTerms: ~Copyable {
             gifts.append(gift)
             quantities.append(quantity)
             deposits.append(deposit)
+        }
+        let all = promotions.map { promotion in (0..<promotion.scope.count).allSatisfy { promotion.scope[$0] } }
+        coversAll = FixedColumn(all)
+        looksAtScopes = zip(promotions, all).contains { promotion, coversAll in
+            switch promotion.effect {
+            case .spendAndSave, .gift: !coversAll
+            case .priceCut, .flashSale, .presale: false
+            }
         }
         self.thresholds = FixedColumn(thresholds)
         self.savings = FixedColumn(savings)

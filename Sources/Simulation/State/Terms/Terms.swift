@@ -38,7 +38,7 @@ struct Terms: ~Copyable {
     let frontOffsets: FixedColumn<Int32>
     let frontNodes: FixedColumn<Int32>
     let homeNodes: FixedColumn<Int32>
-    /// Cost of distance, row-major nodes x regions, in ten-thousandths.
+    /// Cost of distance, row-major regions x nodes, in ten-thousandths.
     let distanceCosts: FixedColumn<Int64>
     let isExport: FixedColumn<Bool>
     // Nodes.
@@ -87,8 +87,14 @@ struct Terms: ~Copyable {
         frontOffsets = FixedColumn(prepared.frontOffsets)
         frontNodes = FixedColumn(prepared.frontNodes)
         homeNodes = FixedColumn(prepared.homeNodes)
+        let (places, reached) = (world.network.nodes.count, world.network.regions.count)
         distanceCosts = FixedColumn(
-            world.network.distances.map { Int64($0 * Double(world.routing.costPerKilometre.units)) })
+            (0..<reached).flatMap { region in
+                (0..<places).map { node in
+                    Int64(
+                        world.network.distances[node * reached + region] * Double(world.routing.costPerKilometre.units))
+                }
+            })
         isExport = FixedColumn(world.network.regions.map(\.isExport))
         let nodes = world.network.nodes
         lineCosts = FixedColumn(nodes.map(\.costPerLine.units))
