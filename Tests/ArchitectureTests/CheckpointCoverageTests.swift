@@ -19,7 +19,7 @@ struct CheckpointCoverageTests {
             "isPlain", "paidShares", "sorter", "uniforms", "moments", "nextMoment", "drawnMinute",
         ],
         "Priorities": ["ranks"],
-        "CampaignReserves": ["windows", "promotions"],
+        "CampaignReserves": ["windows", "promotions", "whole"],
     ]
 
     private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

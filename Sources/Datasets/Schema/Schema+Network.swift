@@ -56,6 +56,12 @@ extension Schema {
             ColumnSchema(
                 "dock_capacity", .integer, .optional("0"), unit: "units per day", max: 1e12,
                 "units the receiving docks take in a day; 0: as the scenario says for all nodes"),
+            ColumnSchema(
+                "transfer_hours", .real, .optional("0"), unit: "hours", max: 1_440,
+                "from the node it is replenished from, on average; 0: as the scenario says for all nodes"),
+            ColumnSchema(
+                "transfer_deviation", .real, .optional("0"), unit: "hours", max: 1_440,
+                "standard deviation of `transfer_hours`"),
         ]
     }
 

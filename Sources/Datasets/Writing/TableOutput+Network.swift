@@ -20,6 +20,8 @@ extension TableOutput {
             integer(node.synchronisationLag)
             integer(node.packStations)
             integer(node.dockCapacity)
+            real(node.transferHours)
+            real(node.transferDeviation)
             endRow()
         }
     }

@@ -81,6 +81,8 @@ public struct Promotion: Sendable, Equatable {
     public var timeOut: Instant?
     /// Part of the stock kept back for it (活动预留).
     public var reserve: Rate
+    /// The time constant with which visits to a flash sale ebb away.
+    public var ebb: Instant
 
     /// Deposit and balance of a presale.
     public struct Presale: Sendable, Equatable {
@@ -92,11 +94,18 @@ public struct Promotion: Sendable, Equatable {
         public var balancePaid: Rate
         /// It sells what is on the shelves and on its way.
         public var sellsReceipts: Bool
+        /// Parts of the balances paid as soon as the window opens (within minutes), and within the hour; the others
+        /// are paid at any moment of the window.
+        public var paidAtOnce: Rate
+        public var paidWithinHour: Rate
 
         public init(
             deposit: Rate, balanceBegins: CivilTime, balanceEnds: CivilTime, balancePaid: Rate,
-            sellsReceipts: Bool = false
+            sellsReceipts: Bool = false, paidAtOnce: Rate = Rate(partsPerMillion: 300_000),
+            paidWithinHour: Rate = Rate(partsPerMillion: 400_000)
         ) {
+            self.paidAtOnce = paidAtOnce
+            self.paidWithinHour = paidWithinHour
             self.sellsReceipts = sellsReceipts
             self.deposit = deposit
             self.balanceBegins = balanceBegins
@@ -112,8 +121,9 @@ public struct Promotion: Sendable, Equatable {
         elasticity: Double = 0, uplift: Double = 1,
         stacking: PromotionStacking = .shop, times: Int32 = 1, heldBy: Rate = .one, gift: SKU.Index? = nil,
         giftQuantity: Quantity = 1, presale: Presale? = nil, isPerShop: Bool = false, perCustomer: Int32? = nil,
-        timeOut: Instant? = nil, reserve: Rate = .zero
+        timeOut: Instant? = nil, reserve: Rate = .zero, ebb: Instant = .minute * 40
     ) {
+        self.ebb = ebb
         self.presale = presale
         self.isPerShop = isPerShop
         self.perCustomer = perCustomer

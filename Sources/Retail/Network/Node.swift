@@ -54,14 +54,20 @@ public struct Node: Sendable, Equatable, Codable {
     public var packStations: Int32
     /// Units the docks take in a day; 0: as the scenario says for all nodes.
     public var dockCapacity: Int64
+    /// Mean and standard deviation of the hours goods take to come from the node it is replenished from; 0: as the
+    /// scenario says for all nodes.
+    public var transferHours: Double
+    public var transferDeviation: Double
 
     public init(
         code: String, name: String, kind: NodeKind, location: Coordinate, picksPerHour: Int32 = 600,
         stations: Int32 = 10, cutOff: Int32 = 18 * 3_600, opens: Int32 = 6 * 3_600, closes: Int32 = 22 * 3_600,
         fixedCostPerDay: Amount = .zero, costPerLine: UnitPrice = .zero, storage: Int64 = 0,
         replenishedFrom: String = "", synchronisationLag: Int32 = 0, packStations: Int32 = 0,
-        dockCapacity: Int64 = 0
+        dockCapacity: Int64 = 0, transferHours: Double = 0, transferDeviation: Double = 0
     ) {
+        self.transferHours = transferHours
+        self.transferDeviation = transferDeviation
         self.packStations = packStations
         self.dockCapacity = dockCapacity
         self.synchronisationLag = synchronisationLag

@@ -80,8 +80,8 @@ extension Catalogue {
             "春节期间剩余运力比例；节前一周递减，节后一周恢复"),
         .init(
             "setting.replenishment.supplier_terms",
-            "Whether suppliers' review periods, delivery days, weekly capacity, short and late deliveries apply",
-            "是否启用供应商的订货周期、送货日、周产能、短交与迟交"),
+            "Whether suppliers' delivery days, weekly capacity, short and late deliveries apply",
+            "是否启用供应商的送货日、周产能、短交与迟交"),
         .init(
             "setting.replenishment.rolling_weight",
             "Part of what is known that the rolling forecast forgets each review day; levels are made anew from it for the "

@@ -16,7 +16,7 @@ extension Catalogue {
         .init(
             "trace.cancelled_too_late", "The buyer wished to cancel, but the goods were on their way.", "买家申请取消，但货已发出。"),
         .init("trace.pick_started", "Picking began at {0}, to end at {1}.", "{0} 开始拣货，预计 {1} 完成。"),
-        .init("trace.picked", "{0} picked and packed {1} lines.", "{0} 完成拣货打包 {1} 行。"),
+        .init("trace.picked", "{0} picked the parcel; lines: {1}.", "{0} 完成拣货，行数：{1}。"),
         .init(
             "trace.handed_over", "Handed to {0}: departs {1}, arrives {2}, freight {3}.",
             "交付 {0}：{1} 发出，{2} 到达，运费 {3}。"),

@@ -12,8 +12,8 @@ extension Catalogue {
         .init("setting.demand.tiers.next_day", "Part who ask for the next day", "要求次日达的占比"),
         .init("setting.demand.tiers.standard", "Part content with standard delivery", "接受普通快递的占比"),
         .init(
-            "setting.demand.evening", "Height of an evening hump around 21:00 over the mean minute of the day",
-            "晚间（21 点前后）高峰相对全天平均分钟的高度"),
+            "setting.demand.evening", "Height of an evening hump over the mean minute of the day",
+            "晚间高峰相对全天平均分钟的高度"),
         .init(
             "setting.demand.spikes", "Moments at which orders rush in, such as midnight or 20:00", "订单涌入的时刻，如零点或 20:00"),
         .init("setting.demand.spikes.default", "none", "无"),
@@ -21,10 +21,10 @@ extension Catalogue {
         .init("setting.demand.spikes[].channel", "The one channel it happens in", "所在渠道"),
         .init("setting.demand.spikes[].channel.default", "every channel", "所有渠道"),
         .init(
-            "setting.demand.spikes[].fast", "First wave, in mean minutes of the day; halves in about a minute",
-            "首波高度（全天平均分钟的倍数），约一分钟减半"),
+            "setting.demand.spikes[].fast", "First wave, in mean minutes of the day; short",
+            "首波高度（全天平均分钟的倍数），短促"),
         .init(
-            "setting.demand.spikes[].slow", "Second wave, likewise; halves in about half an hour", "次波高度，同上，约半小时减半"),
+            "setting.demand.spikes[].slow", "Second wave, likewise; long", "次波高度，同上，持续较久"),
         .init("setting.demand.live", "Live shows", "直播场次"),
         .init("setting.demand.live.default", "none", "无"),
         .init("setting.demand.live[].code", "Short name", "编码"),

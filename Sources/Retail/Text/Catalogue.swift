@@ -23,7 +23,7 @@ public struct CatalogueEntry: Sendable {
 public enum Catalogue {
     public static let entries: [CatalogueEntry] =
         common + figures + report + planner + commandLine + trace + suggestions + orders + scenarios + settings
-        + models + flow + trade + goods + calibration + whatIf + placement
+        + models + flow + trade + goods + calibration + whatIf + placement + detail
 
     private static let byKey: [String: CatalogueEntry] =
         Dictionary(entries.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })

@@ -79,9 +79,15 @@ public enum ScenarioProblem: Sendable, Equatable {
     /// A saving over the goods of all shops that is to be reached in one shop.
     case contradictoryPooling
     case depositWithoutPresale
+    /// A balance that falls due while deposits are still taken.
+    case balanceTooEarly(ends: String)
     case savingOverThreshold(threshold: String)
     /// Shares of the reasons for returns that do not add up to one.
     case sharesNotWhole
+    /// Parts of one whole that are together more than it.
+    case sharesOverWhole(total: String)
+    /// A time that counts in whole days.
+    case notWholeDays
     case quotasOverPool(total: String)
     case historyAfterStart(last: String)
     // Branches
@@ -139,12 +145,15 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .duplicatePromotion: "duplicate_promotion"
         case .missingTerm: "missing_term"
         case .sharesNotWhole: "shares_not_whole"
+        case .sharesOverWhole: "shares_over_whole"
+        case .notWholeDays: "not_whole_days"
         case .savingOverThreshold: "saving_over_threshold"
         case .notForKind: "not_for_kind"
         case .oneOfTwo: "one_of_two"
         case .contradictoryStacking: "contradictory_stacking"
         case .contradictoryPooling: "contradictory_pooling"
         case .depositWithoutPresale: "deposit_without_presale"
+        case .balanceTooEarly: "balance_too_early"
         case .quotasOverPool: "quotas_over_pool"
         case .historyAfterStart: "history_after_start"
         case .branchOfNothing: "branch_of_nothing"
@@ -168,7 +177,8 @@ public enum ScenarioProblem: Sendable, Equatable {
         switch self {
         case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
             .duplicatePromotion, .contradictoryStacking, .contradictoryPooling, .depositWithoutPresale,
-            .branchOfNothing, .branchOfBranch, .fixedInRun, .sharesNotWhole, .carrierWithoutRate:
+            .branchOfNothing, .branchOfBranch, .fixedInRun, .sharesNotWhole, .carrierWithoutRate,
+            .notWholeDays:
             []
         case .regionWithoutRate(let zone): [zone]
         case .laneWithoutRate(let tier): [tier]
@@ -183,11 +193,12 @@ public enum ScenarioProblem: Sendable, Equatable {
             [kind.words(language), kind.example]
         case .promotionOutsideClock(let from, let to): [from, to]
         case .promotionEndsFirst(let begins): [begins]
+        case .balanceTooEarly(let ends): [ends]
         case .missingTerm(let kind, let term): [kind, term]
         case .savingOverThreshold(let threshold): [threshold]
         case .notForKind(let kind): [kind]
         case .oneOfTwo(let other): [other]
-        case .quotasOverPool(let total): [total]
+        case .quotasOverPool(let total), .sharesOverWhole(let total): [total]
         case .historyAfterStart(let last): [last]
         case .unknownCode(let entity, let nearest):
             [Catalogue.text("term.\(entity)", language), nearest ?? ""]

@@ -31,6 +31,13 @@ struct FlowStep {
         world.afterSales.outlet = after.outlet
         world.handling.captureInterval = flow.captureInterval
         (world.handling.opens, world.handling.closes) = (flow.clerksOpen, flow.clerksClose)
+        world.handling.retryInterval = flow.retryInterval
+        world.fulfilment.pickVariation = flow.pickVariation
+        world.replenishment.transferReviews = flow.transferReviews
+        world.replenishment.supplierReviews = flow.purchaseReviews
+        if let tolerance = flow.settlementTolerance {
+            world.costs.settlementTolerance = tolerance.amount(in: dataset.currency)
+        }
         world.costs.settlementErrorRate = flow.settlementErrors
         world.costs.settlementErrorSize = flow.settlementErrorSize
         world.replenishment.transferCostPerUnit = flow.transferCost
@@ -42,11 +49,11 @@ struct FlowStep {
         world.faults += eventDays + festivalDays
     }
 
-    /// The suppliers as they behave; with terms that are not kept, only their names count.
+    /// The suppliers as they behave; orders are placed as often as the plan was made for.
     private var suppliers: [SupplierPlan] {
         dataset.suppliers.map { supplier in
-            guard scenario.flow.keepsSupplierTerms else { return SupplierPlan(code: supplier.code) }
             let days = scenario.replenishment.reviewDays.map { Int32($0.rounded()) } ?? supplier.reviewPeriod
+            guard scenario.flow.keepsSupplierTerms else { return SupplierPlan(code: supplier.code, reviewDays: days) }
             return SupplierPlan(
                 code: supplier.code, reviewDays: days, weeklyCapacity: supplier.weeklyCapacity,
                 deliveryDays: supplier.deliveryDays, shortRate: supplier.shortRate, shortPart: supplier.shortPart,

@@ -200,7 +200,8 @@ private struct ResolutionCheck {
         }
         return Promotion.Presale(
             deposit: stated.deposit, balanceBegins: begins, balanceEnds: ends, balancePaid: stated.balancePaid,
-            sellsReceipts: stated.sellsReceipts)
+            sellsReceipts: stated.sellsReceipts, paidAtOnce: stated.paidAtOnce,
+            paidWithinHour: stated.paidWithinHour)
     }
 
     /// A fault with its codes looked up. Which nodes are open is decided later: a fault of a candidate that stays

@@ -132,7 +132,8 @@ struct WorldStep {
         let count = stock.countsPerDay
         return StockTakePlan(
             errorRate: stock.countErrors, errorSize: stock.countErrorSize,
-            counts: (0..<count).map { Int32((2 * $0 + 1) * 86_400 / (2 * count)) }, countedShare: stock.countedShare)
+            counts: (0..<count).map { Int32((2 * $0 + 1) * 86_400 / (2 * count)) }, countedShare: stock.countedShare,
+            lossShare: stock.countLosses)
     }
 
     private static func segments(_ scenario: Scenario, _ dataset: Dataset) -> [Segment] {
@@ -192,7 +193,8 @@ struct WorldStep {
                     depth: promotion.depth, deposit: terms.deposit,
                     balanceBegins: terms.balanceBegins.instant(from: scenario.clock.start),
                     balanceEnds: terms.balanceEnds.instant(from: scenario.clock.start),
-                    balancePaid: terms.balancePaid, promisesReceipts: terms.sellsReceipts))
+                    balancePaid: terms.balancePaid, atOnce: terms.paidAtOnce, withinTheHour: terms.paidWithinHour,
+                    promisesReceipts: terms.sellsReceipts))
         }
         let stated = scenario.promotions.first { $0.code == promotion.code }?.deduct
         // A presale takes its stock with the deposit unless it says otherwise; what is still to come with the balance.

@@ -213,6 +213,7 @@ extension Scenario.Stock {
         ranks = read.channels("stock.ranks") { if case .integer(let rank) = $0 { Int(rank) } else { nil } }
         nodeLag = read.duration("stock.node_lag")
         rebalancing = read.duration("stock.rebalancing")
+        countLosses = read.rate("stock.count_losses") ?? .one
         countErrors = read.rate("stock.count_errors") ?? .zero
         countErrorSize = read.rate("stock.count_error_size") ?? .zero
         countsPerDay = Int(read.integer("stock.counts_per_day") ?? 0)
@@ -227,6 +228,8 @@ extension ScenarioSpike {
         channel = read.text("\(path).channel")
         fast = read.number("\(path).fast") ?? 0
         slow = read.number("\(path).slow") ?? 0
+        fastDecay = read.duration("\(path).fast_decay") ?? .minute
+        slowDecay = read.duration("\(path).slow_decay") ?? .minute
     }
 }
 
@@ -279,5 +282,8 @@ extension ScenarioPromotion {
         balanceEnds = read.moment("\(path).balance_ends")
         balancePaid = read.rate("\(path).balance_paid") ?? .one
         sellsReceipts = read.text("\(path).sells") == "receipts"
+        paidAtOnce = read.rate("\(path).paid_at_once") ?? .zero
+        paidWithinHour = read.rate("\(path).paid_within_hour") ?? .zero
+        ebb = read.duration("\(path).ebb") ?? .minute
     }
 }

@@ -34,6 +34,19 @@ public struct ScenarioFlow: Sendable, Equatable {
     public var lateral: Bool
     public var presaleMoves: Instant?
     public var presaleShipWithin: Instant?
+    /// How long transfers take; when nodes are looked at for them, and suppliers' goods reordered, seconds after midnight.
+    public var transfers: TransferTimes
+    public var transferReviews: [Int32]
+    public var purchaseReviews: [Int32]
+    /// Standard deviation of a picking time over its mean.
+    public var pickVariation: Double
+    /// How often an order held back from a full node is looked at again.
+    public var retryInterval: Instant
+    /// Settlement differences up to this are written off; nil: one minor unit.
+    public var settlementTolerance: Money?
+    /// Middle and breadth of the evening hump of orders.
+    public var eveningAt: Instant
+    public var eveningBreadth: Instant
 
     init(_ read: SettingsReader) {
         func price(_ path: String) -> UnitPrice { read.money(path)?.price ?? UnitPrice(units: 0) }
@@ -52,7 +65,22 @@ public struct ScenarioFlow: Sendable, Equatable {
             bulkySenders: kinds("routing.bulky_senders"),
             hazardousSenders: kinds("routing.hazardous_senders"),
             maximumBacklog: read.duration("routing.maximum_backlog"),
-            seesCarriers: read.text("routing.full_carriers") == "avoided")
+            seesCarriers: read.text("routing.full_carriers") == "avoided",
+            promiseDays: ServiceTier.allCases.map { tier in
+                tier == .oneHour ? 0 : Self.days(read, "routing.promise.\(tier.rawValue)")
+            }, exportPromiseDays: Self.days(read, "routing.promise.export"))
+        transfers = TransferTimes(read)
+        let (first, every) = (
+            Int32((read.duration("replenishment.transfers_from") ?? .start).seconds),
+            Int32((read.duration("replenishment.transfers_every") ?? .day).seconds)
+        )
+        transferReviews = Array(stride(from: first, to: 86_400, by: Int(every)))
+        purchaseReviews = [Int32((read.duration("replenishment.purchases_at") ?? .start).seconds)]
+        pickVariation = read.rate("fulfilment.pick_variation")?.fraction ?? 0
+        retryInterval = read.duration("handling.retry_every") ?? .minute
+        settlementTolerance = read.money("costs.settlement_tolerance")
+        eveningAt = read.duration("demand.evening_at") ?? .start
+        eveningBreadth = read.duration("demand.evening_breadth") ?? .hour
         captureInterval = read.duration("handling.capture_every") ?? .minute
         clerksOpen = Int32((read.duration("handling.opens") ?? .hour * 8).seconds)
         clerksClose = Int32((read.duration("handling.closes") ?? .hour * 22).seconds)
@@ -98,6 +126,14 @@ public struct ScenarioFlow: Sendable, Equatable {
         presaleShipWithin = read.duration("carriers.presale_ship_within")
         lateral = read.text("replenishment.lateral") == "when_upstream_is_empty"
     }
+
+    /// Whole days of a promise; `ScenarioRules` refuses others.
+    private static func days(_ read: SettingsReader, _ path: String) -> Int32 {
+        Int32((read.duration(path) ?? .start).seconds / 86_400)
+    }
+
+    /// Keys of whole days.
+    static let promiseKeys = ["same_day", "next_day", "standard", "export"].map { "routing.promise.\($0)" }
 
     /// Keys whose lists hold kinds of node.
     static let kindKeys = ["routing.senders", "routing.bulky_senders", "routing.hazardous_senders"]

@@ -132,6 +132,8 @@ public struct Scenario: Sendable {
         /// How often unused quotas are shared out again; nil: never.
         public var rebalancing: Instant?
         public var countErrors: Rate
+        /// Part of the errors where less is there than the books say.
+        public var countLosses: Rate
         public var countErrorSize: Rate
         public var countsPerDay: Int
         public var countedShare: Rate
@@ -316,6 +318,9 @@ public struct ScenarioPromotion: Sendable, Equatable {
     public var balancePaid: Rate
     /// A presale sells what is on the shelves and on its way, in a counter of its own.
     public var sellsReceipts: Bool
+    public var paidAtOnce: Rate
+    public var paidWithinHour: Rate
+    public var ebb: Instant
 }
 
 /// A moment at which orders rush in and ebb away, `fast` within minutes and `slow` within the hour, each as a multiple
@@ -325,6 +330,9 @@ public struct ScenarioSpike: Sendable, Equatable {
     public var channel: String?
     public var fast: Double
     public var slow: Double
+    /// Time constants with which the two waves ebb away.
+    public var fastDecay = Instant(seconds: 90)
+    public var slowDecay = Instant.minute * 40
 }
 
 /// A live show as a scenario states it.

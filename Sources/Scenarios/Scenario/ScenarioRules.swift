@@ -39,8 +39,18 @@ struct ScenarioRules {
             where !isSaving && scenario.places["\(path).\(key)"] != nil {
                 report(key, "", .notForKind(kind: promotion.kind.rawValue))
             }
+            if promotion.kind != .flashSale && scenario.places["\(path).ebb"] != nil {
+                report("ebb", "", .notForKind(kind: promotion.kind.rawValue))
+            }
+            let atOnce = promotion.paidAtOnce.partsPerMillion + promotion.paidWithinHour.partsPerMillion
+            if atOnce > Rate.one.partsPerMillion {
+                report("paid_at_once", "", .sharesOverWhole(total: decimalText(atOnce, scale: 4) + " %"))
+            }
             let isPresale = promotion.kind == .presale
-            for key in ["deposit", "balance_begins", "balance_ends", "balance_paid", "sells"]
+            for key in [
+                "deposit", "balance_begins", "balance_ends", "balance_paid", "sells", "paid_at_once",
+                "paid_within_hour",
+            ]
             where !isPresale && scenario.places["\(path).\(key)"] != nil {
                 report(key, "", .notForKind(kind: promotion.kind.rawValue))
             }
@@ -73,7 +83,7 @@ struct ScenarioRules {
                     report(key, "", .missingTerm(kind: promotion.kind.rawValue, term: key))
                 }
                 if let begins = promotion.balanceBegins, begins < promotion.ends {
-                    report("balance_begins", "\(begins)", .promotionEndsFirst(begins: "\(promotion.ends)"))
+                    report("balance_begins", "\(begins)", .balanceTooEarly(ends: "\(promotion.ends)"))
                 }
                 if let begins = promotion.balanceBegins, let ends = promotion.balanceEnds, ends <= begins {
                     report("balance_ends", "\(ends)", .promotionEndsFirst(begins: "\(begins)"))
@@ -149,6 +159,13 @@ struct ScenarioRules {
                             .unknownCode(entity: "node_kind", nearest: nearestName(to: code, in: kinds))))
                 }
             }
+        }
+        for key in ScenarioFlow.promiseKeys + ["replenishment.review"] {
+            guard let text = scenario.value(at: key), let kind = SettingTable.setting(key)?.kind,
+                let given = try? kind.parse(text),
+                case .duration(let time) = given, time.microseconds % Instant.day.microseconds != 0
+            else { continue }
+            issues.append(.init(scenario.place(key), key, text, .notWholeDays))
         }
         let reasons = scenario.flow.afterSales.reasons
         for (path, shares) in [("after_sales.reasons", reasons.map(\.share)), ("demand.tiers", scenario.demand.tiers)] {

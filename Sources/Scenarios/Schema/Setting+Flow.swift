@@ -20,18 +20,25 @@ extension SettingTable {
         Setting("routing.front_stock", .choice(["for_the_hour", "shared"]), "for_the_hour", inRun: true),
         Setting("routing.bulky_senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
         Setting("routing.hazardous_senders", .choiceOrCodes(["every_kind"]), "every_kind", inRun: true),
+        Setting("routing.promise", .section),
+        Setting("routing.promise.same_day", .duration(0...60 * 86_400), "0 d", inRun: true),
+        Setting("routing.promise.next_day", .duration(0...60 * 86_400), "1 d", inRun: true),
+        Setting("routing.promise.standard", .duration(0...60 * 86_400), "3 d", inRun: true),
+        Setting("routing.promise.export", .duration(0...60 * 86_400), "10 d", inRun: true),
     ]
 
     static let flowHandling: [Setting] = [
         Setting("handling.capture_every", .duration(1...86_400), "1 min", inRun: true),
         Setting("handling.opens", .duration(0...86_399), "8 h", inRun: true),
         Setting("handling.closes", .duration(0...86_400), "22 h", inRun: true),
+        Setting("handling.retry_every", .duration(60...86_400), "5 min", inRun: true),
     ]
 
     static let flowFulfilment: [Setting] = [
         Setting("fulfilment.pack_stations", .integer(0...100), "0", inRun: true),
         Setting("fulfilment.overtime_cost", .amount(reach), "0", inRun: true),
         Setting("fulfilment.short_picks", .rate(0...100), "0 %", inRun: true),
+        Setting("fulfilment.pick_variation", .rate(0...500), "25 %", inRun: true),
         Setting("inbound", .section),
         Setting("inbound.daily_capacity", .integer(1...1_000_000_000_000), inRun: true),
         Setting("inbound.opens", .duration(0...86_399), "8 h", inRun: true),
@@ -74,6 +81,13 @@ extension SettingTable {
         Setting("replenishment.holding_rate", .rate(0...1_000), "25 %"),
         Setting("replenishment.line_cost", .amount(0...1e6)),
         Setting("replenishment.transfer_cost", .amount(0...1_000), "0.01", inRun: true),
+        Setting("replenishment.transfer_time", .duration(0...60 * 86_400), "1 d"),
+        Setting("replenishment.transfer_deviation", .duration(0...60 * 86_400), "6 h"),
+        Setting("replenishment.front_transfer_time", .duration(0...60 * 86_400), "6 h"),
+        Setting("replenishment.front_transfer_deviation", .duration(0...60 * 86_400), "72 min"),
+        Setting("replenishment.transfers_from", .duration(0...86_399), "2 h"),
+        Setting("replenishment.transfers_every", .duration(600...86_400), "6 h"),
+        Setting("replenishment.purchases_at", .duration(0...86_399), "7 h"),
         Setting("replenishment.supplier_terms", .choice(["ignored", "kept"]), "ignored"),
         Setting("replenishment.rolling_weight", .factor(0...1), "0", inRun: true),
         Setting("replenishment.presale_moves", .duration(0...60 * 86_400)),

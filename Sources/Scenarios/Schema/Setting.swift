@@ -256,5 +256,6 @@ public enum SettingTable {
         Setting("costs.oversold_compensation", .amount(0...10_000), "0", inRun: true),
         Setting("costs.settlement_errors", .rate(0...100), "0.5 %", inRun: true),
         Setting("costs.settlement_error_size", .rate(0...100), "2 %", inRun: true),
+        Setting("costs.settlement_tolerance", .amount(0...10_000), inRun: true),
     ]
 }

@@ -9,11 +9,15 @@ extension SettingTable {
         Setting("demand.tiers.next_day", .rate(0...100), "30 %"),
         Setting("demand.tiers.standard", .rate(0...100), "30 %"),
         Setting("demand.evening", .factor(0...100), "0"),
+        Setting("demand.evening_at", .duration(0...86_399), "21 h"),
+        Setting("demand.evening_breadth", .duration(60...86_400), "75 min"),
         Setting("demand.spikes", .list),
         Setting("demand.spikes[].at", .moment, required: true),
         Setting("demand.spikes[].channel", .code),
         Setting("demand.spikes[].fast", .factor(0...100_000), "0"),
         Setting("demand.spikes[].slow", .factor(0...100_000), "0"),
+        Setting("demand.spikes[].fast_decay", .duration(1...86_400), "90 s"),
+        Setting("demand.spikes[].slow_decay", .duration(1...86_400), "40 min"),
         Setting("demand.live", .list),
         Setting("demand.live[].code", .code, required: true),
         Setting("demand.live[].channel", .code, required: true),
@@ -40,6 +44,9 @@ extension SettingTable {
         Setting("promotions[].balance_ends", .moment),
         Setting("promotions[].balance_paid", .rate(0...100), "92 %"),
         Setting("promotions[].sells", .choice(["shelves", "receipts"]), "shelves"),
+        Setting("promotions[].paid_at_once", .rate(0...100), "30 %"),
+        Setting("promotions[].paid_within_hour", .rate(0...100), "40 %"),
+        Setting("promotions[].ebb", .duration(60...86_400), "40 min"),
     ]
 
     static let stockExtras: [Setting] = [
@@ -48,6 +55,7 @@ extension SettingTable {
         Setting("stock.rebalancing", .duration(60...60 * 86_400)),
         Setting("stock.count_errors", .rate(0...100), "0 %"),
         Setting("stock.count_error_size", .rate(0...100), "5 %"),
+        Setting("stock.count_losses", .rate(0...100), "75 %"),
         Setting("stock.counts_per_day", .integer(0...24), "0"),
         Setting("stock.counted_share", .rate(0...100), "100 %"),
         Setting("stock.promises", .list),

@@ -41,7 +41,7 @@ struct QueueingReplication: ~Copyable {
         end = Int64(span * scale)
         stations = Stations(
             servers: model.stations.map { $0.servers ?? 1 }, opens: model.stations.map { _ in 0 },
-            closes: model.stations.map { _ in 0 })
+            closes: model.stations.map { _ in 0 }, grows: true)
         loop = EventLoop(end: Int64(span * scale))
         samplers = model.stations.map { TimeSampler($0.service, mean: $0.mean * scale) }
         func stream(_ id: RandomStreamID, _ name: String) -> RandomStream {

@@ -196,6 +196,7 @@ extension Replication {
         var draw = random(.packTime, combine(entity(of: order), UInt64(parcel.parcel)))
         let service = Int64(min(draw.exponential(mean: fulfilment.packTime), 1e13))
         let start = packing.serve(node, arrival: parcel.time, service: service)
+        if fulfilment.overtime > 0 { payOvertime(node, from: start, to: start + service) }
         flow.packed[node] += 1
         flow.packing[node] += service
         flow.packWaiting[node] += start - parcel.time

@@ -46,12 +46,21 @@ extension Replication {
     /// The row from which a buyer would be served best if it had enough: the hour's front warehouse for those who ask
     /// for it, else the nearest node that sends to the region and stocks the SKU; -1 is none.
     private mutating func nearestRow(sku: Int, region: Int, asked: Int) -> Int {
-        let isHour = asked == 0 && terms.frontOffsets[region] < terms.frontOffsets[region + 1]
+        if asked == 0 {
+            let row = nearestRow(sku: sku, region: region, isHour: true)
+            if row >= 0 { return row }
+        }
+        return nearestRow(sku: sku, region: region, isHour: false)
+    }
+
+    private mutating func nearestRow(sku: Int, region: Int, isHour: Bool) -> Int {
         var (best, nearest): (Int, Int64) = (-1, .max)
         for row in Int(stock.offsets[sku])..<Int(stock.offsets[sku + 1]) {
             let node = Int(stock.rows[row].node)
-            let isFront = prepared.world.network.nodes[node].kind == .front
-            guard isHour || (routing.sends[node] && !isFront), !terms.routes(node, region).isEmpty else { continue }
+            if !isHour && (!routing.sends[node] || prepared.world.network.nodes[node].kind == .front) { continue }
+            guard terms.routes(node, region).contains(where: { (terms.routes[$0].tier == 0) == isHour }) else {
+                continue
+            }
             let metres = routing.metres(node, region)
             if metres < nearest { (best, nearest) = (row, metres) }
         }

@@ -300,7 +300,7 @@ extension Replication {
             let work = scratch.lines[line]
             if work.sale >= 0 {
                 consider(Int(work.sale), savingTerms)
-            } else if work.sale == LineRow.noSale {
+            } else if work.sale == LineRow.noSale || work.sale == LineRow.chased {
                 let cut = board.cell(channel, Int(work.sku)).cut
                 if cut >= 0 { consider(Int(cut), savingTerms) }
             }

@@ -117,7 +117,7 @@ extension Replication {
         let cell = board.cell(channel, sku)
         guard cell.isPresale else { return nil }
         let left = capLeft[Int(cell.offer)]
-        if savingTerms.promisesReceipts[Int(cell.offer)] { return max(0, min(left, stock.presaleOffer(sku))) }
+        if savingTerms.promisesReceipts[Int(cell.offer)] { return max(0, min(left, stock.presaleOffer(channel, sku))) }
         return left < 1 << 40 ? max(0, left) : nil
     }
 

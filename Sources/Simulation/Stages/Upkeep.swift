@@ -67,7 +67,7 @@ extension Replication {
         let sellable = Double(stock.rows[row].free)
         let size = abs(Normal.quantile(draws.uniform(at: 1))) * plan.errorSize.fraction * sellable
         let units = Int32(min(max(1, size.rounded()), max(0, sellable)))
-        return draws.uniform(at: 2) < 0.75 ? -units : units
+        return draws.uniform(at: 2) < plan.lossShare.fraction ? -units : units
     }
 
     mutating func keepUp(_ event: Event) {

@@ -118,17 +118,20 @@ public struct LotPlan: Sendable, Equatable {
 /// How wrong the books are and how they are put right (盘点).
 public struct StockTakePlan: Sendable, Equatable {
     /// Part of the stock rows whose actual count differs from the book when the run begins, and the standard deviation
-    /// of the difference as a part of the book; three of four differences are losses.
+    /// of the difference as a part of the book.
     public var errorRate: Rate
     public var errorSize: Rate
     /// Seconds after midnight of each count, and the part of rows a count looks at.
     public var counts: [Int32]
     public var countedShare: Rate
+    /// Part of the differences that are losses: less is there than the book says.
+    public var lossShare: Rate
 
     public init(
         errorRate: Rate = .zero, errorSize: Rate = Rate(partsPerMillion: 50_000), counts: [Int32] = [],
-        countedShare: Rate = .one
+        countedShare: Rate = .one, lossShare: Rate = Rate(partsPerMillion: 750_000)
     ) {
+        self.lossShare = lossShare
         self.errorRate = errorRate
         self.errorSize = errorSize
         self.counts = counts

@@ -45,6 +45,45 @@ struct FlowSettingTests {
         #expect(world.replenishment.rollingWeight == 0.2 && world.replenishment.lateral)
     }
 
+    @Test("promises, transfers, reviews, variation and tolerances are the planner's")
+    func details() async throws {
+        var dataset = TinyShop.dataset()
+        let code = "north"
+        dataset.nodes += [
+            Node(
+                code: code, name: "North", kind: .regional, location: Coordinate(latitude: 53.9, longitude: -1.5),
+                replenishedFrom: "main", transferHours: 30, transferDeviation: 3),
+            Node(
+                code: "south", name: "South", kind: .regional, location: Coordinate(latitude: 51.5, longitude: -0.12),
+                replenishedFrom: "main"),
+        ]
+        let world = try await world(
+            [
+                "routing.promise={same_day: 1 d, next_day: 2 d, standard: 5 d, export: 20 d}",
+                "fulfilment.pick_variation=60 %", "handling.retry_every=20 min", "costs.settlement_tolerance=0.50 GBP",
+                "stock.count_errors=10 %", "stock.count_losses=20 %", "replenishment.transfer_time=2 d",
+                "replenishment.transfer_deviation=12 h", "replenishment.transfers_from=5 h",
+                "replenishment.transfers_every=10 h", "replenishment.purchases_at=9 h", "inbound.opens=6 h",
+            ], dataset)
+        #expect(world.routing.promiseDays == [0, 1, 2, 5] && world.routing.exportPromiseDays == 20)
+        #expect(world.fulfilment.pickVariation == 0.6)
+        #expect(world.handling.retryInterval == .minute * 20)
+        #expect(world.costs.settlementTolerance == Amount(minor: 50))
+        #expect(world.stockTakes.lossShare == Rate(partsPerMillion: 200_000))
+        #expect(world.replenishment.transferReviews == [5 * 3_600, 15 * 3_600])
+        #expect(world.replenishment.supplierReviews == [9 * 3_600])
+        let nodes = world.network.nodes
+        let transferred = world.stock.rows.filter { row in
+            row.orderUpTo > 0 && world.network.upstream[row.node.position] != nil
+                && nodes[row.node.position].kind != .front
+        }
+        #expect(!transferred.isEmpty)
+        for row in transferred {
+            let isOwn = nodes[row.node.position].code == code
+            #expect(row.leadTime == (isOwn ? 1.25 : 2) && row.leadTimeDeviation == (isOwn ? 0.125 : 0.5))
+        }
+    }
+
     @Test("the defaults of the file are the defaults of the world")
     func defaults() async throws {
         let world = try await world([])
@@ -66,7 +105,14 @@ struct FlowSettingTests {
         #expect(world.handling.opens == handling.opens && world.handling.closes == handling.closes)
         #expect(world.costs.settlementErrorRate == costs.settlementErrorRate)
         #expect(world.costs.settlementErrorSize == costs.settlementErrorSize)
-        #expect(world.replenishment.transferCostPerUnit == ReplenishmentPlan().transferCostPerUnit)
+        let supply = ReplenishmentPlan()
+        #expect(world.replenishment.transferCostPerUnit == supply.transferCostPerUnit)
+        #expect(world.replenishment.transferReviews == supply.transferReviews)
+        #expect(world.replenishment.supplierReviews == supply.supplierReviews)
+        #expect(world.fulfilment.pickVariation == FulfilmentPlan().pickVariation)
+        #expect(world.handling.retryInterval == handling.retryInterval)
+        #expect(world.costs.settlementTolerance == costs.settlementTolerance)
+        #expect(world.stockTakes.lossShare == StockTakePlan().lossShare)
     }
 
     @Test("reasons whose shares are not the whole, and kinds of node that do not exist, are named")
@@ -80,6 +126,9 @@ struct FlowSettingTests {
         #expect(
             problems(["after_sales.reasons=[{reason: defective, share: 40 %}]"]) == [.sharesNotWhole])
         #expect(problems(["demand.tiers.one_hour=5 %"]) == [.sharesNotWhole])
+        #expect(problems(["routing.promise.standard=60 h"]) == [.notWholeDays])
+        #expect(problems(["replenishment.review=36 h"]) == [.notWholeDays])
+        #expect(problems(["routing.promise.standard=48 h"]).isEmpty)
         #expect(problems(["demand.tiers={one_hour: 5 %, same_day: 5 %, next_day: 50 %, standard: 40 %}"]).isEmpty)
         #expect(
             problems(["routing.senders=[central, regionl]"])
@@ -92,7 +141,12 @@ struct FlowSettingTests {
         dataset.suppliers[0].weeklyCapacity = 900
         dataset.suppliers[0].deliveryDays = [true, true, true, true, true, false, false]
         let ignored = try await world([], dataset)
-        #expect(ignored.replenishment.suppliers.allSatisfy { $0.weeklyCapacity == 0 && $0.reviewDays == 1 })
+        #expect(ignored.replenishment.suppliers.allSatisfy { $0.weeklyCapacity == 0 })
+        // How often orders are placed is the plan's own matter, kept in either case.
+        let periods = dataset.suppliers.map(\.reviewPeriod)
+        #expect(ignored.replenishment.suppliers.map(\.reviewDays) == periods)
+        let stated = try await world(["replenishment.review=3 d"], dataset)
+        #expect(stated.replenishment.suppliers.allSatisfy { $0.reviewDays == 3 })
         let kept = try await world(["replenishment.supplier_terms=kept"], dataset)
         #expect(kept.replenishment.suppliers[0].weeklyCapacity == 900)
         #expect(kept.replenishment.suppliers[0].deliveryDays[6] == false)

@@ -156,6 +156,6 @@ struct TradeSettingTests {
             ])
         #expect(
             keys("kind: presale, balance_begins: 2024-06-17T01:30, balance_ends: 2024-06-17T03:00")
-                == ["promotions[0].balance_begins promotion_ends_first"])
+                == ["promotions[0].balance_begins balance_too_early"])
     }
 }

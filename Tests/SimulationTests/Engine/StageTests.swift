@@ -7,6 +7,25 @@ import Testing
 
 @Suite("Stages")
 struct StageTests {
+    @Test("servers called up as they are needed begin every job when all servers at hand would")
+    func callUp() {
+        var draws = RandomStream(seed: 8, stream: 1, entity: 1, replication: 0)
+        for servers in [1, 2, 5, 60] {
+            let all = Stations(servers: [servers], opens: [8 * 3_600], closes: [20 * 3_600])
+            let few = Stations(servers: [servers], opens: [8 * 3_600], closes: [20 * 3_600], grows: true)
+            var now: Int64 = 0
+            for _ in 0..<2_000 {
+                now += Int64(draws.uniform() * 100e6)
+                let service = Int64(draws.uniform() * 400e6)
+                let starts = (
+                    all.serve(0, arrival: now, service: service), few.serve(0, arrival: now, service: service)
+                )
+                #expect(starts.0 == starts.1)
+                #expect(max(now, all.earliest(0)) == max(now, few.earliest(0)))
+            }
+        }
+    }
+
     @Test("four pick stations with Poisson arrivals and exponential service wait as Erlang says (M/M/4 at 0.9)")
     func erlang() {
         let (batches, jobs) = (40, 25_000)

@@ -59,6 +59,26 @@ struct RoutingTests {
         for key in FigureKey.allCases where key != .routingSaving { #expect(plain.figure(key) == watched.figure(key)) }
     }
 
+    @Test("the score counts the surcharge of the moment a parcel would leave")
+    func surcharge() {
+        var world = nearAndDear()
+        func freight(_ carrier: Carrier.Index?, from: Int64, to: Int64) -> Int64 {
+            world.faults = [
+                FaultPlan(
+                    code: "DEAR", kind: .carrier(carrier, capacity: 1, surcharge: .one), begins: .hour * from,
+                    ends: .hour * to)
+            ]
+            var run = Replication(Prepared(world), seed: 1, number: 0)
+            return run.score(0, 0, asked: 3, grams: 500, lines: 1, at: 10 * 3_600_000_000).freight
+        }
+        let post = Carrier.Index(0)
+        // The post takes 2.90 and leaves at 18:00, the other 3.10 at 20:00.
+        #expect(freight(post, from: 0, to: 12) == 29_000)
+        #expect(freight(post, from: 17, to: 19) == 31_000)
+        #expect(freight(nil, from: 17, to: 19) == 31_000)
+        #expect(freight(nil, from: 17, to: 21) == 58_000)
+    }
+
     /// The cheapest of all ways to give the lines of the scratch to two nodes or one, tried one by one.
     private func bruteForce(_ run: inout Replication, region: Int, nodes: Int) -> Int64 {
         let count = run.scratch.lines.count

@@ -36,7 +36,8 @@ extension PlainShop {
             post(.inventory, .costOfGoods, cost(part))
         }
         let refunded = order.isExchange ? 0 : refund(order)
-        let isCarried = !(order.isPickup && order.isRefused)
+        let isCarried = order.isRefused ? !order.isPickup : !order.isInsured
+        if !isCarried && !order.isRefused { seen.insert("insurer pays") }
         if isCarried && (order.isRefused || reasons.isEmpty || reasons[order.reason].merchantPays) {
             post(.returnFreight, .carrierPayable, minor(world.afterSales.returnFreight.units))
         }
@@ -99,6 +100,11 @@ extension PlainShop {
                 restockLots(row, part.quantity)
                 announce(row, part.quantity, now)
                 restocked += part.quantity
+            } else if random(.returnCondition, order.entity).uniform(at: 1 << 20 + UInt32(number))
+                < world.afterSales.secondShare.fraction
+            {
+                rows[row].blocked += part.quantity
+                restockLots(row, part.quantity, as: .second)
             } else {
                 rows[row].book -= part.quantity
                 takeLots(row, part.quantity, .inspection)

@@ -96,6 +96,24 @@ extension PlainShop {
                 add(Record(time: Int64(day) * Self.day + Int64(seconds) * 1_000_000, kind: .upkeep, id: id, part: 2))
             }
         }
+        let (days, end) = (
+            Int64(world.clock.days) * Self.day, Int64(world.clock.days + world.clock.drainDays) * Self.day
+        )
+        func regularly(_ interval: Instant?, part: Int, until last: Int64) {
+            guard let interval = interval?.microseconds else { return }
+            for time in stride(from: interval, through: last, by: Int64.Stride(interval)) {
+                add(Record(time: time, kind: .upkeep, id: 0, part: part))
+            }
+        }
+        regularly(world.rebalancing, part: 1, until: days - 1)
+        regularly(world.afterSales.outlet?.interval, part: 3, until: end)
+        if let ahead = world.replenishment.presaleMoves {
+            for (number, promotion) in world.promotions.enumerated() {
+                guard case .presale(let terms) = promotion.effect else { continue }
+                let time = max(0, terms.balanceBegins.microseconds - ahead.microseconds)
+                add(Record(time: time, kind: .review, id: UInt64(number), part: 2))
+            }
+        }
         for receipt in world.stock.receipts {
             guard let row = world.stock.index(receipt.sku, receipt.node)?.position else { continue }
             let due = delayed(receipt.due.microseconds, row: row, isTransfer: false)
@@ -106,8 +124,17 @@ extension PlainShop {
 
     func take(_ record: Record) {
         if record.kind == .received { return receive(record) }
-        if record.kind == .review { return review(record.part, record.time) }
-        if record.kind == .upkeep { return record.part == 2 ? count(record) : writeOffExpired(record.time) }
+        if record.kind == .review {
+            return record.part == 2 ? movePresale(Int(record.id), record.time) : review(record.part, record.time)
+        }
+        if record.kind == .upkeep {
+            switch record.part {
+            case 1: return shareOutAgain()
+            case 2: return count(record)
+            case 3: return sellSecond()
+            default: return writeOffExpired(record.time)
+            }
+        }
         if record.kind == .packed { return finishPack(record) }
         guard let order = record.order, !order.state.isFinal || record.kind == .placed else { return }
         switch record.kind {

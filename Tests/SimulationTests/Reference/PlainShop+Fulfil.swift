@@ -27,6 +27,7 @@ extension PlainShop {
             if let first = stations[node].indices.min(by: { stations[node][$0] < stations[node][$1] }) {
                 stations[node][first] = start + service
             }
+            payOvertime(node, start, start + service)
             tell(order, start, .pickStarted(node: place.code, ends: Instant(microseconds: start + service)))
             add(
                 Record(time: start + service, kind: .picked, id: order.arrival.id, part: parcel, order: order))
@@ -39,9 +40,9 @@ extension PlainShop {
         let place = world.network.nodes[node]
         var time = max(arrival, stations[node].min() ?? 0)
         while true {
-            let next = afterOutage(node, inShift(time, opens: place.opens, closes: place.closes))
+            let next = afterOutage(node, inShift(time, opens: place.opens, closes: closes(node)))
             if next == time { return time }
-            if isOut(node, inShift(time, opens: place.opens, closes: place.closes)) { seen.insert("node out") }
+            if isOut(node, inShift(time, opens: place.opens, closes: closes(node))) { seen.insert("node out") }
             time = next
         }
     }
@@ -84,7 +85,10 @@ extension PlainShop {
             post(.commission, .receivable, commission)
             post(.paymentFee, .receivable, fee)
             order.settled += gross - commission - fee
-            if order.isRefused || (uniform < segment.returnRate.fraction && !part.isGift) {
+            let rate = part.sale == -3 ? world.customers.chaseReturn : segment.returnRate
+            if part.sale == -3 && uniform < rate.fraction { seen.insert("added goods sent back") }
+            if world.skus.handling[part.sku] == .bulky { order.hasBulky = true }
+            if order.isRefused || (uniform < rate.fraction && !part.isGift) {
                 order.backs.insert(part, at: 0)
             } else if !part.isGift {
                 order.isAllBack = false
@@ -108,7 +112,8 @@ extension PlainShop {
         guard !packers[node].isEmpty else { return toShip.append((order, parcel, now, grams)) }
         var draw = random(.packTime, combine(order.entity, UInt64(parcel)))
         let service = Int64(min(draw.exponential(mean: Double(world.fulfilment.packTime.microseconds)), 1e13))
-        let start = serve(&packers[node], from: now, service, opens: place.opens, closes: place.closes)
+        let start = serve(&packers[node], from: now, service, opens: place.opens, closes: closes(node))
+        payOvertime(node, start, start + service)
         add(
             Record(
                 time: start + service, kind: .packed, id: order.arrival.id, part: parcel, order: order,

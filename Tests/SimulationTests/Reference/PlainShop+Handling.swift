@@ -83,7 +83,8 @@ extension PlainShop {
         guard order.state == .paid else { return }
         let node = order.nodes[0]
         let isBusy = (stations[node].min() ?? 0) > now || isOut(node, now)
-        let mustMove = order.nodes.count > 1 || isBusy || (order.tier == 0 && !isReadyForTheHour(node, now))
+        let isMoved = order.presale != nil && world.replenishment.presaleMoves != nil
+        let mustMove = order.nodes.count > 1 || isBusy || isMoved || (order.tier == 0 && !isReadyForTheHour(node, now))
         if mustMove && !order.isPickup {
             for part in order.parts { rows[part.row].reserved -= part.quantity }
             let plan = plan(order, channel: -1, now)
@@ -117,8 +118,8 @@ extension PlainShop {
         guard let limit = world.handling.releaseBacklog?.microseconds else { return false }
         let isFull = order.nodes.contains { node in
             let place = world.network.nodes[node]
-            let free = inShift(max(stations[node].min() ?? 0, now), opens: place.opens, closes: place.closes)
-            return free - inShift(now, opens: place.opens, closes: place.closes) > limit
+            let free = inShift(max(stations[node].min() ?? 0, now), opens: place.opens, closes: closes(node))
+            return free - inShift(now, opens: place.opens, closes: closes(node)) > limit
         }
         if isFull { seen.insert("held back") }
         return isFull

@@ -20,7 +20,9 @@ struct PlainLot: Equatable {
 
 /// What is on each shelf, lot by lot; first expired, first out.
 extension PlainShop {
-    var hasLots: Bool { !world.stock.lots.isEmpty || world.skus.shelfLives.contains { $0 > 0 } }
+    var hasLots: Bool {
+        !world.stock.lots.isEmpty || world.afterSales.outlet != nil || world.skus.shelfLives.contains { $0 > 0 }
+    }
 
     func expiry(_ row: Int, _ now: Int64) -> Int64 {
         let days = Int64(world.skus.shelfLives[rows[row].sku])
@@ -77,13 +79,13 @@ extension PlainShop {
         putLots(row, [PlainLot(expires: expires, owner: 0, grade: .inspection, quantity: units)])
     }
 
-    func restockLots(_ row: Int, _ units: Int64) {
+    func restockLots(_ row: Int, _ units: Int64, as grade: PlainLot.Grade = .sellable) {
         let lots = takeLots(row, units, .inspection)
         putLots(
             row,
             lots.map { lot in
                 var lot = lot
-                lot.grade = .sellable
+                lot.grade = grade
                 return lot
             })
     }

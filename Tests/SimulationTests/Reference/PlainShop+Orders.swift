@@ -15,11 +15,13 @@ extension PlainShop {
             let (sku, quantity) = (Int(line.sku), Int64(line.quantity))
             let accepted = min(quantity, onOffer(order.channel, sku, now))
             asked += quantity
+            self.asked[sku] += quantity
             taken += accepted
             if accepted > 0 { basket.append(buy(sku, accepted, order, now)) }
         }
         order.isCut = taken < asked
         if !basket.isEmpty {
+            chase(order, &basket, now)
             save(order, &basket, now)
             addGift(order, &basket, now)
         }
@@ -78,7 +80,9 @@ extension PlainShop {
         var part = order.promotions
         for line in order.parts {
             if line.sale >= 0 { part.append(line.sale) }
-            if line.sale == -1, let cut = cutPrice(line.sku, order.channel, now).cut { part.append(cut) }
+            if line.sale == -1 || line.sale == -3, let cut = cutPrice(line.sku, order.channel, now).cut {
+                part.append(cut)
+            }
         }
         let plan = world.channels[order.channel]
         let deductions = part.compactMap { world.promotions[$0].deduction }

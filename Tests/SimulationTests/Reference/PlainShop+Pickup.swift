@@ -58,6 +58,7 @@ extension PlainShop {
         order.promise = max(order.promise, time)
         tell(order, now, .ready(node: world.network.nodes[order.nodes[0]].code))
         order.leftToShip -= 1
+        depart(order)
         add(Record(time: time, kind: .delivered, id: order.arrival.id, part: parcel, order: order))
     }
 }

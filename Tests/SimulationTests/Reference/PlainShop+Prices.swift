@@ -72,7 +72,9 @@ extension PlainShop {
     func onOffer(_ channel: Int, _ sku: Int, _ now: Int64) -> Int64 {
         if let offer = offer(sku, channel, now), offer.isPresale {
             if world.promotions[offer.promotion].promisesReceipts {
-                return max(0, min(caps[offer.promotion], pool(sku) - exclusive(sku) + coming[sku] - committed[sku]))
+                let promised =
+                    exclusive(sku) + committed[sku] + keptForCampaigns(channel, sku) + keptForOthers(channel, sku)
+                return max(0, min(caps[offer.promotion], pool(sku) + coming[sku] - promised))
             }
             if world.promotions[offer.promotion].cap != nil { return max(0, caps[offer.promotion]) }
         }
@@ -209,6 +211,36 @@ extension PlainShop {
         }
         for number in given { use(number, 1, order) }
         order.promotions = given
+    }
+
+    /// A buyer a little short of a saving adds the cheapest article that reaches it.
+    func chase(_ order: Order, _ basket: inout [Bought], _ now: Int64) {
+        let plan = world.customers
+        guard random(.chase, order.entity).uniform(at: 0) < plan.chase.fraction else { return }
+        var target: (number: Int, gap: Int64, saving: Amount)?
+        for number in running(order.channel, now) where !world.promotions[number].perShop {
+            guard case .spendAndSave(let threshold, let saving) = world.promotions[number].effect,
+                threshold.minor > 0, isOpen(number, to: order), isHeld(number, by: order)
+            else { continue }
+            let spent = basket.filter { world.promotions[number].scope[$0.sku] }.reduce(0) { $0 + $1.due }
+            guard spent > 0, spent / threshold.minor < Int64(world.promotions[number].times) else { continue }
+            let gap = threshold.minor - spent % threshold.minor
+            if gap <= plan.chaseGap.of(threshold.minor) && gap < target?.gap ?? .max { target = (number, gap, saving) }
+        }
+        guard let target else { return }
+        let least = target.gap * world.currency.unitsPerMinor
+        let fitting = (0..<world.skus.count).filter { sku in
+            world.skus.listPrices[sku].units >= least && !basket.contains { $0.sku == sku }
+                && offer(sku, order.channel, now) == nil && cutPrice(sku, order.channel, now).price >= least
+                && world.promotions[target.number].scope[sku] && figure(order.channel, sku) > 0
+        }
+        let prices = world.skus.listPrices
+        guard let sku = fitting.min(by: { (prices[$0].units, $0) < (prices[$1].units, $1) }) else { return }
+        var line = buy(sku, 1, order, now)
+        line.sale = -3
+        asked[sku] += 1
+        basket.append(line)
+        tell(order, now, .chased(sku: world.skus.codes[sku], saving: target.saving))
     }
 
     func addGift(_ order: Order, _ basket: inout [Bought], _ now: Int64) {

@@ -148,8 +148,9 @@ extension PlainShop {
 
     /// What a channel may take of the pool.
     func allowed(_ channel: Int, _ sku: Int) -> Int64 {
-        let open = pool(sku) - uncovered(sku)
-        return max(0, quotas[channel].isEmpty ? open - exclusive(sku) : min(quotas[channel][sku], open))
+        let open = pool(sku) - uncovered(sku) - keptForCampaigns(channel, sku)
+        if !quotas[channel].isEmpty { return max(0, min(quotas[channel][sku], open)) }
+        return max(0, open - exclusive(sku) - keptForOthers(channel, sku))
     }
 
     func grams(_ lines: [Part]) -> Int64 {
@@ -163,9 +164,16 @@ extension PlainShop {
         }
     }
 
+    /// The end of a node's shift, overtime included.
+    func closes(_ node: Int) -> Int32 {
+        let place = world.network.nodes[node]
+        if place.opens == place.closes { return place.closes }
+        return min(86_400, place.closes + Int32(world.fulfilment.overtime.microseconds / 1_000_000))
+    }
+
     func isOpen(_ node: Int, _ now: Int64) -> Bool {
         let place = world.network.nodes[node]
-        return inShift(now, opens: place.opens, closes: place.closes) == now
+        return inShift(now, opens: place.opens, closes: closes(node)) == now
     }
 
     func hasRider(_ node: Int, _ now: Int64) -> Bool {

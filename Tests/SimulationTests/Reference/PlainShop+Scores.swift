@@ -25,14 +25,16 @@ extension PlainShop {
         guard asked == 0 || sends(node) else { return nil }
         let ready = afterOutage(node, max(now, stations[node].min() ?? 0))
         let offers = options(node, region).filter { asked == 0 || $0.tier != .oneHour }
+        func surcharged(_ offer: DeliveryOption) -> Int64 {
+            let leaves = departure(node, offer.carrier.position, offer.tier.number, ready)
+            return price(offer.carrier.position, offer.price(grams: grams), leaves)
+        }
         func cheapest(_ offers: [DeliveryOption]) -> (price: Int64, tier: Int)? {
             let quick = offers.filter { $0.tier.number <= asked }
             let slower = offers.filter { $0.tier.number > asked }.map(\.tier.number).min()
             var best: (price: Int64, tier: Int)?
             for offer in quick.isEmpty ? offers.filter({ $0.tier.number == slower }) : quick
-            where offer.price(grams: grams) < best?.price ?? .max {
-                best = (offer.price(grams: grams), offer.tier.number)
-            }
+            where surcharged(offer) < best?.price ?? .max { best = (surcharged(offer), offer.tier.number) }
             return best
         }
         var found: (price: Int64, tier: Int)?

@@ -123,8 +123,10 @@ extension PlainShop {
             let isSent = order.lastDeparture > 0
             return finish(order, isSent ? .exchanged : order.isAllBack ? .returned : .returnedInPart, now)
         }
+        if !order.isPickup { depart(order) }
         tell(order, now, .delivered(onTime: !order.isLate))
         if order.isLate { post(.compensation, .accrued, world.costs.lateCompensation.minor) }
+        serve(order, now)
         if order.backs.isEmpty {
             settle(order)
             return finish(order, .delivered, now)

@@ -14,12 +14,10 @@ extension PlainShop {
 
     func truth(_ channel: Int, _ sku: Int) -> Int64 {
         switch world.channels[channel].sharing {
-        case .quota: return max(0, min(quotas[channel][sku], pool(sku) - uncovered(sku)))
+        case .quota: return allowed(channel, sku)
         case .ratio(let ratio, let buffer):
-            let open = max(0, pool(sku) - exclusive(sku) - uncovered(sku))
-            return max(0, open * ratio.partsPerMillion / 1_000_000 - Int64(buffer))
-        // Its worlds have no shops by rank.
-        case .priority: preconditionFailure("a shop by rank is not one of the rules told here")
+            return max(0, allowed(channel, sku) * ratio.partsPerMillion / 1_000_000 - Int64(buffer))
+        case .priority(_, _, let buffer): return max(0, allowed(channel, sku) - Int64(buffer))
         }
     }
 
@@ -31,14 +29,21 @@ extension PlainShop {
         world.channels[channel].channel.synchronisationLag == 0 ? truth(channel, sku) : max(0, shown[channel][sku])
     }
 
-    /// Warehouses report and shops refresh, each at its own moment; of one moment the report comes first.
+    /// Warehouses report, campaigns begin and end, and shops refresh, each at its own moment; of one moment the shops
+    /// come last.
     func advance(to now: Int64) {
-        while let next = reports.map(\.due).min(), next <= now {
+        while let next = (reports.map(\.due) + campaignMoments.filter { $0 > clock }).min(), next <= now {
             refreshShops(to: next - 1)
+            clock = next
             for report in reports where report.due == next { rows[report.row].unseen -= report.quantity }
             reports.removeAll { $0.due == next }
         }
         refreshShops(to: now)
+        clock = now
+    }
+
+    private var campaignMoments: [Int64] {
+        world.promotions.filter { $0.reserve > .zero }.flatMap { [$0.begins.microseconds, $0.ends.microseconds] }
     }
 
     func refreshShops(to now: Int64) {
@@ -58,6 +63,7 @@ extension PlainShop {
     func reserve(_ channel: Int, _ part: Part) {
         rows[part.row].reserved += part.quantity
         giveQuota(channel, part.sku, -part.quantity)
+        note(channel, part.sku, part.quantity)
         shown[channel][part.sku] -= part.quantity
     }
 
@@ -65,10 +71,13 @@ extension PlainShop {
         endCommitment(order)
         guard order.isHeld else { return }
         order.isHeld = false
-        for part in order.parts {
-            rows[part.row].reserved -= part.quantity
-            giveQuota(order.channel, part.sku, part.quantity)
-        }
+        for part in order.parts { unreserve(order.channel, part) }
+    }
+
+    func unreserve(_ channel: Int, _ part: Part) {
+        rows[part.row].reserved -= part.quantity
+        giveQuota(channel, part.sku, part.quantity)
+        note(channel, part.sku, -part.quantity)
     }
 
     /// Goods that came on sale count from their warehouse's next report.
@@ -102,7 +111,7 @@ extension PlainShop {
         let free = Double(rows[row].free)
         let size = abs(Normal.quantile(draws.uniform(at: 1))) * world.stockTakes.errorSize.fraction * free
         let units = Int64(min(max(1, size.rounded()), max(0, free)))
-        return draws.uniform(at: 2) < 0.75 ? -units : units
+        return draws.uniform(at: 2) < world.stockTakes.lossShare.fraction ? -units : units
     }
 
     /// Whether a picker finds less than he is sent for.
@@ -141,8 +150,7 @@ extension PlainShop {
                 let part = order.parts[place]
                 if part.quantity == 0 || order.picked.contains(part.parcel) { continue }
                 seen.insert("taken back by a count")
-                rows[row].reserved -= part.quantity
-                giveQuota(order.channel, part.sku, part.quantity)
+                unreserve(order.channel, part)
                 if !moveLine(order, place, now) { dropLine(order, place, now) }
             }
             let isOpen = order.state == .placed || order.state == .paid

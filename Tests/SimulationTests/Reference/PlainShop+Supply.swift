@@ -8,36 +8,93 @@ import Retail
 extension PlainShop {
     /// - Parameter part: 0 transfers, 1 purchases on the suppliers' days, 3 purchases under continuous review.
     func review(_ part: Int, _ now: Int64) {
+        forecast?.look(asked, now)
+        let early = ordered
         for index in rows.indices {
             let policy = world.stock.rows[index]
-            let above = world.network.upstream[rows[index].node].flatMap { node in
-                rows.firstIndex { $0.sku == rows[index].sku && $0.node == node.position }
-            }
+            let above = upstreamRow(index)
             guard policy.orderUpTo > 0, part == (above != nil ? 0 : policy.isContinuous ? 3 : 1) else { continue }
             if part == 1 && policy.supplier >= 0 {
                 let period = Int64(world.replenishment.suppliers[Int(policy.supplier)].reviewDays)
                 if now / Self.day % max(1, period) != 0 { continue }
             }
+            if part == 1, let second = policy.second { buyFast(second, index, early, now) }
             let row = rows[index]
             let position = row.book - row.blocked - row.reserved + row.inTransit + row.onOrder
-            guard position <= Int64(policy.reorderPoint), position < Int64(policy.orderUpTo) else { continue }
+            var levels = (reorderPoint: Int64(policy.reorderPoint), orderUpTo: Int64(policy.orderUpTo))
+            if let new = forecast?.levels(index, row.sku, now) {
+                if new != levels { seen.insert("levels follow the forecast") }
+                levels = new
+            }
             let multiple = Int64(policy.orderMultiple > 0 ? policy.orderMultiple : world.skus.casePacks[row.sku])
-            let least = max(Int64(policy.orderUpTo) - position, Int64(policy.minimumQuantity))
-            let wanted = (least + multiple - 1) / multiple * multiple
+            let wanted = missing(position, levels, Int64(policy.minimumQuantity), multiple)
+            if wanted == 0 { continue }
             guard let above else {
-                purchase(wanted, index, now)
+                let usual = Source(
+                    supplier: Int(policy.supplier), leadTime: policy.leadTime, deviation: policy.leadTimeDeviation)
+                purchase(wanted, index, usual, now)
                 continue
             }
             guard let (source, quantity) = source(wanted, index, above) else { continue }
-            rows[source].book -= quantity
-            rows[index].inTransit += quantity
-            let lots = takeLots(source, quantity, .sellable)
-            post(.transfers, .accrued, minor(world.replenishment.transferCostPerUnit.units * quantity))
-            let due = delayed(now + leadTime(index, now), row: index, isTransfer: true)
-            dispatch(
-                Goods(row: index, quantity: quantity, coming: quantity, isTransfer: true, lots: lots, number: 0),
-                due: due)
+            transfer(quantity, to: index, from: source, now)
         }
+    }
+
+    /// Nothing above the reorder point; else what is missing, at least the minimum, in whole multiples.
+    func missing(
+        _ position: Int64, _ levels: (reorderPoint: Int64, orderUpTo: Int64), _ minimum: Int64, _ multiple: Int64
+    ) -> Int64 {
+        guard position <= levels.reorderPoint, position < levels.orderUpTo else { return 0 }
+        let (least, lot) = (max(levels.orderUpTo - position, minimum), max(1, multiple))
+        return (least + lot - 1) / lot * lot
+    }
+
+    /// The fast supplier brings what is there, and will be within its lead time, up to its level.
+    func buyFast(_ second: SecondSource, _ index: Int, _ ordered: [UInt64: Goods], _ now: Int64) {
+        let soon = now + Int64(second.leadTime * 8.64e10)
+        if soon >= Int64(world.clock.days) * Self.day { return }
+        let row = rows[index]
+        let due = ordered.values.filter { $0.row == index && $0.promised <= soon }.reduce(0) { $0 + $1.quantity }
+        let units = missing(
+            row.book - row.blocked - row.reserved + row.inTransit + due,
+            (Int64(second.level) - 1, Int64(second.level)), Int64(second.minimumQuantity),
+            Int64(second.orderMultiple))
+        if units == 0 { return }
+        seen.insert("bought from the fast one")
+        let fast = Source(
+            supplier: Int(second.supplier), leadTime: second.leadTime, deviation: second.leadTimeDeviation,
+            isFast: true, premium: second.premium.units)
+        purchase(units, index, fast, now)
+    }
+
+    /// Who brings goods, and how soon.
+    struct Source {
+        /// -1 is nobody in particular.
+        var supplier: Int
+        var leadTime: Double
+        var deviation: Double
+        var isFast = false
+        var premium: Int64 = 0
+    }
+
+    /// The row of the same SKU at the node from which a row is replenished.
+    func upstreamRow(_ index: Int) -> Int? {
+        world.network.upstream[rows[index].node].flatMap { node in
+            rows.firstIndex { $0.sku == rows[index].sku && $0.node == node.position }
+        }
+    }
+
+    func transfer(_ quantity: Int64, to index: Int, from source: Int, _ now: Int64) {
+        rows[source].book -= quantity
+        rows[index].inTransit += quantity
+        let lots = takeLots(source, quantity, .sellable)
+        post(.transfers, .accrued, minor(world.replenishment.transferCostPerUnit.units * quantity))
+        let policy = world.stock.rows[index]
+        let lead = leadTime(deliveryEntity(index, now), policy.leadTime, policy.leadTimeDeviation)
+        let due = delayed(now + lead, row: index, isTransfer: true)
+        dispatch(
+            Goods(row: index, quantity: quantity, coming: quantity, isTransfer: true, lots: lots, number: 0),
+            due: due)
     }
 
     /// Who sends a transfer, and how much: the node upstream what it has, in whole cases; else a neighbour of what it
@@ -58,18 +115,16 @@ extension PlainShop {
     }
 
     /// A supplier sends what it has room for week by week; deliveries may be late or short, and come on its days.
-    func purchase(_ wanted: Int64, _ index: Int, _ now: Int64) {
-        let lead = leadTime(index, now)
-        let number = Int(world.stock.rows[index].supplier)
-        guard number >= 0 else {
-            let due = delayed(now + lead, row: index, isTransfer: false)
-            return dispatch(
-                Goods(row: index, quantity: wanted, coming: wanted, isTransfer: false, number: 0), due: due)
-        }
+    func purchase(_ wanted: Int64, _ index: Int, _ source: Source, _ now: Int64) {
+        let entity = source.isFast ? combine(deliveryEntity(index, now), 2) : deliveryEntity(index, now)
+        let lead = leadTime(entity, source.leadTime, source.deviation)
+        var goods = Goods(
+            row: index, quantity: wanted, coming: wanted, isTransfer: false, number: 0,
+            promised: now + Int64(source.leadTime * 8.64e10), premium: source.premium)
+        let number = source.supplier
+        guard number >= 0 else { return dispatch(goods, due: delayed(now + lead, row: index, isTransfer: false)) }
         let supplier = world.replenishment.suppliers[number]
-        let row = rows[index]
-        let entity = combine(
-            combine(world.skus.entities[row.sku], entityHash(world.network.nodes[row.node].code)), UInt64(now))
+        let promised = goods.promised
         for (weeks, units) in weeklyParts(number, wanted, now) {
             let part = combine(entity, UInt64(weeks))
             var due = now + lead + Int64(weeks) * 7 * Self.day
@@ -84,16 +139,20 @@ extension PlainShop {
                 seen.insert("supplier short")
             }
             due = deliveryDay(supplier, delayed(due, row: index, isTransfer: false))
-            dispatch(Goods(row: index, quantity: units, coming: coming, isTransfer: false, number: 0), due: due)
+            (goods.quantity, goods.coming) = (units, coming)
+            goods.promised = promised + Int64(weeks) * 7 * Self.day
+            dispatch(goods, due: due)
         }
     }
 
-    func leadTime(_ index: Int, _ now: Int64) -> Int64 {
-        let (policy, row) = (world.stock.rows[index], rows[index])
-        let entity = combine(
+    func deliveryEntity(_ index: Int, _ now: Int64) -> UInt64 {
+        let row = rows[index]
+        return combine(
             combine(world.skus.entities[row.sku], entityHash(world.network.nodes[row.node].code)), UInt64(now))
+    }
+
+    func leadTime(_ entity: UInt64, _ mean: Double, _ deviation: Double) -> Int64 {
         var draws = random(.leadTime, entity)
-        let (mean, deviation) = (policy.leadTime, policy.leadTimeDeviation)
         guard deviation > 0 && mean > 0 else { return Int64(mean * 8.64e10) }
         let shape = mean * mean / (deviation * deviation)
         return Int64(min(draws.gamma(shape: shape, scale: mean / shape) * 8.64e10, 1e15))
@@ -116,11 +175,11 @@ extension PlainShop {
         return parts
     }
 
-    /// The supplier's next day of delivery, at eight where it is not the day itself.
+    /// The supplier's next day of delivery, when docks open where it is not the day itself.
     func deliveryDay(_ supplier: SupplierPlan, _ due: Int64) -> Int64 {
         for day in (0..<7).map({ due / Self.day + Int64($0) })
         where supplier.deliveryDays[Int(day + Int64(world.clock.start.weekday - 1)) % 7] {
-            return day == due / Self.day ? due : day * Self.day + 8 * Self.hour
+            return day == due / Self.day ? due : day * Self.day + Int64(world.inbound.opens) * 1_000_000
         }
         return due
     }
@@ -133,6 +192,10 @@ extension PlainShop {
         }
         var goods = goods
         goods.number = goodsNumber
+        if !goods.isTransfer {
+            if goods.promised == .max { goods.promised = due }
+            ordered[goodsNumber] = goods
+        }
         add(Record(time: due, kind: .received, id: goodsNumber, goods: goods))
         coming[rows[goods.row].sku] += goods.coming
         goodsNumber += 1
@@ -196,6 +259,8 @@ extension PlainShop {
             return
         }
         rows[index].onOrder -= goods.quantity
+        ordered[goods.number] = nil
+        post(.costOfGoods, .supplierPayable, minor(goods.premium * quantity))
         putLots(
             index,
             [PlainLot(expires: expiry(index, record.time), owner: 0, grade: .sellable, quantity: quantity)])

@@ -11,18 +11,19 @@ import Retail
 /// the earliest, lots are a list that is searched. It draws the same keyed random numbers, since the rules say which
 /// draw decides what.
 ///
-/// It knows: shared pools, ratios, quotas, lagging shops and warehouses; deduction at order, deposit and payment;
+/// It knows: shared pools, ratios, quotas and their sharing out again, shops by rank, campaigns with stock of their own,
+/// lagging shops and warehouses; deduction at order, deposit and payment;
 /// payment, presales with balances, withdrawal, time-outs, cancellation, refusal; price cuts, channel and member
 /// prices, quantity breaks, savings of every layer (pooled and by shop, with budgets, for holders, so many a buyer),
-/// gifts, flash sales; capture and clerks, address faults, remarks, odd prices, fraud, merging, orders held back from
+/// gifts, flash sales, goods added to reach a saving and partly sent back; capture and clerks, address faults, remarks, odd prices, fraud, merging, orders held back from
 /// full nodes; fetching from stores; routing by cost, nearness and table, with every term of the score, filters, splits
 /// that pay, pieces, swaps at release, short picks, stock-takes; waves, pick and pack stations with shifts; carriers
 /// with daily and hourly capacity, cut-offs, failed attempts; riders; lateness; returns with reasons, inspection,
 /// write-down, exchanges; settlement; reviews, transfers, help of neighbours, suppliers with their days, capacity, short
 /// and late deliveries, goods on their way from before, docks, put-away, storage; lots with owners, first expired first
-/// out, and what expires; pauses, outages of nodes, carriers out or dearer, surges, late goods. It does not know shops
-/// by rank, campaign reserves, quotas shared out again, rolling forecasts, presale goods moved forward, threshold
-/// chasing, overtime, insurance, visits and questions, the outlet.
+/// out, and what expires; second choice and the outlet; presale goods moved forward; overtime; insurance of the way
+/// back, visits and questions, the platform's clock; a second, fast and dear supplier; levels that follow a rolling
+/// forecast; pauses, outages of nodes, carriers out or dearer, surges, late goods.
 final class PlainShop {
     final class Order {
         let arrival: Arrival
@@ -47,6 +48,8 @@ final class PlainShop {
         /// Its buyer fetches it.
         var isPickup = false
         var isExchange = false
+        var isInsured = false
+        var hasBulky = false
         var reason = 0
         var lastDeparture: Int64 = 0
         var lastArrival: Int64 = 0
@@ -75,7 +78,7 @@ final class PlainShop {
         /// -1 is nowhere.
         var row = -1
         var parcel = -1
-        /// The flash sale or presale it was bought in; -1 none, -2 a gift.
+        /// The flash sale or presale it was bought in; -1 none, -2 a gift, -3 added to reach a saving.
         var sale = -1
         var due: Int64
         var subsidy: Int64
@@ -107,6 +110,9 @@ final class PlainShop {
         var lots: [PlainLot] = []
         var arrived: Int64?
         var number: UInt64
+        /// When it was to come, and what a unit costs beyond its usual cost.
+        var promised: Int64 = .max
+        var premium: Int64 = 0
     }
 
     struct Record {
@@ -124,6 +130,17 @@ final class PlainShop {
     let number: UInt32
     var rows: [Row]
     var quotas: [[Int64]]
+
+    /// The moment up to which warehouses have told and campaigns have begun.
+    var clock: Int64 = 0
+
+    /// Channels x SKUs: units kept for a shop's rank, and units it took since quotas were last shared out.
+    var protected: [[Int64]]
+
+    var recent: [[Int64]]
+
+    /// Promotions x SKUs: what is left of stock of their own; below zero where more was sold.
+    var campaigns: [[Int64]]
 
     /// What each shop shows, channels x SKUs, as of its last refresh less its own sales since.
     var shown: [[Int64]]
@@ -148,6 +165,14 @@ final class PlainShop {
 
     /// Units taken in by each node's docks by day.
     var taken: [[Int64]]
+
+    /// What suppliers will still bring within the days, by number.
+    var ordered: [UInt64: Goods] = [:]
+
+    /// Units asked for so far, by SKU, and the forecast that follows them.
+    var asked: [Int64]
+
+    var forecast: PlainForecast?
 
     /// Units each supplier has sent off by week.
     var sent: [[Int64]]
@@ -192,6 +217,15 @@ final class PlainShop {
             return []
         }
         shown = world.channels.map { _ in [Int64](repeating: 0, count: world.skus.count) }
+        recent = shown
+        let opening = (0..<world.skus.count).map { world.stock.opening(SKU.Index($0)) }
+        protected = world.channels.map { plan in
+            if case .priority(_, let protection, _) = plan.sharing { return opening.map { protection.of($0) } }
+            return opening.map { _ in 0 }
+        }
+        campaigns = world.promotions.map { promotion in
+            opening.indices.map { promotion.scope[$0] ? promotion.reserve.of(opening[$0]) : 0 }
+        }
         refreshes = world.channels.map { _ in 0 }
         stations = world.network.nodes.map { [Int64](repeating: 0, count: Int($0.stations)) }
         packers = world.network.nodes.map { node in
@@ -210,6 +244,8 @@ final class PlainShop {
         caps = world.promotions.map { $0.cap ?? .max }
         committed = [Int64](repeating: 0, count: world.skus.count)
         coming = committed
+        asked = committed
+        forecast = PlainForecast(world)
         fillShelves()
         if world.stockTakes.errorRate > .zero { for row in rows.indices { rows[row].drift = drift(row) } }
         for channel in world.channels.indices { refresh(channel) }

@@ -67,7 +67,11 @@ struct ReferenceTests {
         "merged", "ready", "exchangeAsked", "exchangeSent", "rejected", "cap", "gift", "held back", "paused",
         "node out",
         "carrier out", "goods late", "helped by a neighbour", "split to save", "supplier late", "supplier short",
-        "supplier full", "counted", "taken back by a count", "told later", "expired", "asked for the address",
+        "supplier full", "counted", "taken back by a count", "told later", "expired", "asked for the address", "chased",
+        "added goods sent back",
+        "campaign's own stock", "kept for a shop of higher rank", "quotas shared out again", "presale goods moved",
+        "bought from the fast one", "levels follow the forecast", "insurer pays", "installation", "repair", "contacted",
+        "overtime", "sold at the outlet", "shipped late",
     ]
 
     private static func inOrder(_ steps: [TraceStep]) -> [TraceStep] {
@@ -81,7 +85,8 @@ struct ReferenceTests {
         switch what {
         case .placed, .reserved, .timedOut, .paid, .reviewed, .routed, .cancelled, .cancelledTooLate, .pickStarted,
             .picked, .packed, .handedOver, .delivered, .returned, .inspected, .ended, .deposited, .forfeited,
-            .withdrawn, .notFound, .rerouted, .notSent, .merged, .ready, .exchangeAsked, .exchangeSent, .rejected:
+            .withdrawn, .notFound, .rerouted, .notSent, .merged, .ready, .exchangeAsked, .exchangeSent, .rejected,
+            .chased, .contacted, .visited:
             true
         default: false
         }

@@ -1,4 +1,5 @@
 import NumericCore
+import Replenishment
 import Retail
 
 @testable import Simulation
@@ -9,7 +10,7 @@ extension ReferenceWorld {
         func pick<T>(_ choices: [T]) -> T { choices[draws.integer(below: choices.count)] }
         func maybe(_ part: Double) -> Bool { draws.uniform() < part }
         let tenth = Rate(partsPerMillion: 100_000)
-        if maybe(0.5) { world.handling.releaseBacklog = Instant(seconds: Int64(pick([300, 1_800]))) }
+        if maybe(0.8) { world.handling.releaseBacklog = Instant(seconds: Int64(pick([300, 1_800]))) }
         if maybe(0.2) { world.handling.addressFaults = tenth }
         if maybe(0.2) { world.handling.remarks = tenth }
         if maybe(0.2) { world.handling.priceAnomaly = Rate(partsPerMillion: 300_000) }
@@ -68,7 +69,28 @@ extension ReferenceWorld {
                 rows[row].orderMultiple = pick([0, 5])
                 rows[row].isContinuous = maybe(0.3)
                 rows[row].reorderPoint = rows[row].orderUpTo - 1
+                guard maybe(0.6) else { continue }
+                rows[row].leadTime = 3
+                rows[row].second = SecondSource(
+                    supplier: pick([-1, 0, 1]), leadTime: pick([0.05, 0.2]), leadTimeDeviation: pick([0, 0.02]),
+                    level: rows[row].orderUpTo, minimumQuantity: pick([1, 4]), orderMultiple: pick([1, 3]),
+                    premium: UnitPrice(units: pick([0, 3_333])))
             }
+        }
+        if maybe(0.3) {
+            world.replenishment.rollingWeight = pick([0.1, 0.5])
+            let days = world.clock.days + 5
+            let cells = rows.count * days
+            let means = (0..<cells).map { _ in Float(draws.uniform() * 20) }
+            world.replenishment.rolling = RollingPlan(
+                days: days, mean: means, deviation: means.map { ($0 * 2).squareRoot() },
+                rows: rows.map { row in
+                    if maybe(0.2) { return nil }
+                    let feed = Feed(
+                        source: .node(row.node), leadTime: row.leadTime, leadTimeDeviation: row.leadTimeDeviation,
+                        reviewPeriod: 1, unitCost: UnitPrice(units: 10_000), policy: pick([.minMax, .orderUpTo]))
+                    return RollingPlan.Row(feed: feed, target: .cycle(pick([0.7, 0.95])))
+                })
         }
         let plan = StockRows(
             skuCount: world.skus.count, rows: rows, receipts: world.stock.receipts, lots: world.stock.lots)
@@ -113,6 +135,82 @@ extension ReferenceWorld {
                 FaultPlan(
                     code: "FAULT\(number)", kind: pick(kinds), begins: begins,
                     ends: begins + Instant(seconds: Int64(pick([1, 6, 24])) * 3_600)))
+        }
+    }
+
+    /// Who may take what: ranks, stock of a campaign's own, unused quotas; goods moved before balances fall due.
+    static func share(_ world: inout World, _ draws: inout RandomStream) {
+        func pick<T>(_ choices: [T]) -> T { choices[draws.integer(below: choices.count)] }
+        func maybe(_ part: Double) -> Bool { draws.uniform() < part }
+        if siloed(world) {
+            if maybe(0.9) { world.rebalancing = Instant(seconds: Int64(pick([3_600, 21_600]))) }
+        } else if maybe(0.5) {
+            for channel in world.channels.indices {
+                world.channels[channel].sharing = .priority(
+                    rank: channel + pick([1, 1, 2]), protection: Rate(partsPerMillion: pick([0, 250_000, 600_000])),
+                    buffer: pick([0, 0, 1]))
+            }
+        }
+        for _ in 0..<(world.promotions.isEmpty ? 0 : 2) where maybe(0.8) {
+            let number = draws.integer(below: world.promotions.count)
+            world.promotions[number].reserve = Rate(partsPerMillion: pick([100_000, 400_000]))
+        }
+        if maybe(0.9) { world.replenishment.presaleMoves = Instant(seconds: Int64(pick([7_200, 43_200]))) }
+    }
+
+    /// What is done beside the goods.
+    static func serve(_ world: inout World, _ draws: inout RandomStream) {
+        func pick<T>(_ choices: [T]) -> T { choices[draws.integer(below: choices.count)] }
+        func maybe(_ part: Double) -> Bool { draws.uniform() < part }
+        let half = Rate(partsPerMillion: 500_000)
+        if maybe(0.4) {
+            world.customers.chase = pick([half, .one])
+            world.customers.chaseGap = pick([half, .one])
+            world.customers.chaseReturn = .one
+            var plan = PromotionPlan(
+                code: "NEARLY", effect: .spendAndSave(threshold: Amount(minor: 4_000), saving: Amount(minor: 400)),
+                begins: .start, ends: .day * 2, channel: nil, scope: world.scope(), cap: nil, merchantShare: .one)
+            (plan.stacking, plan.times) = (pick([.shop, .platform]), 3)
+            world.promotions.append(plan)
+        }
+        if maybe(0.4) {
+            world.afterSales.insuredShare = pick([half, .one])
+            world.afterSales.insurancePremium = UnitPrice(units: 5_432)
+        }
+        if maybe(0.4) {
+            world.skus.handling = world.skus.handling.map { _ in pick([.normal, .bulky]) }
+            world.afterSales.installationShare = half
+            world.afterSales.repairShare = Rate(partsPerMillion: 200_000)
+            world.afterSales.visitCost = UnitPrice(units: 123_456)
+        }
+        if maybe(0.3) {
+            world.afterSales.contactsPerOrder = pick([0, 0.4])
+            world.afterSales.contactsWhenTroubled = 1.5
+            world.afterSales.contactCost = UnitPrice(units: 20_000)
+        }
+        if maybe(0.4) {
+            for segment in world.segments.indices {
+                world.segments[segment].returnRate = Rate(partsPerMillion: 400_000)
+            }
+            world.afterSales.restockShare = half
+            world.afterSales.secondShare = pick([half, .one])
+            if maybe(0.8) {
+                world.afterSales.outlet = OutletPlan(
+                    price: Rate(partsPerMillion: 333_333), interval: Instant(seconds: Int64(pick([7_200, 86_400]))))
+            }
+        }
+        if maybe(0.4) {
+            for node in world.network.nodes.indices where maybe(0.7) {
+                world.network.nodes[node].opens = 8 * 3_600
+                world.network.nodes[node].closes = pick([12, 17]) * 3_600
+            }
+            world.fulfilment.overtime = Instant(seconds: Int64(pick([3_600, 30_000])))
+            world.fulfilment.overtimeCost = UnitPrice(units: 444_444)
+        }
+        if maybe(0.3) {
+            world.shipping.shipWithin = Instant(seconds: Int64(pick([7_200, 43_200])))
+            world.shipping.lateShippingCompensation = Amount(minor: 333)
+            if maybe(0.5) { world.shipping.presaleShipWithin = Instant(seconds: 100) }
         }
     }
 }

@@ -42,6 +42,8 @@ enum ReferenceWorld {
         handle(&world, &draws)
         supply(&world, &draws)
         disturb(&world, &draws)
+        share(&world, &draws)
+        serve(&world, &draws)
         world.routing.keepsFronts = draws.uniform() < 0.4
         return world
     }
@@ -92,7 +94,7 @@ enum ReferenceWorld {
                 if maybe(0.7) { $0.cap = Int64(2 + draws.integer(below: 25)) }
             }
         }
-        for number in 0..<(maybe(0.35) ? 1 + draws.integer(below: 2) : 0) {
+        for number in 0..<(maybe(0.5) ? 1 + draws.integer(below: 2) : 0) {
             let begins = Instant(seconds: Int64(pick([8, 13, 20])) * 3_600)
             let terms = PresaleTerms(
                 depth: Rate(partsPerMillion: pick([0, 150_000])),

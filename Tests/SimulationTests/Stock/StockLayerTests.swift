@@ -236,6 +236,36 @@ struct StockLayerTests {
         #expect(run.counters.channelUnits[1] > before[1])
     }
 
+    @Test("what a campaign sold and was not paid for is the campaign's again; more than all stock cannot be kept back")
+    func reserveGivenBack() throws {
+        var world = shop(days: 1)
+        func campaign(_ code: String, part: Int64) -> PromotionPlan {
+            PromotionPlan(
+                code: code, effect: .priceCut(depth: Rate(partsPerMillion: 100_000)), begins: .hour, ends: .day,
+                channel: Channel.Index(1), scope: world.scope(), reserve: Rate(partsPerMillion: part))
+        }
+        world.promotions = [campaign("A", part: 600_000)]
+        try world.validate()
+        var stock = StockState(world)
+        let row = world.stock.rows.firstIndex { $0.opening > 10 } ?? 0
+        let sku = world.stock.rows[row].sku.position
+        stock.advance(to: 2 * 3_600_000_000)
+        let before = stock.truth(0, sku)
+        stock.reserve(5, row: row, sku: sku, channel: 1)
+        let sold = stock.truth(0, sku)
+        #expect(sold == before)
+        stock.release(5, row: row, sku: sku, channel: 1)
+        let back = stock.truth(0, sku)
+        #expect(back == before)
+        // What another shop gives back is nobody's own.
+        stock.reserve(3, row: row, sku: sku, channel: 0)
+        stock.release(3, row: row, sku: sku, channel: 0)
+        let same = stock.truth(0, sku)
+        #expect(same == before)
+        world.promotions = [campaign("A", part: 600_000), campaign("B", part: 500_000)]
+        #expect(throws: SimulationError.self) { try world.validate() }
+    }
+
     @Test("rebalancing moves unused quotas to the shops that sell and keeps their sum")
     func rebalancing() throws {
         var world = shop(days: 1, cover: 0.6)

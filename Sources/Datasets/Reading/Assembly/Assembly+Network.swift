@@ -107,7 +107,8 @@ extension TableReader {
             location: Coordinate(latitude: real(), longitude: real()), picksPerHour: integer(), stations: integer(),
             cutOff: clock(), opens: clock(), closes: clock(), fixedCostPerDay: amount(), costPerLine: price(),
             storage: integer(), replenishedFrom: code(),
-            synchronisationLag: integer(), packStations: integer(), dockCapacity: integer())
+            synchronisationLag: integer(), packStations: integer(), dockCapacity: integer(), transferHours: real(),
+            transferDeviation: real())
         if node.closes <= node.opens {
             issue("`closes` is not after `opens`", "correct the shift; 24:00 is the end of the day")
         }

@@ -202,10 +202,17 @@ extension TableReader {
         if value >= low, value <= high { return true }
         let column = schema.columns[cursor - 1]
         if value < low, low == 0 {
-            fault(bytes, "is negative", "give a value from 0; returns belong in returns.csv")
+            let isSales = column.name == "quantity" || column.name == "y"
+            fault(bytes, "is negative", "give a value from 0" + (isSales ? "; returns belong in returns.csv" : ""))
         } else {
-            fault(bytes, "is outside \(column.minimum) to \(column.maximum)", "correct the number")
+            let range = "\(Self.plain(column.minimum)) to \(Self.plain(column.maximum))"
+            fault(bytes, "is outside \(range)", "correct the number")
         }
         return false
+    }
+
+    /// A bound as one would write it: whole numbers without a fraction.
+    private static func plain(_ bound: Double) -> String {
+        bound == bound.rounded() && abs(bound) < 1e15 ? "\(Int64(bound))" : "\(bound)"
     }
 }

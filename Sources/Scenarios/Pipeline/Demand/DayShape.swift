@@ -4,9 +4,6 @@ import Retail
 /// The minutes of the simulated days with the promotions' pull on visits laid over the ordinary day.
 struct DayShape {
     static let minutes = 1_440
-    /// Visits to a flash sale ebb away with this time constant: the decay of the second wave of an order peak.
-    static let flashDecay = 40.0
-
     /// Weights of the minutes, row-major channels x days x 1,440, not normalised: an ordinary day adds up to one.
     private(set) var weights: [Double]
     /// Orders of the day as a factor on an ordinary day's, row-major channels x days.
@@ -16,6 +13,9 @@ struct DayShape {
     /// What lies over the ordinary day beside the promotions.
     struct Extras {
         var evening = 0.0
+        /// Middle and breadth of the evening hump, minutes.
+        var eveningMiddle = 1_260.0
+        var eveningBreadth = 75.0
         var spikes: [(spike: ScenarioSpike, channel: Channel.Index?)] = []
         var shows: [(show: ScenarioShow, channel: Channel.Index)] = []
 
@@ -23,21 +23,18 @@ struct DayShape {
 
         init(_ scenario: Scenario, _ resolution: ScenarioResolution) {
             evening = scenario.demand.evening
+            eveningMiddle = scenario.flow.eveningAt.seconds / 60
+            eveningBreadth = scenario.flow.eveningBreadth.seconds / 60
             spikes = zip(scenario.demand.spikes, resolution.spikeChannels).map { ($0, $1) }
             shows = zip(scenario.demand.live, resolution.showChannels).map { ($0, $1) }
         }
-
-        /// Decay of the two waves of an order peak, minutes.
-        static let (fastDecay, slowDecay) = (1.5, 40.0)
-        /// Middle and breadth of the evening hump, minutes.
-        static let (eveningMiddle, eveningBreadth) = (1_260.0, 75.0)
 
         /// Adds the hump and the waves, then lets live shows multiply.
         func lay(over minutes: inout [Double], channel: Int, midnight: Int64) {
             let mean = minutes.reduce(0, +) / Double(DayShape.minutes)
             if evening > 0 {
                 for minute in minutes.indices {
-                    let distance = (Double(minute) + 0.5 - Self.eveningMiddle) / Self.eveningBreadth
+                    let distance = (Double(minute) + 0.5 - eveningMiddle) / eveningBreadth
                     minutes[minute] += evening * mean * exp(-distance * distance / 2)
                 }
             }
@@ -46,9 +43,9 @@ struct DayShape {
                     let age = Double(midnight + Int64(minute) * 60 - spike.at.seconds) / 60
                     // A spike ends where the next ordinary day is under way.
                     guard age > -1, age < Double(DayShape.minutes) else { continue }
-                    minutes[minute] +=
-                        mean
-                        * (spike.fast * Self.wave(age, Self.fastDecay) + spike.slow * Self.wave(age, Self.slowDecay))
+                    let fast = spike.fast * Self.wave(age, spike.fastDecay.seconds / 60)
+                    let slow = spike.slow * Self.wave(age, spike.slowDecay.seconds / 60)
+                    minutes[minute] += mean * (fast + slow)
                 }
             }
             for (show, owner) in shows where owner.position == channel {
@@ -94,7 +91,7 @@ struct DayShape {
         switch promotion.kind {
         case .flashSale:
             let minutes = Double(seconds - promotion.begins.seconds) / 60
-            return 1 + (promotion.uplift - 1) * exp(-minutes / flashDecay)
+            return 1 + (promotion.uplift - 1) * exp(-minutes / (promotion.ebb.seconds / 60))
         case .spendAndSave, .coupon, .gift, .presale: return promotion.uplift
         case .priceCut: return 1
         }

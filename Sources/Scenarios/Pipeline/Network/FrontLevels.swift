@@ -27,8 +27,8 @@ struct FrontLevels {
         days = scenario.clock.days
         cover = scenario.network.coverDays
         let minutes = mix.minutesOfDay
-        let reviews = ReplenishmentPlan().transferReviews.map { Int($0) / 60 }
-        let lead = Int((StockStep.frontTransfer.leadTime * 1_440).rounded())
+        let reviews = scenario.flow.transferReviews.map { Int($0) / 60 }
+        let lead = Int((scenario.flow.transfers.front.leadTime * 1_440).rounded())
         var sums = [0.0]
         // Two days, so that stretches over midnight are plain.
         for minute in 0..<2_880 { sums.append(sums[minute] + minutes[minute % 1_440]) }

@@ -68,7 +68,7 @@ struct PlacementWish {
     private func stock(_ orders: [Double]) -> SiteStock {
         let (value, deviation) = mix.orderValue(dataset)
         let daily = wishes.holdingRate.fraction / 365
-        let terms = StockStep.frontTransfer
+        let terms = scenario.flow.transfers.front
         let span = terms.leadTime + Double(terms.reviewPeriod)
         let service = scenario.stock.service
         var level = service.base.level

@@ -13,12 +13,8 @@ struct StockStep {
     let assortments: [PreparedAssortment]
     let assumptions: [Assumption]
 
-    /// A front warehouse is replenished several times a day from near by, other nodes overnight.
     var feeds: [Feed?] { supply.feeds }
     var plan: StockPlan { supply.plan }
-
-    static let frontTransfer = TransferTerms(leadTime: 0.25, leadTimeDeviation: 0.05, reviewPeriod: 1)
-    static let transfer = TransferTerms(leadTime: 1, leadTimeDeviation: 0.25, reviewPeriod: 1)
 
     init(
         _ scenario: Scenario, _ dataset: Dataset, _ forecast: Forecast, mix: OrderMix, step: DemandStep,
@@ -55,7 +51,7 @@ struct StockStep {
         var supply = try SupplyStep(
             dataset, demand: demand, lines: lines, network: network, suppliers: suppliers,
             today: scenario.clock.start - 1,
-            transfers: network.nodes.map { $0.kind == .front ? Self.frontTransfer : Self.transfer },
+            transfers: network.nodes.map(scenario.flow.transfers.terms),
             policy: scenario.replenishment.policy.kind, service: scenario.stock.service,
             costs: scenario.replenishment.costs)
         supply.hold(assortments)
@@ -82,11 +78,7 @@ struct StockStep {
         ).apply(scenario.replenishment.policy, to: plain.rows)
         rows = StockRows(
             skuCount: dataset.skus.count, rows: policy.rows, receipts: plain.receipts, lots: plain.lots)
-        let transfers = Assumption(
-            subject: "transfers",
-            text: "a transfer takes \(Int(Self.transfer.leadTime * 24)) hours on average, "
-                + "\(Int(Self.frontTransfer.leadTime * 24)) hours into a front warehouse")
-        var notes = [transfers]
+        var notes = [scenario.flow.transfers.assumption(network.nodes)]
         if scenario.replenishment.policy.isSpecial {
             notes.append(
                 Assumption(
@@ -212,8 +204,8 @@ struct StockStep {
         let receipts = openOrders.compactMap { order -> ScheduledReceipt? in
             let days = order.due - scenario.clock.start
             guard order.quantity > 0, known[key(order.sku, order.node)] != nil else { return nil }
-            // Docks open at eight; what is overdue comes on the first morning.
-            let due = Instant.day * Int64(max(0, days)) + Instant.hour * 8
+            // When docks open; what is overdue comes on the first morning.
+            let due = Instant.day * Int64(max(0, days)) + Instant(seconds: Int64(scenario.flow.inbound.opens))
             return ScheduledReceipt(sku: order.sku, node: order.node, quantity: order.quantity, due: due)
         }
         return StockRows(skuCount: dataset.skus.count, rows: rows, receipts: receipts)

@@ -97,10 +97,11 @@ extension SupplyReview {
             if let days = settings.reviewDays { supplier.reviewPeriod = Int32(clamping: days) }
             return supplier
         }
-        let transfers = network.nodes.map { $0.kind == .front ? StockStep.frontTransfer : StockStep.transfer }
+        let times = TransferTimes()
         let supply = try SupplyStep(
             dataset, demand: demand, lines: lines, network: network, suppliers: suppliers, today: today,
-            transfers: transfers, policy: settings.policy, service: settings.service, costs: settings.costs)
+            transfers: network.nodes.map(times.terms), policy: settings.policy, service: settings.service,
+            costs: settings.costs)
         let situation = StockSituation(dataset, network, today: today, outstanding: outstanding)
         var budgets = try dataset.budgetsLeft(
             on: today, outstanding, suppliers: suppliers, choice: supply.choice)
@@ -108,10 +109,7 @@ extension SupplyReview {
         let book = try supply.review(
             dataset, demand: demand, situation: situation, budgets: budgets, options: settings.options)
         let notes = [
-            Assumption(
-                subject: "transfers",
-                text: "a transfer takes \(Int(StockStep.transfer.leadTime * 24)) hours on average, "
-                    + "\(Int(StockStep.frontTransfer.leadTime * 24)) hours into a front warehouse"),
+            times.assumption(network.nodes),
             Assumption(
                 subject: "review", text: "the review is on the morning of \(today), the day after the history ends"),
         ]

@@ -3,7 +3,8 @@ import Retail
 /// The score of a node, and the best node by a rule.
 extension Replication {
     /// What a parcel from a node costs, all told, and the tier it gets: the tier asked for or a faster one, the
-    /// cheapest; where there is none, the next slower. Stock, load, carriers and cut-off are those of this moment.
+    /// cheapest; where there is none, the next slower. Stock, load, carriers and cut-off are those of this moment,
+    /// surcharges those of the moment it would leave.
     @inline(__always)
     mutating func score(
         _ node: Int, _ region: Int, asked: Int, grams: Int64, lines: Int64, at now: Int64
@@ -51,6 +52,9 @@ extension Replication {
     private mutating func cheapestRoute(
         _ node: Int, _ ask: ParcelAsk, ready: Int64
     ) -> (price: Int64, tier: Int) {
+        if faults.hasCarriers && faults.mayCharge(ready) {
+            return cheapestOption(node, ask, ready: ready, seesCarriers: false)
+        }
         if ask.fares >= 0, let known = terms.fares.fare(at: ask.fares + node) { return known }
         let fare = cheapestOption(node, ask, ready: ready, seesCarriers: false)
         if ask.fares >= 0 { terms.fares.keep(fare, at: ask.fares + node) }
@@ -70,7 +74,13 @@ extension Replication {
             if offered == 0 && asked != 0 { continue }
             if offered > asked && tier >= 0 && (tier <= asked || offered > tier) { break }
             if seesCarriers && !desk.stage.hasRoom(Int(route.carrier), node, tier: offered, at: ready) { continue }
-            let cost = route.price(grams: ask.grams)
+            var cost = route.price(grams: ask.grams)
+            if faults.hasCarriers {
+                let carrier = Int(route.carrier)
+                let opens = Int64(prepared.world.network.nodes[node].opens) * 1_000_000
+                let leaves = departure(tier: offered, cutOff: routing.cutOffs[carrier], opens: opens, at: ready)
+                cost = faults.price(carrier, cost, at: leaves)
+            }
             if cost < price { (price, tier) = (cost, offered) }
         }
         return (price, tier)

@@ -116,20 +116,9 @@ extension ShippingStage {
         return slower
     }
 
-    /// One-hour riders leave at once, same-day couriers on the full hour until their cut-off and again when the node
-    /// opens; carriers at their cut-off of the day, or of the next when it has passed.
     private mutating func departure(_ node: Int, _ carrier: Int, tier: Int, at now: Int64, delay: Int64) -> Int64 {
-        let later = delay * SliceGrid.microsecondsPerDay
-        if tier == 0 { return now + later }
-        let midnight = now - now % SliceGrid.microsecondsPerDay
-        let cutOff = midnight + carriers.cutOffs[carrier]
-        let tomorrow = midnight + SliceGrid.microsecondsPerDay
-        if tier == 1 {
-            let hour = (now + SliceGrid.microsecondsPerHour - 1) / SliceGrid.microsecondsPerHour
-            let departure = hour * SliceGrid.microsecondsPerHour
-            if departure <= cutOff { return departure + later }
-            return tomorrow + Int64(prepared.world.network.nodes[node].opens) * 1_000_000 + later
-        }
-        return (now <= cutOff ? cutOff : cutOff + SliceGrid.microsecondsPerDay) + later
+        let opens = Int64(prepared.world.network.nodes[node].opens) * 1_000_000
+        return Simulation.departure(tier: tier, cutOff: carriers.cutOffs[carrier], opens: opens, at: now)
+            + delay * SliceGrid.microsecondsPerDay
     }
 }

@@ -121,7 +121,7 @@ extension ShippingStage {
     private mutating func visit(_ order: OrderRow, _ kind: TraceStep.Visit, at moment: Int64, told now: Int64) {
         tally.visits += 1
         postService(.service, afterSales.visitCost, order, day: day(of: moment))
-        if order.id == observed { tell(order, at: now, .visited(kind, on: Instant(microseconds: moment))) }
+        if isTold(order) { tell(order, at: now, .visited(kind, on: Instant(microseconds: moment))) }
     }
 
     private mutating func postService(_ account: Account, _ cost: Int64, _ order: OrderRow, day: Int) {

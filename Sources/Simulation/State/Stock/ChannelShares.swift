@@ -62,7 +62,9 @@ struct CampaignReserves: ~Copyable {
     private let windows: FixedColumn<ReserveWindow>
     /// Places in the world's promotions.
     private let promotions: FixedColumn<Int32>
-    /// Units left of each reserve, reserves x SKUs.
+    /// Units of each reserve at the start, reserves x SKUs.
+    private let whole: FixedColumn<Int32>
+    /// Units left of each reserve, reserves x SKUs; below zero where the campaign has sold more.
     private let left: FixedColumn<Int32>
 
     init(_ world: World) {
@@ -76,12 +78,13 @@ struct CampaignReserves: ~Copyable {
                 ReserveWindow(
                     begins: $0.begins.microseconds, ends: $0.ends.microseconds, channel: $0.channel?.raw ?? -1)
             })
-        left = FixedColumn(
-            plans.flatMap { plan in
-                (0..<world.skus.count).map { sku in
-                    plan.scope[sku] ? Int32(clamping: plan.reserve.of(world.stock.opening(SKU.Index(sku)))) : 0
-                }
-            })
+        let units: [Int32] = plans.flatMap { plan in
+            (0..<world.skus.count).map { sku in
+                plan.scope[sku] ? Int32(clamping: plan.reserve.of(world.stock.opening(SKU.Index(sku)))) : 0
+            }
+        }
+        whole = FixedColumn(units)
+        left = FixedColumn(units)
     }
 
     /// Keeps what is left of the reserves of an earlier plan whose promotions go on at other places.
@@ -105,12 +108,13 @@ struct CampaignReserves: ~Copyable {
             let window = windows[index]
             let isKept =
                 now < window.begins || (now < window.ends && window.channel >= 0 && window.channel != Int32(channel))
-            if isKept { sum += Int64(left[index * skuCount + sku]) }
+            if isKept { sum += Int64(max(0, left[index * skuCount + sku])) }
         }
         return sum
     }
 
-    /// What the campaign sells comes out of its reserve first.
+    /// What the campaign sells comes out of its reserve first; what is given back while it runs (negative) goes into it
+    /// again, up to what it was.
     func sell(_ quantity: Int32, _ channel: Int, _ sku: Int, at now: Int64) {
         for index in 0..<windows.count {
             let window = windows[index]
@@ -118,7 +122,7 @@ struct CampaignReserves: ~Copyable {
                 continue
             }
             let place = index * skuCount + sku
-            left[place] = max(0, left[place] - quantity)
+            left[place] = min(whole[place], left[place] - quantity)
         }
     }
 

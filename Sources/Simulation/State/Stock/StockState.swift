@@ -287,11 +287,14 @@ struct StockState: ~Copyable {
 
     // MARK: Presales of receipts to come
 
-    /// What a presale may still promise of a SKU: shelves and receipts on their way, less exclusive quotas and what has
-    /// been committed.
-    func presaleOffer(_ sku: Int) -> Int64 {
-        let quotas = hasQuotas ? quotaSums[sku] : 0
-        return max(0, pool[sku] - quotas + commitments.expected(sku) - commitments.units(sku))
+    /// What a channel's presale may still promise of a SKU: shelves and receipts on their way, less exclusive quotas,
+    /// what is kept for campaigns and shops of higher rank, and what has been committed.
+    func presaleOffer(_ channel: Int, _ sku: Int) -> Int64 {
+        var units = pool[sku] + commitments.expected(sku) - commitments.units(sku)
+        if hasQuotas { units -= quotaSums[sku] }
+        if priorities.isOn { units -= priorities.kept(from: channel, sku) }
+        if reserves.isOn { units -= reserves.withheld(from: channel, sku, at: now) }
+        return max(0, units)
     }
 
     func commit(_ units: Int64, sku: Int) {
@@ -321,6 +324,7 @@ struct StockState: ~Copyable {
         changePool(Int64(quantity), sku: sku, channel: channel)
         unitsReleased += Int64(quantity)
         if priorities.isOn { priorities.sell(-quantity, channel, sku) }
+        if reserves.isOn { reserves.sell(-quantity, channel, sku, at: now) }
         if recentSales.count > 0 { recentSales[sku * channelCount + channel] -= quantity }
     }
 

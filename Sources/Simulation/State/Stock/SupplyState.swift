@@ -8,6 +8,8 @@ struct SupplyState: ~Copyable {
     private let sent: FixedColumn<Int64>
     /// ISO weekday of the first day less one.
     private let firstWeekday: Int
+    /// When docks open, microseconds after midnight.
+    private let opens: Int64
     var forecast: Reforecast
 
     init(_ world: World) {
@@ -15,6 +17,7 @@ struct SupplyState: ~Copyable {
         weeks = (world.clock.days + world.clock.drainDays) / 7 + 60
         sent = FixedColumn(repeating: 0, count: plans.count * weeks)
         firstWeekday = world.clock.start.weekday - 1
+        opens = Int64(world.inbound.opens) * 1_000_000
         forecast = Reforecast(world)
     }
 
@@ -44,9 +47,7 @@ struct SupplyState: ~Copyable {
         for _ in 0..<7 {
             let weekday = Int((time / SliceGrid.microsecondsPerDay + Int64(firstWeekday)) % 7)
             if plans[supplier].deliveryDays[weekday] { return time }
-            time =
-                (time / SliceGrid.microsecondsPerDay + 1) * SliceGrid.microsecondsPerDay + 8
-                * SliceGrid.microsecondsPerHour
+            time = (time / SliceGrid.microsecondsPerDay + 1) * SliceGrid.microsecondsPerDay + opens
         }
         return due
     }

@@ -25,3 +25,18 @@ struct CarrierTerms: ~Copyable {
         return Int(offsets[pair])..<Int(offsets[pair + 1])
     }
 }
+
+/// When a parcel leaves that is ready at a moment: one-hour riders at once, same-day couriers on the full hour until
+/// their cut-off and again when the node opens; carriers at their cut-off of the day, or of the next when it has passed.
+/// - Parameters: the carrier's cut-off and the node's opening, microseconds after midnight.
+func departure(tier: Int, cutOff: Int64, opens: Int64, at now: Int64) -> Int64 {
+    if tier == 0 { return now }
+    let midnight = now - now % SliceGrid.microsecondsPerDay
+    let last = midnight + cutOff
+    if tier == 1 {
+        let hour = (now + SliceGrid.microsecondsPerHour - 1) / SliceGrid.microsecondsPerHour
+        let departure = hour * SliceGrid.microsecondsPerHour
+        return departure <= last ? departure : midnight + SliceGrid.microsecondsPerDay + opens
+    }
+    return now <= last ? last : last + SliceGrid.microsecondsPerDay
+}

@@ -113,6 +113,17 @@ struct Faults: ~Copyable {
         return time
     }
 
+    /// Whether parcels that are ready at a moment may leave while a carrier asks for more: within two days.
+    func mayCharge(_ ready: Int64) -> Bool {
+        for index in 0..<carriers.count
+        where carriers[index].surcharge != 0 && carriers[index].begins <= ready + 2 * SliceGrid.microsecondsPerDay
+            && carriers[index].ends > ready
+        {
+            return true
+        }
+        return false
+    }
+
     /// The price of a parcel with the surcharges of the moment, each rounded half away from zero.
     func price(_ carrier: Int, _ price: Int64, at now: Int64) -> Int64 {
         var sum = price

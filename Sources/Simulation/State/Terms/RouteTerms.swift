@@ -12,6 +12,8 @@ struct RouteTerms: ~Copyable {
     let markdownRisk: Int64
     let maximumBacklog: Int64
     let promiseDays: FixedColumn<Int64>
+    /// Of each carrier, microseconds after midnight.
+    let cutOffs: FixedColumn<Int64>
     let exportPromiseDays: Int64
     let seesCarriers: Bool
     /// Whether the score looks at the shelves.
@@ -46,6 +48,7 @@ struct RouteTerms: ~Copyable {
         markdownRisk = plan.markdownRisk.partsPerMillion
         maximumBacklog = plan.maximumBacklog?.microseconds ?? .max
         seesCarriers = plan.seesCarriers
+        cutOffs = FixedColumn(world.carriers.map { Int64($0.cutOff) * 1_000_000 })
         promiseDays = FixedColumn(plan.promiseDays.map(Int64.init))
         exportPromiseDays = Int64(plan.exportPromiseDays)
         // Asked of the plan: a column set after a closure has looked at this value half made would be freed first.

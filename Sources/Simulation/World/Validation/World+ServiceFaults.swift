@@ -15,6 +15,9 @@ extension World {
         needPart(handling.priceAnomaly ?? .zero, "handling.priceAnomaly")
         need(handling.answerTime >= .start, "handling.answerTime", "a time is not negative")
         need(handling.releaseBacklog ?? .start >= .start, "handling.releaseBacklog", "a time is not negative")
+        need(
+            fulfilment.pickVariation >= 0 && fulfilment.pickVariation <= 10, "fulfilment.pickVariation",
+            "a standard deviation is 0 to 10 times the mean")
         need(handling.retryInterval >= .minute, "handling.retryInterval", "look again after a minute or more")
         let mayReview = handling.addressFaults > .zero || handling.remarks > .zero || handling.priceAnomaly != nil
         need(handling.clerks >= 1 || !mayReview, "handling.clerks", "rules send orders to clerks; have at least 1")

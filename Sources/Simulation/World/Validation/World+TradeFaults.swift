@@ -53,7 +53,7 @@ extension World {
         need(
             isPart(pickup.forgotten) && pickup.delay >= .start && pickup.keep >= .start && pickup.radius >= 0
                 && pickup.radius.isFinite, "pickup", "parts lie in 0 to 100 %, times and distances are not negative")
-        found += promotionTermFaults + showFaults + bookFaults
+        found += promotionTermFaults + reserveFaults + showFaults + bookFaults
         return found
     }
 
@@ -97,6 +97,24 @@ extension World {
             }
         }
         return found
+    }
+
+    /// Stock that campaigns keep back is kept from the first day until each begins: together no more than there is.
+    private var reserveFaults: [WorldFault] {
+        let ahead = promotions.filter { $0.reserve > .zero && $0.begins > .start }
+        guard ahead.reduce(0, { $0 + $1.reserve.partsPerMillion }) > 1_000_000 else { return [] }
+        for sku in 0..<skus.count {
+            let keepers = ahead.filter { $0.scope[sku] }
+            let total = keepers.reduce(Int64(0)) { $0 + $1.reserve.partsPerMillion }
+            guard total > 1_000_000 else { continue }
+            return [
+                WorldFault(
+                    "promotions \(keepers.map(\.code).joined(separator: ", "))",
+                    "keep back \(Double(total) / 10_000) % of the stock of \(skus.codes[sku]); "
+                        + "keep back at most 100 % of an article together")
+            ]
+        }
+        return []
     }
 
     private var showFaults: [WorldFault] {
@@ -173,7 +191,8 @@ extension World {
         }
         let takes = stockTakes
         if takes.errorRate < .zero || takes.errorRate > .one || takes.errorSize < .zero || takes.errorSize > .one
-            || takes.countedShare < .zero || takes.countedShare > .one
+            || takes.countedShare < .zero || takes.countedShare > .one || takes.lossShare < .zero
+            || takes.lossShare > .one
         {
             found.append(WorldFault("stockTakes", "parts of rows and of the book lie in 0 to 100 %"))
         }

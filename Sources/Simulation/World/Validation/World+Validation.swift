@@ -219,7 +219,8 @@ extension World {
                 faults.append(
                     WorldFault(
                         "region \(network.regions[region].code)",
-                        "no node has an ordinary way to it; add a rate for zone \(network.regions[region].zone)"))
+                        "no node has an ordinary way to it; add a rate for zone \(network.regions[region].zone), or one "
+                            + "that reaches as far"))
             }
         }
         return faults
