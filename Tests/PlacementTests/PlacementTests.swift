@@ -233,7 +233,9 @@ struct PlaceCheckTests {
         do {
             _ = try problem(britain, site: (11.5, -1))
             Issue.record("a site in Africa is taken for one in Britain")
-        } catch PlacementError.nobodyInReach(let candidate, let region, let kilometres, let radius) {
+        } catch {
+            guard case .nobodyInReach(let candidate, let region, let kilometres, let radius) = error as? PlacementError
+            else { throw error }
             let ways = britain.map {
                 greatCircleKilometres(
                     Coordinate(latitude: $0.0, longitude: $0.1), Coordinate(latitude: 11.5, longitude: -1))
