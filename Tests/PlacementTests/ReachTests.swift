@@ -76,7 +76,7 @@ import Testing
                 #expect(found.cost == left && found.stopReason == .proved, "seed \(seed)")
                 #expect(found.sites.count == one.p, "seed \(seed)")
             } catch {
-                guard case .siteCount(let minimum, _, _, let allowed) = error as? PlacementError else { throw error }
+                guard case .siteCount(let minimum, _, _, let allowed) = error else { throw error }
                 #expect(minimum == one.p && one.p > one.n && allowed == one.n, "seed \(seed)")
             }
         }
@@ -93,7 +93,7 @@ import Testing
                 #expect(found.radius == smallest && found.lowerBound == smallest, "seed \(seed)")
                 #expect(found.stopReason == .proved && one.farthest(found.sites) == smallest, "seed \(seed)")
             } catch {
-                switch error as? PlacementError {
+                switch error {
                 case .siteCount(let minimum, _, _, _):
                     #expect(minimum == one.p && one.p > one.n, "seed \(seed)")
                 case .tooFewSites(let maximum, let region):
