@@ -319,8 +319,9 @@ extension Catalogue {
             "trial.falling", "levels fall from week to week, and what still lies above them protects",
             "目标库存逐周下降,高出部分带来额外保护"),
         .init(
-            "trial.spread", "demand of the baskets spreads otherwise from day to day than the forecast says",
-            "购物篮带来的日间波动与预测不同"),
+            "trial.spread",
+            "not by how much was asked: levels differ by weekday, what is missing is lost and not asked again, baskets spread otherwise",
+            "并非需求总量所致:目标库存随星期变化,缺货即失而不再补订,购物篮波动不同"),
         .init("trial.few", "too few units to judge it by", "件数太少,无法判断"),
         .init("column.planned", "Planned", "计划"),
         .init("column.waste", "Expected to expire", "预计过期"),
