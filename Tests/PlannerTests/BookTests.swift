@@ -39,7 +39,11 @@ struct BookTests {
         #expect(try await bench.get("/orders/\(id)?state=approved").text.contains("/orders/\(id)/1"))
         #expect(try await bench.get("/orders/\(id)?state=approved").text.contains("/orders/\(id)/0\"") == false)
         #expect(try await bench.post("/orders/\(id)/1", form: "state=closed&by=x").status == 409)
-        for bad in ["state=approved&quantity=-1", "state=approved&quantity=x", "state=approved&until=soon", "state="] {
+        for bad in [
+            "state=approved&quantity=-1", "state=approved&quantity=x", "state=approved&until=soon",
+            "state=snoozed&until=1999-01-01",
+            "state=",
+        ] {
             #expect(try await bench.post("/orders/\(id)/1", form: bad).status == 400, "\(bad)")
         }
         #expect(try bench.engine.workspace.decisions(dataset: "shop").count == 1)

@@ -70,7 +70,7 @@ extension Planner {
         }
         var until = Decision.usualDays(state).map { book.today + $0 }
         if !form["until"].isEmpty {
-            guard let day = Day(iso: form["until"]) else { return nil }
+            guard let day = Day(iso: form["until"]), day >= book.today else { return nil }
             until = day
         }
         let by = form["by"].isEmpty ? "planner" : String(form["by"].prefix(100))

@@ -209,6 +209,9 @@ extension Catalogue {
             "cli.no_such_line", "the latest book has no suggestion for {0}", "最新建议簿中没有 {0} 的建议"),
         .init(
             "cli.several_lines", "there are several suggestions for {0}; choose one of: {1}", "{0} 有多条建议,请选择:{1}"),
+        .init(
+            "cli.until_past", "--until {0} is before {1}, the day of the latest book; name that day or a later one",
+            "--until {0} 早于最新建议簿的日期 {1},请改为当天或之后"),
         .init("order.title", "Draft purchase order", "采购订单草稿"),
         .init("order.supplier", "Supplier", "供应商"),
         .init("order.day", "Date", "日期"),

@@ -86,6 +86,10 @@ struct DecideCommand: ParsableCommand {
             let line = try chosen(try workspace.lines(of: entry.id))
             let now = Int64(Date().timeIntervalSince1970)
             let last = until.flatMap { Day(iso: $0) } ?? Decision.usualDays(state ?? .proposed).map { entry.today + $0 }
+            if let last, last < entry.today {
+                note("error: " + Catalogue.text("cli.until_past", output.lang, "\(last)", "\(entry.today)"))
+                throw Exit.badData
+            }
             let decision = Decision(
                 key: line.key, state: state ?? .proposed, quantity: quantity, order: order,
                 due: due.flatMap { Day(iso: $0) } ?? (state == .ordered ? line.receipt : nil), reason: reason, by: by,

@@ -90,17 +90,12 @@ struct SuggestCommand: AsyncParsableCommand {
             if let promotion { return try printPromotion(promotion, desk) }
             if let table = try sideTable(desk) {
                 output.print(table, in: desk.currency)
-            } else if let orders {
-                let drafts = PurchaseOrder.drafts(
-                    desk.rows, day: desk.today, suppliers: desk.review?.suppliers ?? [], currency: desk.currency)
-                for draft in drafts {
-                    for path in try draft.write(to: orders, currency: desk.currency, language: output.lang) {
-                        session.say("cli.written", path)
-                    }
+            } else if orders != nil || out != nil {
+                if let orders { try writeDrafts(desk, to: orders, session) }
+                if let out {
+                    try write(desk, to: out)
+                    session.say("cli.written", out)
                 }
-            } else if let out {
-                try write(desk, to: out)
-                session.say("cli.written", out)
             } else {
                 output.print(
                     suggestionTable(desk.rows, currency: desk.currency, language: output.lang), in: desk.currency)
@@ -118,6 +113,16 @@ struct SuggestCommand: AsyncParsableCommand {
             if faults > 0 {
                 session.say("cli.data_faults", "\(faults)")
                 throw Exit.exceptions
+            }
+        }
+    }
+
+    private func writeDrafts(_ desk: BuyingDesk, to folder: String, _ session: Session) throws {
+        let drafts = PurchaseOrder.drafts(
+            desk.rows, day: desk.today, suppliers: desk.review?.suppliers ?? [], currency: desk.currency)
+        for draft in drafts {
+            for path in try draft.write(to: folder, currency: desk.currency, language: output.lang) {
+                session.say("cli.written", path)
             }
         }
     }
