@@ -24,18 +24,18 @@ struct CoveringTests {
         }
         let fewest = subsets(n).filter { reach($0).allSatisfy { $0 <= radius } }.map(\.count).min()
         let all = try FacilitySolver.solve(
-            Covering.all(distances: distances, siteCount: n, clientCount: n, radius: radius))
+            Covering.all(distances: distances, clientCount: n, radius: radius, rules: SiteRules(siteCount: n)))
         #expect(all.cost == Double(fewest ?? 0) && all.stopReason == .proved, "seed \(seed)")
         for p in 1...3 {
             let choices = subsets(n).filter { $0.count == p }
+            let rules = try SiteRules(siteCount: n, minimum: p, maximum: p)
             let covered = choices.map { reach($0).count { $0 <= radius } }.max() ?? 0
             let most = try FacilitySolver.solve(
                 Covering.most(
-                    distances: distances, weights: [Double](repeating: 1, count: n), siteCount: n, radius: radius,
-                    sites: p))
+                    distances: distances, weights: [Double](repeating: 1, count: n), radius: radius, rules: rules))
             #expect(Double(n) - most.cost == Double(covered) && most.stopReason == .proved, "seed \(seed), p \(p)")
             let smallest = choices.map { reach($0).max() ?? 0 }.min()
-            let centre = try Covering.centre(distances: distances, siteCount: n, clientCount: n, sites: p)
+            let centre = try Covering.centre(distances: distances, clientCount: n, rules: rules)
             #expect(centre.radius == smallest && centre.lowerBound == centre.radius, "seed \(seed), p \(p)")
             #expect(centre.sites.count == p && centre.stopReason == .proved)
         }
@@ -66,9 +66,10 @@ struct CoveringTests {
 
     @Test("a client nobody reaches is named")
     func unreachable() {
-        #expect(throws: PlacementError.tooFewSites(maximum: 1, region: 1)) {
+        #expect(throws: PlacementError.unreachableRegion(1)) {
             try Covering.centre(
-                distances: [0, .infinity, .infinity, .infinity], siteCount: 2, clientCount: 2, sites: 1)
+                distances: [0, .infinity, .infinity, .infinity], clientCount: 2,
+                rules: SiteRules(siteCount: 2, minimum: 1, maximum: 1))
         }
     }
 }
