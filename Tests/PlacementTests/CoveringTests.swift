@@ -41,6 +41,22 @@ struct CoveringTests {
         }
     }
 
+    @Test("the bound on the sites that reach everybody is no weaker than counting clients far apart", arguments: 0..<8)
+    func apart(seed: Int) throws {
+        let n = 100
+        let distances = Distances.euclidean(points(200 + seed, n))
+        let radius = 0.1 + 0.04 * Double(seed)
+        // No site reaches two clients that are more than two radii apart.
+        var far: [Int] = []
+        for client in 0..<n where far.allSatisfy({ distances[$0 * n + client] > 2 * radius }) { far.append(client) }
+        var limits = SearchLimits()
+        limits.steps = 3_000
+        let found = try FacilitySolver.solve(
+            Covering.all(distances: distances, clientCount: n, radius: radius, rules: SiteRules(siteCount: n)),
+            limits: limits)
+        #expect(found.lowerBound >= Double(far.count) - 1e-6 && found.lowerBound <= found.cost, "seed \(seed)")
+    }
+
     @Test("shortest paths obey the triangle and agree with relaxing every edge over and over", arguments: 0..<20)
     func paths(seed: Int) {
         var random = RandomStream(seed: UInt64(seed), stream: 122, entity: entityHash("paths"), replication: 0)
