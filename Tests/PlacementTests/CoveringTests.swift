@@ -24,21 +24,37 @@ struct CoveringTests {
         }
         let fewest = subsets(n).filter { reach($0).allSatisfy { $0 <= radius } }.map(\.count).min()
         let all = try FacilitySolver.solve(
-            Covering.all(distances: distances, siteCount: n, clientCount: n, radius: radius))
+            Covering.all(distances: distances, clientCount: n, radius: radius, rules: SiteRules(siteCount: n)))
         #expect(all.cost == Double(fewest ?? 0) && all.stopReason == .proved, "seed \(seed)")
         for p in 1...3 {
             let choices = subsets(n).filter { $0.count == p }
+            let rules = try SiteRules(siteCount: n, minimum: p, maximum: p)
             let covered = choices.map { reach($0).count { $0 <= radius } }.max() ?? 0
             let most = try FacilitySolver.solve(
                 Covering.most(
-                    distances: distances, weights: [Double](repeating: 1, count: n), siteCount: n, radius: radius,
-                    sites: p))
+                    distances: distances, weights: [Double](repeating: 1, count: n), radius: radius, rules: rules))
             #expect(Double(n) - most.cost == Double(covered) && most.stopReason == .proved, "seed \(seed), p \(p)")
             let smallest = choices.map { reach($0).max() ?? 0 }.min()
-            let centre = try Covering.centre(distances: distances, siteCount: n, clientCount: n, sites: p)
+            let centre = try Covering.centre(distances: distances, clientCount: n, rules: rules)
             #expect(centre.radius == smallest && centre.lowerBound == centre.radius, "seed \(seed), p \(p)")
             #expect(centre.sites.count == p && centre.stopReason == .proved)
         }
+    }
+
+    @Test("the bound on the sites that reach everybody is no weaker than counting clients far apart", arguments: 0..<8)
+    func apart(seed: Int) throws {
+        let n = 100
+        let distances = Distances.euclidean(points(200 + seed, n))
+        let radius = 0.1 + 0.04 * Double(seed)
+        // No site reaches two clients that are more than two radii apart.
+        var far: [Int] = []
+        for client in 0..<n where far.allSatisfy({ distances[$0 * n + client] > 2 * radius }) { far.append(client) }
+        var limits = SearchLimits()
+        limits.steps = 3_000
+        let found = try FacilitySolver.solve(
+            Covering.all(distances: distances, clientCount: n, radius: radius, rules: SiteRules(siteCount: n)),
+            limits: limits)
+        #expect(found.lowerBound >= Double(far.count) - 1e-6 && found.lowerBound <= found.cost, "seed \(seed)")
     }
 
     @Test("shortest paths obey the triangle and agree with relaxing every edge over and over", arguments: 0..<20)
@@ -66,9 +82,10 @@ struct CoveringTests {
 
     @Test("a client nobody reaches is named")
     func unreachable() {
-        #expect(throws: PlacementError.tooFewSites(maximum: 1, region: 1)) {
+        #expect(throws: PlacementError.unreachableRegion(1)) {
             try Covering.centre(
-                distances: [0, .infinity, .infinity, .infinity], siteCount: 2, clientCount: 2, sites: 1)
+                distances: [0, .infinity, .infinity, .infinity], clientCount: 2,
+                rules: SiteRules(siteCount: 2, minimum: 1, maximum: 1))
         }
     }
 }

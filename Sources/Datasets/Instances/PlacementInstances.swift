@@ -176,4 +176,16 @@ public enum PlacementInstances {
             siteCount: sites, clientCount: clients, capacities: capacities, fixedCosts: fixedCosts, demands: demands,
             costs: costs)
     }
+
+    /// What opening each of `count` sites costs: as many numbers from 0, in the order of the sites.
+    /// - Throws: `FileError`, or a `DataIssue` with file, line and value.
+    public static func fixedCosts(path: String, count: Int) throws -> [Double] {
+        var scanner = try InstanceScanner(path: path)
+        var costs: [Double] = []
+        while let word = scanner.word() { costs.append(try scanner.number(word, "a fixed cost", in: lengths)) }
+        guard costs.count == count else {
+            throw scanner.issue(nil, "there are \(costs.count) costs for \(count) sites", "give one number a site")
+        }
+        return costs
+    }
 }

@@ -1,24 +1,26 @@
 /// Problems of reach: who lies within a radius of an open site. Each is a facility problem of its own, so that the
 /// one solver proves them all.
 public enum Covering {
-    /// Fewest sites that leave no client beyond the radius (Toregas et al., 1971): the cost is the number of sites.
-    /// - Parameter distances: row-major sites x clients.
+    /// The cheapest sites that leave no client beyond the radius (Toregas et al., 1971).
+    /// - Parameters:
+    ///   - distances: row-major sites x clients; infinite where a site may not serve.
+    ///   - fixedCosts: by site; nil: each costs 1, so that the cost is the number of sites.
     public static func all(
-        distances: [Double], siteCount: Int, clientCount: Int, radius: Double, maximumSites: Int? = nil
+        distances: [Double], clientCount: Int, radius: Double, fixedCosts: [Double]? = nil, rules: SiteRules
     ) throws(PlacementError) -> FacilityProblem {
         try FacilityProblem(
-            fixedCosts: [Double](repeating: 1, count: siteCount), costs: reach(distances, radius),
-            clientCount: clientCount, minimumSites: min(1, siteCount), maximumSites: maximumSites)
+            fixedCosts: fixedCosts ?? [Double](repeating: 1, count: rules.siteCount),
+            matrix: CostMatrix(reach(distances, radius)), clientCount: clientCount, rules: rules)
     }
 
-    /// Most weight within the radius of exactly `sites` sites (Church and ReVelle, 1974): the cost is the weight left
-    /// beyond it.
+    /// Most weight within the radius of the sites that the rules allow (Church and ReVelle, 1974): the cost is the
+    /// weight left beyond it. What sites cost counts where the rules have a budget for it.
     public static func most(
-        distances: [Double], weights: [Double], siteCount: Int, radius: Double, sites: Int
+        distances: [Double], weights: [Double], radius: Double, rules: SiteRules
     ) throws(PlacementError) -> FacilityProblem {
         try FacilityProblem(
-            fixedCosts: [Double](repeating: 0, count: siteCount), costs: reach(distances, radius), fallback: weights,
-            clientCount: weights.count, minimumSites: sites, maximumSites: sites)
+            fixedCosts: [Double](repeating: 0, count: rules.siteCount), matrix: CostMatrix(reach(distances, radius)),
+            fallback: weights, clientCount: weights.count, rules: rules)
     }
 
     private static func reach(_ distances: [Double], _ radius: Double) -> [Double] {
@@ -26,7 +28,7 @@ public enum Covering {
     }
 }
 
-/// The smallest radius within which a number of sites serves every client (the p-centre problem; Hakimi, 1964).
+/// The smallest radius within which the sites that may be open serve every client (the p-centre problem; Hakimi, 1964).
 public struct CentreSolution: Sendable, Equatable {
     public var sites: [Int]
     public var assignment: [Int]
@@ -39,14 +41,15 @@ public struct CentreSolution: Sendable, Equatable {
 extension Covering {
     /// Bisection over the distances that occur (Minieka, 1970): at each it is asked whether the sites can leave nobody
     /// beyond it.
-    /// - Parameter distances: row-major sites x clients; infinite where a site may not serve.
+    /// - Parameters:
+    ///   - distances: row-major sites x clients; infinite where a site may not serve.
+    ///   - rules: exactly p sites, or any others.
+    /// - Throws: the rule that keeps a client out of reach of every choice, however large the radius.
     public static func centre(
-        distances: [Double], siteCount: Int, clientCount: Int, sites: Int, limits: SearchLimits = SearchLimits(),
+        distances: [Double], clientCount: Int, rules: SiteRules, limits: SearchLimits = SearchLimits(),
         shouldStop: @escaping (SearchProgress) -> Bool = { _ in false }
     ) throws(PlacementError) -> CentreSolution {
-        guard (1...max(1, siteCount)).contains(sites), siteCount > 0 else {
-            throw .siteCount(minimum: sites, maximum: sites, required: 0, allowed: siteCount)
-        }
+        guard clientCount > 0 else { throw .noDemand }
         var radii: [Double] = []
         for distance in distances.sorted() where distance < .infinity && distance != radii.last {
             radii.append(distance)
@@ -59,7 +62,7 @@ extension Covering {
         while low < high {
             let middle = (low + high) / 2
             let problem = try most(
-                distances: distances, weights: everyone, siteCount: siteCount, radius: radii[middle], sites: sites)
+                distances: distances, weights: everyone, radius: radii[middle], rules: rules)
             // Whether anybody is left out is all that is asked.
             var limits = limits
             limits.sufficientBound = 0.01
@@ -74,7 +77,12 @@ extension Covering {
         }
         guard let best else {
             guard unknown == nil else { throw .noSolutionWithinLimits }
-            throw .tooFewSites(maximum: sites, region: farthest(distances, siteCount, clientCount))
+            // To reach everybody from however far fails for the same reason.
+            let anywhere = try all(
+                distances: distances, clientCount: clientCount, radius: .greatestFiniteMagnitude,
+                fixedCosts: rules.budget?.outlays, rules: rules)
+            _ = try FacilitySolver.solve(anywhere, limits: limits, shouldStop: shouldStop)
+            throw .noSolutionWithinLimits
         }
         let centres = best.sites
         var radius = 0.0
@@ -90,15 +98,5 @@ extension Covering {
             sites: centres, assignment: assignment, radius: radius,
             lowerBound: isProved ? radius : unknown.map { $0 > 0 ? radii[$0] : 0 } ?? radius,
             stopReason: isProved ? .proved : shouldStop(SearchProgress(steps: 0, cases: 0)) ? .stopped : .workLimit)
-    }
-
-    /// The client that the fewest sites reach.
-    private static func farthest(_ distances: [Double], _ siteCount: Int, _ clientCount: Int) -> Int {
-        (0..<clientCount).min { a, b in
-            func reach(_ client: Int) -> Int {
-                (0..<siteCount).count { distances[$0 * clientCount + client] < .infinity }
-            }
-            return reach(a) < reach(b)
-        } ?? 0
     }
 }

@@ -63,7 +63,7 @@ public struct SiteRules: Sendable, Equatable {
             guard budget.limit >= 0, budget.limit.isFinite else {
                 throw .value(what: "budget", position: 0, value: budget.limit)
             }
-            let needed = leastOutlay
+            let needed = budget.outlay(cheapestSites)
             guard budget.holds(needed) else { throw .tooSmallBudget(budget: budget.limit, needed: needed) }
         }
     }
@@ -137,23 +137,19 @@ public struct SiteRules: Sendable, Equatable {
         return budget.holds(rest.reduce(budget.outlays[site]) { $0 + budget.outlays[$1] })
     }
 
-    /// The least that the required sites, and what else the lower bound asks for, cost to open.
-    private var leastOutlay: Double {
-        guard let budget else { return 0 }
-        var taken: Set<Int32> = []
-        var (sum, count) = (0.0, 0)
-        for site in 0..<siteCount where required[site] {
-            sum += budget.outlays[site]
-            count += 1
-            if alternatives[site] >= 0 { taken.insert(alternatives[site]) }
-        }
+    /// The required sites, and what else the lower bound asks for, that cost least to open: within the budget, if any
+    /// sites are. None where there is no budget.
+    var cheapestSites: [Int] {
+        guard let budget else { return [] }
+        var sites = (0..<siteCount).filter { required[$0] }
+        var taken = Set(sites.map { alternatives[$0] }.filter { $0 >= 0 })
         let rest = (0..<siteCount).filter { !required[$0] && !forbidden[$0] }
-        for site in rest.sorted(by: { budget.outlays[$0] < budget.outlays[$1] }) where count < minimum {
+        for site in rest.sorted(by: { (budget.outlays[$0], $0) < (budget.outlays[$1], $1) })
+        where sites.count < minimum {
             if alternatives[site] >= 0, !taken.insert(alternatives[site]).inserted { continue }
-            sum += budget.outlays[site]
-            count += 1
+            sites.append(site)
         }
-        return sum
+        return sites
     }
 }
 

@@ -36,11 +36,26 @@ public struct FacilityProblem: Sendable {
         minimumSites: Int = 0, maximumSites: Int? = nil, required: [Int] = [], forbidden: [Int] = [],
         budget: SiteBudget? = nil
     ) throws(PlacementError) {
+        try self.init(
+            fixedCosts: fixedCosts, matrix: costs, fallback: fallback, clientCount: clientCount,
+            rules: SiteRules(
+                siteCount: fixedCosts.count, minimum: minimumSites, maximum: maximumSites, required: required,
+                forbidden: forbidden, budget: budget))
+    }
+
+    /// - Parameter rules: which sites may be open together.
+    public init(
+        fixedCosts: [Double], matrix costs: CostMatrix, fallback: [Double]? = nil, clientCount: Int, rules: SiteRules
+    ) throws(PlacementError) {
         siteCount = fixedCosts.count
         self.clientCount = clientCount
         self.fixedCosts = fixedCosts
         self.costs = costs
         self.fallback = fallback ?? [Double](repeating: .infinity, count: clientCount)
+        self.rules = rules
+        guard rules.siteCount == fixedCosts.count else {
+            throw .shape(what: "fixed costs", count: fixedCosts.count, expected: rules.siteCount)
+        }
         guard costs.count == fixedCosts.count * clientCount else {
             throw .shape(what: "cost matrix", count: costs.count, expected: fixedCosts.count * clientCount)
         }
@@ -57,9 +72,6 @@ public struct FacilityProblem: Sendable {
         for (client, cost) in self.fallback.enumerated() where !(cost > -.infinity) {
             throw .value(what: "fallback cost", position: client, value: cost)
         }
-        rules = try SiteRules(
-            siteCount: siteCount, minimum: minimumSites, maximum: maximumSites, required: required,
-            forbidden: forbidden, budget: budget)
         func isWhole(_ cost: Double) -> Bool { cost == .infinity || (cost == cost.rounded() && abs(cost) < 0x1p40) }
         isIntegral =
             fixedCosts.allSatisfy(isWhole) && self.fallback.allSatisfy(isWhole)

@@ -51,6 +51,12 @@ struct SiteSearch {
             set(add.site, true)
             rounds += 1
         }
+        if problem.rules.budget != nil, isOverBudget || count < problem.minimumSites {
+            // Greedy steps have spent what the lower bound needs; the cheapest sites keep within it.
+            for site in isOpen.indices { isOpen[site] = false }
+            for site in problem.rules.cheapestSites { isOpen[site] = true }
+            refresh()
+        }
         while rounds < limit {
             rounds += 1
             var best = -1e-10 * max(1, abs(cost))

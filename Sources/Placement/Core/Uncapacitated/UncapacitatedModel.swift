@@ -50,9 +50,21 @@ struct UncapacitatedModel: SiteModel {
         let work = search.improve(limit: 10 + 2 * problem.siteCount)
         return (
             choice(search.sites, work: work),
-            (0..<clientCount).map { 0.5 * (search.first[$0] + search.second[$0]) }
+            (0..<clientCount).map { min(0.5 * (search.first[$0] + search.second[$0]), ownCost($0)) }
                 + [Double](repeating: 0, count: problem.rules.extraMultipliers)
         )
+    }
+
+    /// What serving a client by a site opened for it alone would cost at least; infinite where sites are free, as this
+    /// then says nothing. Where a client has no second service but a price that must never be paid, it begins here.
+    private func ownCost(_ client: Int) -> Double {
+        var least = Double.infinity
+        for k in near.offsets[client]..<near.offsets[client + 1] {
+            let fixed = problem.fixedCosts[Int(near.sites[k])]
+            guard fixed > 0 else { return .infinity }
+            least = min(least, near.costs[k] + fixed)
+        }
+        return least
     }
 
     mutating func improve(_ sites: [Int], below best: Double, isThorough: Bool) -> SiteChoice? {

@@ -78,6 +78,41 @@ struct RuleOptions: ParsableArguments {
     }
 }
 
+/// A file of points or a network with the rules for its sites.
+struct ReachOptions: ParsableArguments {
+    @OptionGroup var instance: MedianOptions
+    @OptionGroup var rules: RuleOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A file of what opening each site costs, one number a site; without it each costs 1.", valueName: "file"),
+        completion: .file())
+    var fixedCosts: String?
+
+    private var hasBounds: Bool { rules.atLeast > 0 || rules.atMost != nil }
+
+    func validate() throws {
+        if instance.p != nil, hasBounds {
+            throw ValidationError("--p says how many sites to open: leave out --at-least and --at-most.")
+        }
+    }
+
+    /// - Parameter needsSites: their number matters; it is that of the file where neither --p nor bounds give it, and
+    ///   free where a budget limits it and the file says nothing.
+    func read(needsSites: Bool) throws -> (distances: [Double], count: Int, fixedCosts: [Double]?, rules: SiteRules) {
+        let (distances, count, sites) = try instance.read(
+            needsSites: needsSites && !hasBounds && rules.budget == nil)
+        let costs = try fixedCosts.map { try PlacementInstances.fixedCosts(path: $0, count: count) }
+        let exactly = needsSites && !hasBounds ? instance.p ?? (sites > 0 ? sites : nil) : nil
+        let outlays = costs ?? [Double](repeating: 1, count: count)
+        let allowed = try SiteRules(
+            siteCount: count, minimum: exactly ?? rules.atLeast, maximum: exactly ?? rules.atMost,
+            required: rules.required, forbidden: rules.forbidden,
+            budget: rules.budget.map { SiteBudget(outlays: outlays, limit: $0) })
+        return (distances, count, costs, allowed)
+    }
+}
+
 struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Stop after this long with the best choice so far and its gap.", valueName: "seconds"))
     var timeLimit: Double?

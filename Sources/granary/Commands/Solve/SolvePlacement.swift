@@ -114,14 +114,25 @@ extension SolveCommand {
     struct Cover: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "cover",
-            abstract: "Reach clients within a radius: all of them with the fewest sites, or the most with p sites.")
+            abstract:
+                "Reach clients within a radius: all of them most cheaply, or the most with the sites there may be.",
+            discussion: """
+                All clients are reached with the fewest sites, or with those of least fixed costs; with --p or --maximal
+                as many clients as possible, by p sites or by any that the bounds and the budget leave.
 
-        @OptionGroup var instance: MedianOptions
+                EXAMPLES
+                  granary solve cover pmed1.txt --radius 60
+                  granary solve cover pmed1.txt --radius 60 --p 5 --open 3 --forbid 7,9
+                  granary solve cover towns.tsp --radius 30 --fixed-costs rents.txt
+                  granary solve cover towns.tsp --radius 30 --maximal --fixed-costs rents.txt --budget 5000
+                """)
+
+        @OptionGroup var reach: ReachOptions
 
         @Option(help: "The distance within which a site serves a client.")
         var radius: Double
 
-        @Flag(help: "Reach as many clients as possible with the p sites, instead of all with the fewest.")
+        @Flag(help: "Reach as many clients as possible, instead of all most cheaply.")
         var maximal = false
 
         @OptionGroup var limits: LimitOptions
@@ -136,15 +147,18 @@ extension SolveCommand {
         func run() throws {
             try reporting {
                 let clock = SolveClock(limits)
-                let isMost = maximal || instance.p != nil
-                let (distances, count, sites) = try instance.read(needsSites: isMost)
+                let isMost = maximal || reach.instance.p != nil
+                let instance = try reach.read(needsSites: isMost)
+                let count = instance.count
                 clock.cells = count * count
                 let problem =
                     isMost
                     ? try Covering.most(
-                        distances: distances, weights: [Double](repeating: 1, count: count), siteCount: count,
-                        radius: radius, sites: sites)
-                    : try Covering.all(distances: distances, siteCount: count, clientCount: count, radius: radius)
+                        distances: instance.distances, weights: [Double](repeating: 1, count: count), radius: radius,
+                        rules: instance.rules)
+                    : try Covering.all(
+                        distances: instance.distances, clientCount: count, radius: radius,
+                        fixedCosts: instance.fixedCosts, rules: instance.rules)
                 var answer = SolveAnswer(
                     try FacilitySolver.solve(problem, limits: limits.search, shouldStop: clock.isOver), clock)
                 if isMost {
@@ -158,20 +172,26 @@ extension SolveCommand {
 
     struct Centre: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "centre", abstract: "Open p sites so that the farthest client is as near as can be.")
+            commandName: "centre", abstract: "Open sites so that the farthest client is as near as can be.",
+            discussion: """
+                EXAMPLES
+                  granary solve centre pmed1.txt --p 5
+                  granary solve centre pmed1.txt --at-most 8 --open 3,7 --forbid 5
+                  granary solve centre towns.tsp --fixed-costs rents.txt --budget 5000
+                """)
 
-        @OptionGroup var instance: MedianOptions
+        @OptionGroup var reach: ReachOptions
         @OptionGroup var limits: LimitOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
             try reporting {
                 let clock = SolveClock(limits)
-                let (distances, count, sites) = try instance.read()
-                clock.cells = count * count
+                let instance = try reach.read(needsSites: true)
+                clock.cells = instance.count * instance.count
                 let solution = try Covering.centre(
-                    distances: distances, siteCount: count, clientCount: count, sites: sites, limits: limits.search,
-                    shouldStop: clock.isOver)
+                    distances: instance.distances, clientCount: instance.count, rules: instance.rules,
+                    limits: limits.search, shouldStop: clock.isOver)
                 SolveAnswer(
                     objective: solution.radius, bound: solution.lowerBound, sites: solution.sites,
                     assignment: solution.assignment, reason: solution.stopReason, clock: clock
