@@ -18,12 +18,27 @@ public struct Workspace: Sendable {
     private let pool: DatabasePool
 
     /// Opens the workspace at `path`, making it when there is none, and brings an older one up to date.
+    ///
+    /// Two processes may do so at once: SQLite does not wait for another that switches the write-ahead log on, so that a
+    /// busy file is tried again for as long as a writer would wait.
     public static func open(path: String) throws(StoreError) -> Workspace {
+        for _ in 0..<100 {
+            do {
+                return try openOnce(path)
+            } catch {
+                guard case .busy = error else { throw error }
+                usleep(50_000)
+            }
+        }
+        return try openOnce(path)
+    }
+
+    private static func openOnce(_ path: String) throws(StoreError) -> Workspace {
         try checkFile(path)
         do {
-            try markNewFile(path)
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
+            try markNewFile(path, configuration)
             configuration.foreignKeysEnabled = true
             configuration.maximumReaderCount = 8
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -87,10 +102,10 @@ public struct Workspace: Sendable {
 
     /// Writes the application id into the header of a file that is new, before the write-ahead log is switched
     /// on: from then on the file on disk says what it is, whatever happens to the process.
-    private static func markNewFile(_ path: String) throws {
+    private static func markNewFile(_ path: String, _ configuration: Configuration) throws {
         var status = stat()
         if stat(path, &status) == 0, status.st_size > 0 { return }
-        let queue = try DatabaseQueue(path: path)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write { database in
             try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
         }

@@ -9,7 +9,7 @@ import Testing
         let process = try Command.start(
             ["run", scenario, "--replications", "10000", "--quiet", "--workspace", files.path + "/w.sqlite"],
             files: files)
-        for _ in 0..<3_000 {
+        for _ in 0..<3_000 where process.isRunning {
             try await Task.sleep(for: .milliseconds(50))
             if let runs = try? Workspace.open(path: files.path + "/w.sqlite").runs(), !runs.isEmpty { break }
         }

@@ -23,6 +23,15 @@ struct WorkspaceTests {
         #expect(try Workspace.open(path: folder.file()).runs().isEmpty)
     }
 
+    @Test("several may open a new file at once", arguments: 0..<10)
+    func openedAtOnce(round: Int) async throws {
+        let path = folder.file("w\(round).sqlite")
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<6 { group.addTask { try Workspace.open(path: path).runs().count } }
+            for try await count in group { #expect(count == 0) }
+        }
+    }
+
     @Test("an empty file left by a process that died while making it is taken over")
     func emptyFile() throws {
         #expect(FileManager.default.createFile(atPath: folder.file(), contents: Data()))
