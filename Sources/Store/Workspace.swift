@@ -19,21 +19,13 @@ public struct Workspace: Sendable {
 
     /// Opens the workspace at `path`, making it when there is none, and brings an older one up to date.
     ///
-    /// Two processes may do so at once: SQLite does not wait for another that switches the write-ahead log on, so that a
-    /// busy file is tried again for as long as a writer would wait.
+    /// Two processes may do so at once: one waits until the other has made the file and brought it up to date, which
+    /// SQLite's own locks do not see to from step to step. The lock is the folder's, so that nothing is left behind.
     public static func open(path: String) throws(StoreError) -> Workspace {
-        for _ in 0..<100 {
-            do {
-                return try openOnce(path)
-            } catch {
-                guard case .busy = error else { throw error }
-                usleep(50_000)
-            }
-        }
-        return try openOnce(path)
+        try alone(in: folder(of: path)) { () throws(StoreError) in try openAlone(path) }
     }
 
-    private static func openOnce(_ path: String) throws(StoreError) -> Workspace {
+    private static func openAlone(_ path: String) throws(StoreError) -> Workspace {
         try checkFile(path)
         do {
             var configuration = Configuration()
@@ -77,10 +69,14 @@ public struct Workspace: Sendable {
         do { return try pool.write(body) } catch { throw StoreError(error, path: path) }
     }
 
+    private static func folder(of path: String) -> String {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder
+    }
+
     /// Looks at the file before SQLite touches it, so that nobody else's database is ever changed.
     private static func checkFile(_ path: String) throws(StoreError) {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let folderPath = folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder
+        let folderPath = folder(of: path)
         var status = stat()
         guard stat(folderPath, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
             throw .missingFolder(path: path)
@@ -111,4 +107,12 @@ public struct Workspace: Sendable {
         }
         try queue.close()
     }
+}
+
+/// Runs `body` while nobody else does so for the folder; without waiting where its file system knows no such locks.
+private func alone<Value>(in folder: String, _ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    if descriptor >= 0 { _ = flock(descriptor, LOCK_EX) }
+    return try body()
 }

@@ -13,6 +13,8 @@ import Testing
             try await Task.sleep(for: .milliseconds(50))
             if let runs = try? Workspace.open(path: files.path + "/w.sqlite").runs(), !runs.isEmpty { break }
         }
+        let said = try String(contentsOfFile: files.path + "/err", encoding: .utf8)
+        try #require(process.isRunning, "the run ended by itself: \(said)")
         return process
     }
 
