@@ -28,9 +28,8 @@ extension UnivariateForecaster {
     func combined(_ series: PreparedSeries, _ name: String) -> UnivariateForecast {
         let pool = options.model == .scum ? UnivariateModel.scumMembers : series.candidates(seasons: options.seasons)
         let past = tried(pool, series)
-        var (models, weights) = (
-            past.models, Self.weights(past.errors, steepness: Self.steepness(values: series.values.count))
-        )
+        var models = past.models
+        var weights = Self.weights(past.errors, steepness: Self.steepness(values: series.values.count))
         var note = series.filled > 0 ? "\(series.filled) missing values filled in" : ""
         if options.model == .scum || past.known.isEmpty {
             models = options.model == .scum ? pool : UnivariateModel.scumMembers
@@ -38,8 +37,9 @@ extension UnivariateForecaster {
             weights = [Double](repeating: 1 / Double(models.count), count: models.count)
         } else if let held = guarded(past, weights, series) {
             weights = held.weights
-            note += (note.isEmpty ? "" : "; ")
-            note += "\(held.benchmark.rawValue) did better at past origins: \(held.percent) % of it mixed in"
+            note +=
+                (note.isEmpty ? "" : "; ")
+                + "\(held.benchmark.rawValue) did better at past origins: \(held.percent) % of it mixed in"
         }
         var parts: [(model: UnivariateModel, weight: Double, mean: [Double], deviations: [Double])] = []
         let limits = series.limits
@@ -132,16 +132,20 @@ extension UnivariateForecaster {
     ) -> (weights: [Double], benchmark: UnivariateModel, percent: Int)? {
         let benchmarks = past.models.indices.filter { past.models[$0].isBenchmark }
         guard let best = benchmarks.min(by: { past.errors[$0] < past.errors[$1] }) else { return nil }
+        let own = combinedErrors(past, weights, series)
+        let alone = weights.indices.map { $0 == best ? 1.0 : 0 }
+        let benchmark = combinedErrors(past, alone, series)
         for tenths in 0...10 {
             let share = Double(tenths) / 10
-            let mixed = weights.indices.map { (1 - share) * weights[$0] + ($0 == best ? share : 0) }
-            var sum = 0.0
-            let errors = combinedErrors(past, mixed, series)
-            for error in errors { sum += series.isIntermittent ? error * error : abs(error) }
+            func mixed(_ one: [Double], _ other: [Double]) -> [Double] {
+                zip(one, other).map { (1 - share) * $0 + share * $1 }
+            }
+            let errors = mixed(own, benchmark)
+            let sum = errors.reduce(0) { $0 + (series.isIntermittent ? $1 * $1 : abs($1)) }
             let mean = sum / Double(max(1, errors.count))
             let error = series.isIntermittent ? mean.squareRoot() : mean
             guard tenths == 10 || error <= (1 + Self.guardMargin) * past.errors[best] else { continue }
-            return tenths == 0 ? nil : (mixed, past.models[best], 10 * tenths)
+            return tenths == 0 ? nil : (mixed(weights, alone), past.models[best], 10 * tenths)
         }
         return nil
     }

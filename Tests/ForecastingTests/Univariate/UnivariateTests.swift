@@ -92,41 +92,35 @@ private func allFinite(_ values: [Double]) -> Bool { values.allSatisfy { $0.isFi
         #expect(made(demand, season: [], model: .drift).mean.allSatisfy { $0 >= 0 })
     }
 
+    /// The part of the last five values of each series that lies inside the outer quantiles of its forecast.
+    private func covered(_ series: [[Double]], season: [Int]) -> Double {
+        var inside = 0
+        for values in series {
+            let forecast = made(Array(values.dropLast(5)), season: season)
+            for (h, value) in values.suffix(5).enumerated()
+            where value >= forecast.quantiles[3 * h] && value <= forecast.quantiles[3 * h + 2] { inside += 1 }
+        }
+        return Double(inside) / Double(5 * series.count)
+    }
+
     @Test("Quantiles of the combination cover what a seasonal process does")
     func coverage() {
-        var (inside, total) = (0, 0)
-        for s in 0..<60 {
-            let values = weekly(120, 100 + s)
-            let forecast = made(Array(values.prefix(115)))
-            for h in 0..<5 {
-                total += 1
-                let value = values[115 + h]
-                if value >= forecast.quantiles[3 * h], value <= forecast.quantiles[3 * h + 2] { inside += 1 }
-            }
-        }
         // 300 steps at 90 %: standard error 1.7 %.
-        let share = Double(inside) / Double(total)
+        let share = covered((0..<60).map { weekly(120, 100 + $0) }, season: [7])
         #expect(share > 0.82 && share < 0.97)
     }
 
     @Test("Quantiles of a dozen values cover as they claim, though a fit to so few looks better than it is")
     func coverageOfShortSeries() {
-        var (inside, total) = (0, 0)
-        for s in 0..<150 {
+        let walks = (0..<150).map { s -> [Double] in
             var level = 100.0
-            let values = normals(700 + s, 18).map { step -> Double in
+            return normals(700 + s, 18).map { step in
                 level += 2 + 3 * step
                 return level
             }
-            let forecast = made(Array(values.prefix(13)), season: [])
-            for h in 0..<5 {
-                total += 1
-                let value = values[13 + h]
-                if value >= forecast.quantiles[3 * h], value <= forecast.quantiles[3 * h + 2] { inside += 1 }
-            }
         }
         // 90 % of 750 steps, of which the five of one series go together: standard error some 2 %.
-        let share = Double(inside) / Double(total)
+        let share = covered(walks, season: [])
         #expect(share > 0.82 && share < 0.97)
     }
 
