@@ -177,6 +177,15 @@ extension [Decision] {
     /// The decisions about each line, oldest first.
     public var byLine: [LineKey: [Decision]] { Dictionary(grouping: self, by: \.key) }
 
+    /// Lines that are rejected or postponed on a day.
+    public func declined(on day: Day) -> Set<LineKey> {
+        Set(
+            byLine.compactMap { key, history in
+                guard let last = history.last, last.state == .rejected || last.state == .snoozed else { return nil }
+                return last.until.map { $0 < day } ?? false ? nil : key
+            })
+    }
+
     /// Orders placed and neither received nor closed, in the order they were placed. A receipt or closing names its
     /// order, or else is for the oldest of its line.
     public var outstanding: [OutstandingOrder] {

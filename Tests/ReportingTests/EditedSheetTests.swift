@@ -41,7 +41,7 @@ import Testing
     @Test("every changed quantity is read back and judged")
     func changes() throws {
         var lines: [EditedLine] = rows.prefix(9).map { row in
-            EditedLine(place: "row", key: row.key, cells: ["quantity": SheetCell("", number: nil)])
+            EditedLine(place: .line(1), key: row.key, cells: ["quantity": SheetCell("", number: nil)])
         }
         let typed: [(String, Double?)] = [
             ("960", 960), ("0", 0), ("12.5", 12.5), ("-3", -3), ("abc", nil), ("1e300", 1e300), ("1,200", nil),
@@ -54,7 +54,7 @@ import Testing
         #expect(
             judged.map(\.what) == [
                 "quantity_changed", "rejected_by_zero", "not_whole", "negative", "not_a_number", "too_large",
-                "quantity_changed", "not_a_number",
+                "quantity_changed", "left_empty", "not_a_number",
             ])
         #expect(review.changes.map(\.state) == [.approved, .rejected, .approved])
         #expect(review.changes.map(\.quantity) == [960, nil, 1_200])
@@ -65,26 +65,129 @@ import Testing
         }
     }
 
+    @Test(
+        "numbers are read as people and their keyboards write them, and never guessed at",
+        arguments: [
+            ("1200", 1_200), ("１２００", 1_200), ("1,200", 1_200), ("１，２００", 1_200), (" 12 345 ", 12_345),
+            ("1,234,567.0", 1_234_567), ("+7", 7), ("−3", -3), ("－3", -3), ("1.2E+03", 1_200), (".5", 0.5), ("12.", 12),
+            ("1e400", .infinity), ("12,5", nil), ("1,20", nil), ("1,2345", nil), (",200", nil), ("0x10", nil),
+            ("inf", nil), ("nan", nil), ("12 pcs", nil), ("1.2.3", nil), ("-", nil), ("", nil), ("e5", nil),
+            ("1234,567", nil), ("=3", nil),
+        ] as [(String, Double?)])
+    func typed(text: String, number: Double?) {
+        #expect(TypedText.number(text) == number)
+    }
+
+    @Test(
+        "days are known again however a spreadsheet shows them",
+        arguments: [
+            "2011-12-09", "2011/12/9", "2011.12.9", "2011年12月9日", "09.12.2011", "9/12/2011", "12/9/2011", "12/9/11",
+            "２０１１／１２／９",
+        ])
+    func days(text: String) throws {
+        #expect(TypedText.days(text).contains(try #require(Day(iso: "2011-12-09"))))
+        #expect(!TypedText.days(text).contains(try #require(Day(iso: "2011-12-10"))))
+        #expect(
+            TypedText.days("soon").isEmpty && TypedText.days("2011-13-45").isEmpty
+                && TypedText.days("99999-1-1").isEmpty)
+    }
+
+    @Test("a CSV that a spreadsheet saved again, with its own separator, dates and decimals, differs in nothing else")
+    func resaved() throws {
+        var rows = Array(rows.prefix(5))
+        for at in rows.indices { rows[at].sku = "00\(70_123 + at)" }
+        try withTemporaryFolder { folder in
+            let table = suggestionTable(rows, currency: .gbp, language: .chinese)
+            func cell(_ column: Column, _ row: Int, comma: Bool) -> String {
+                switch column.values {
+                // As a spreadsheet takes texts for numbers and days.
+                case .text(let texts):
+                    if column.name == "sku" { return String(Int(texts[row]) ?? -1) }
+                    return Day(iso: texts[row]) == nil ? texts[row] : texts[row].replacing("-", with: "/")
+                case .integer(let numbers): return String(numbers[row])
+                case .real(let numbers):
+                    let text = numbers[row].isNaN ? "" : "\(numbers[row])"
+                    return comma ? text.replacing(".", with: ",") : text
+                }
+            }
+            for separator in [",", ";", "\t"] {
+                var text = "\u{FEFF}" + table.columns.map(\.name).joined(separator: separator) + "\r\n"
+                for row in 0..<table.rowCount {
+                    text +=
+                        table.columns.map {
+                            let cell = cell($0, row, comma: separator == ";")
+                            return cell.contains(separator) ? "\"\(cell)\"" : cell
+                        }.joined(separator: separator) + "\r\n"
+                }
+                let path = folder + "/a.csv"
+                try Data(text.utf8).write(to: URL(filePath: path))
+                let review = SheetReview(try EditedSuggestions.read(path), against: rows)
+                #expect(review.matched == rows.count, "\(separator)")
+                #expect(
+                    review.differences.isEmpty && review.changes.isEmpty, "\(separator) \(review.differences.prefix(2))"
+                )
+            }
+        }
+    }
+
+    @Test("a quantity without a code, as in merged cells, is refused with its place; a total below the table is none")
+    func merged() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/a.csv"
+            let row = rows[0]
+            try Data(
+                "sku,supplier,node,quantity\n\(row.sku),\(row.supplier),\(row.node),\(row.orderQuantity)\n,,\(row.node),90\n,,,\n合计,,,999\n"
+                    .utf8
+            ).write(to: URL(filePath: path))
+            let review = try review(path)
+            #expect(review.matched == 1)
+            let refused = review.differences.filter { $0.verdict == .refused }
+            #expect(
+                refused.map(\.what) == ["no_code"] && refused.map(\.place) == [.line(3)] && refused[0].theirs == "90")
+            let table = differenceTable(refused, language: .chinese)
+            guard case .text(let places)? = table.column("place") else {
+                Issue.record("no place")
+                return
+            }
+            #expect(places == ["第 3 行"])
+        }
+    }
+
+    @Test("a formula without its result is refused, an empty cell is left and said")
+    func formulas() {
+        var formula = SheetCell()
+        formula.isFormula = true
+        func what(_ cell: SheetCell) -> [String] {
+            SheetReview(
+                [EditedLine(place: .row(4, sheet: "S"), key: rows[0].key, cells: ["quantity": cell])], against: rows
+            ).differences.filter { $0.place != nil }.map(\.what)
+        }
+        #expect(what(formula) == ["formula_without_value"] && what(SheetCell()) == ["left_empty"])
+        (formula.text, formula.number) = ("960", 960)
+        #expect(what(formula) == ["quantity_changed"])
+    }
+
     @Test("the supplier's minimum and multiple are held against a quantity, and prices are not a buyer's to change")
     func rules() throws {
         var row = rows[0]
         (row.line.minimumQuantity, row.line.orderMultiple) = (40, 20)
         func verdict(_ text: String) -> String? {
-            let line = EditedLine(place: "r", key: row.key, cells: ["quantity": SheetCell(text, number: Double(text))])
+            let line = EditedLine(
+                place: .line(1), key: row.key, cells: ["quantity": SheetCell(text, number: Double(text))])
             return SheetReview([line], against: [row]).differences.first?.what
         }
         #expect(
             verdict("20") == "below_minimum" && verdict("50") == "not_a_multiple" && verdict("60") == "quantity_changed"
         )
         let cheap = EditedLine(
-            place: "r", key: row.key,
+            place: .line(1), key: row.key,
             cells: [
                 "quantity": SheetCell("\(row.orderQuantity)", number: Double(row.orderQuantity)),
                 "unit_cost": SheetCell("0.01", number: 0.01),
             ])
         let review = SheetReview([cheap, cheap], against: [row])
         #expect(review.differences.map(\.what) == ["price_is_the_suppliers", "duplicate"] && review.changes.isEmpty)
-        let unknown = EditedLine(place: "r", key: LineKey(sku: "?", supplier: "", node: "CDC"), cells: [:])
+        let unknown = EditedLine(place: .line(1), key: LineKey(sku: "?", supplier: "", node: "CDC"), cells: [:])
         #expect(SheetReview([unknown], against: [row]).differences.map(\.what) == ["unknown_line"])
     }
 
@@ -95,7 +198,7 @@ import Testing
         row.status.quantity = 600
         func line(_ quantity: Double) -> EditedLine {
             EditedLine(
-                place: "r", key: row.key,
+                place: .line(1), key: row.key,
                 cells: ["quantity": SheetCell("\(Int(quantity))", number: quantity), "state": SheetCell("Proposed")])
         }
         #expect(SheetReview([line(600)], against: [row]).changes.isEmpty)

@@ -7,16 +7,20 @@ public struct CSVRow: Sendable, Equatable {
 extension CSVRow {
     /// The records of a file that people edited, in order; blank lines are left out.
     ///
-    /// - Parameter limit: more records than this are refused.
+    /// - Parameters:
+    ///   - separator: between fields; a spreadsheet set to a language that writes decimals with a comma saves semicolons.
+    ///   - limit: more records than this are refused.
     /// - Throws: `DatasetError` with the line: not UTF-8 (what a spreadsheet saves as plain CSV), a quote that is not
     ///   closed, too many records.
-    public static func read(_ path: String, limit: Int = 1_048_576) throws(DatasetError) -> [CSVRow] {
+    public static func read(
+        _ path: String, separator: UInt8 = UInt8(ascii: ","), limit: Int = 1_048_576
+    ) throws(DatasetError) -> [CSVRow] {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         func issue(_ line: Int?, _ expected: String, _ cure: String) -> DatasetError {
             DatasetError(issues: [DataIssue(file: file, line: line, expected: expected, cure: cure)])
         }
         var scanner: CSVScanner
-        do { scanner = try CSVScanner(path: path) } catch { throw DatasetError(error) }
+        do { scanner = try CSVScanner(path: path, separator: separator) } catch { throw DatasetError(error) }
         var rows: [CSVRow] = []
         while true {
             do {

@@ -33,6 +33,7 @@ struct CSVScanner: ~Copyable {
     /// Line on which the next record begins.
     private var nextLine = 1
     private var digest: Fingerprint?
+    private let separator: UInt8
 
     /// The fields of the current record.
     private(set) var fields: [Field] = []
@@ -44,12 +45,16 @@ struct CSVScanner: ~Copyable {
     /// A scanner of nothing.
     init() {
         source = ByteSource()
+        separator = UInt8(ascii: ",")
         buffer = .allocate(byteCount: 0, alignment: 16)
         endOfFile = true
     }
 
     /// - Parameter hashing: whether to take the SHA-256 of the (decompressed) bytes on the way.
-    init(path: String, hashing: Bool = false) throws(FileError) {
+    init(
+        path: String, hashing: Bool = false, separator: UInt8 = UInt8(ascii: ",")
+    ) throws(FileError) {
+        self.separator = separator
         source = try ByteSource(path: path)
         buffer = .allocate(byteCount: 1 << 20, alignment: 16)
         if hashing { digest = Fingerprint() }
@@ -101,6 +106,7 @@ struct CSVScanner: ~Copyable {
         let bytes = UnsafeMutablePointer(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self))
         guard let bytes else { return false }
         let (end, begin) = (filled, position)
+        let separator = separator
         var at = begin
         var newlines = 0
         var high: UInt8 = 0
@@ -139,7 +145,7 @@ struct CSVScanner: ~Copyable {
                     if after + 1 >= end, !endOfFile { return nil }
                     if after + 1 >= end || bytes[after + 1] == 10 { after += 1 }
                 }
-                if after < end, bytes[after] != 44, bytes[after] != 10 {
+                if after < end, bytes[after] != separator, bytes[after] != 10 {
                     throw .textAfterQuote(line: line + newlines, column: fields.count + 1)
                 }
                 if after >= end, !endOfFile { return nil }
@@ -152,7 +158,7 @@ struct CSVScanner: ~Copyable {
                 let start = at
                 while at < end {
                     let byte = bytes[at]
-                    if byte == 44 || byte == 10 { break }
+                    if byte == separator || byte == 10 { break }
                     high |= byte
                     at += 1
                 }

@@ -15,6 +15,16 @@ public struct SuggestionBook: Sendable, Equatable {
     public init() {}
 }
 
+/// What names a purchase within a review.
+public struct PurchaseKey: Hashable, Sendable {
+    public var sku: SKU.Index
+    public var supplier: Supplier.Index
+    public var node: Node.Index
+    public init(sku: SKU.Index, supplier: Supplier.Index, node: Node.Index) {
+        (self.sku, self.supplier, self.node) = (sku, supplier, node)
+    }
+}
+
 public struct SuggestionOptions: Sendable, Equatable {
     /// Longest time in days an order may last when it is enlarged for a price break, a minimum or a container.
     public var longestCover: Double
@@ -72,11 +82,13 @@ public enum SuggestionEngine {
     ///   - calendar: when suppliers work.
     ///   - budgets: money for purchases; what is left of those that hold today is added up.
     ///   - storage: litres that each node holds; 0, or beyond the end, without limit.
+    ///   - declined: purchases that a person has rejected or postponed. They are listed with what they need, but take
+    ///     no part of a budget, a container, a supplier's minimum or a quicker supplier's help.
     public static func review(
         plan: StockPlan, demand: NodeDemand, feeds: [Feed?], situation: StockSituation, skus: [SKU],
         suppliers: [Supplier], supply: [SupplyTerms], choice: SupplierChoice? = nil,
         calendar: SupplierCalendar = SupplierCalendar(), budgets: [Budget] = [], storage: [Int64] = [],
-        currency: Currency, options: SuggestionOptions = SuggestionOptions()
+        declined: Set<PurchaseKey> = [], currency: Currency, options: SuggestionOptions = SuggestionOptions()
     ) throws(ReplenishmentError) -> SuggestionBook {
         guard feeds.count == demand.rowCount else {
             throw .shape(what: "feeds", count: feeds.count, expected: demand.rowCount)
@@ -126,18 +138,25 @@ public enum SuggestionEngine {
                 target: target, feed: feed, offer: offer, rival: offers.dropFirst().first, outlook: outlook,
                 product: skus[sku.position], options: options)
             guard let draft else { continue }
+            let willing = offers.filter {
+                !declined.contains(PurchaseKey(sku: sku, supplier: $0.terms.supplier, node: node))
+            }
             drafts += OrderSplit.parts(
-                of: draft, offers: offers, suppliers: suppliers, calendar: calendar, options: options)
+                of: draft, offers: declined.contains(draft.key) ? [] : willing, suppliers: suppliers,
+                calendar: calendar, options: options)
         }
         watch.stockWithoutDemand(situation.stock, table)
+        let refused = drafts.filter { declined.contains($0.key) }
+        drafts.removeAll { declined.contains($0.key) }
         var settlement = Settlement(
             drafts, suppliers: suppliers, spaces: freeSpace(storage, demand, feeds, table, skus, today),
             currency: currency, options: options)
         (book.worth, book.budget) = try settlement.settle(&drafts, budget: try left(of: budgets, today: today))
-        for draft in drafts {
-            book.purchases.append(try draft.suggestion(currency: currency, options: options))
-            watch.look(at: draft)
+        for draft in drafts + refused {
+            book.purchases.append(
+                try draft.suggestion(calendar: calendar, currency: currency, options: options))
         }
+        for draft in drafts { watch.look(at: draft) }
         book.purchases.sort { isMoreUrgent($0, $1) }
         book.exceptions = watch.sorted()
         return book

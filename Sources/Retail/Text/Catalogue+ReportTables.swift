@@ -210,6 +210,7 @@ extension Catalogue {
     /// Words for units.
     static let reportUnits: [CatalogueEntry] = [
         .init("unit.units", "units", "件"),
+        .init("unit.litres", "litres", "升"),
         .init("unit.orders", "orders", "单"),
         .init("unit.lines", "lines", "行"),
         .init("unit.parcels", "parcels", "包裹"),

@@ -97,10 +97,10 @@ struct SuggestCommand: AsyncParsableCommand {
                     session.say("cli.written", out)
                 }
             } else {
-                output.print(
-                    suggestionTable(desk.rows, currency: desk.currency, language: output.lang), in: desk.currency)
+                printLines(desk, session)
             }
-            func money(_ amount: Amount) -> String { "\(amount.major(in: desk.currency)) \(desk.currency.code)" }
+            let numbers = NumberText(language: output.lang, currency: desk.currency)
+            func money(_ amount: Amount) -> String { numbers.money(amount.major(in: desk.currency)) }
             if let worth = desk.review?.suggestions.worth, worth.bound > .zero {
                 session.say("cli.order_worth", money(worth.worth), money(worth.bound))
             }
@@ -115,6 +115,17 @@ struct SuggestCommand: AsyncParsableCommand {
                 throw Exit.exceptions
             }
         }
+    }
+
+    /// All there is to say of each line as csv and json; on a screen what fits there.
+    private func printLines(_ desk: BuyingDesk, _ session: Session) {
+        guard output.format == .table else {
+            return output.print(
+                suggestionTable(desk.rows, currency: desk.currency, language: output.lang), in: desk.currency)
+        }
+        output.print(
+            suggestionOverview(desk.rows, currency: desk.currency, language: output.lang), in: desk.currency)
+        session.say("cli.suggest_more", "\(desk.rows.count)")
     }
 
     private func writeDrafts(_ desk: BuyingDesk, to folder: String, _ session: Session) throws {

@@ -207,7 +207,7 @@ extension Session {
         let settings = input.settings(dataset.currency)
         let review = try await interruptible {
             try await SupplyReview.make(
-                dataset, settings: settings, outstanding: decisions.outstanding, cache: cache, threads: threads,
+                dataset, settings: settings, decisions: decisions, cache: cache, threads: threads,
                 progress: { progress.report(label, Int((100 * $0).rounded()), of: 100) })
         }
         return try reviewed(review, source: path, workspace, keepsBook: keepsBook)

@@ -101,6 +101,52 @@ import Testing
         #expect(left[0].spent == Amount(minor: 3_000 + 2_000) && left[1].spent == .zero)
     }
 
+    @Test(
+        "a rejected or postponed line is not proposed again by the next review, and others have its money until its time is over"
+    )
+    func notTwice() async throws {
+        let folder = try ScenarioFolder(["readme": ""])
+        let workspace = try Workspace.open(path: folder.file("w.sqlite"))
+        var shop = TinyShop.dataset()
+        shop.stock = shop.stock.map { StockRecord(sku: $0.sku, node: $0.node, onHand: 0, reserved: 0) }
+        let asked = try await SupplyReview.make(shop, threads: 2)
+        #expect(asked.rows.count == 3 && asked.rows.allSatisfy { $0.orderQuantity > 0 })
+        // The money of the two cheaper lines.
+        let dear = try #require(asked.rows.max { $0.value < $1.value })
+        let money = asked.rows.filter { $0.key != dear.key }.reduce(Amount.zero) { $0 + $1.value }
+        func book() async throws -> (BookID, [SuggestionRow]) {
+            let decisions = try workspace.decisions(dataset: shop.name)
+            let review = try await SupplyReview.make(
+                shop, settings: ReviewSettings(budget: money), decisions: decisions, threads: 2)
+            let id = try workspace.storeBook(review.book(source: "shop"))
+            return (id, try workspace.lines(of: id, today: review.today))
+        }
+        let (first, before) = try await book()
+        #expect(before.reduce(Amount.zero) { $0 + $1.value } <= money)
+        #expect(before.contains { $0.key != dear.key && $0.orderQuantity < $0.quantity.need })
+        for (state, last) in [(SuggestionState.rejected, asked.today), (.snoozed, asked.today + 9)] {
+            try workspace.decide(
+                [
+                    Decision(
+                        key: dear.key, state: state, reason: "too dear", by: "Li Na", at: 0, until: last, book: first,
+                        suggested: .init(dear.line))
+                ], dataset: shop.name)
+            let (_, after) = try await book()
+            let declined = try #require(after.first { $0.key == dear.key })
+            #expect(declined.status.state == state && declined.orderQuantity == 0)
+            #expect(after.filter { $0.key != dear.key }.allSatisfy { $0.orderQuantity >= $0.quantity.need })
+        }
+        // Its time is over: it is proposed again, and says so.
+        try workspace.decide(
+            [
+                Decision(
+                    key: dear.key, state: .rejected, reason: "", by: "Li Na", at: 0, until: asked.today - 1,
+                    book: first, suggested: .init(dear.line))
+            ], dataset: shop.name)
+        let again = try #require(try await book().1.first { $0.key == dear.key })
+        #expect(again.status.state == .proposed && again.status.marks == [.rejectionExpired])
+    }
+
     @Test("errors of two days in a row go together where they do, and hardly where they do not", arguments: [0.0, 0.6])
     func correlation(value: Double) {
         var panel = DemandPanel(axis: TimeAxis(step: .day, origin: TinyShop.first, count: 364))

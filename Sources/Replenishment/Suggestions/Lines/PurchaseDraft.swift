@@ -11,6 +11,8 @@ struct PurchaseDraft {
     /// Cost of a unit with all that comes with it, here and at the next supplier; major units.
     let cost: Double
     let rival: SupplierChoice.Offer?
+    /// Days from order to dock while the supplier works.
+    private let leadTime: Double
     var part = OrderPart.whole
     var chain: QuantityChain
     var isBelowOrderValue = false
@@ -35,12 +37,25 @@ struct PurchaseDraft {
         ladder = PriceLadder(offer.terms, fallback: product.unitCost)
         self.product = product
         cost = offer.cost
+        leadTime = offer.leadTime
         self.rival = rival
         chain = ladder.chain(need: need ?? target.orderUpTo - position, rounding: options.rounding)
     }
 
     /// The day goods ordered today arrive.
     var receipt: Day { outlook.today + feed.leadDays }
+
+    /// What a person may have declined.
+    var key: PurchaseKey { PurchaseKey(sku: target.sku, supplier: supplier, node: target.node) }
+
+    /// The last day to order so that goods are on the dock by `needed`, days on which the supplier is closed counted;
+    /// today where that has passed.
+    private func lastOrder(for needed: Day, _ calendar: SupplierCalendar) -> Day {
+        let days = wholeDays(leadTime)
+        var day = max(outlook.today, needed - days)
+        while day > outlook.today, calendar.arrival(supplier, ordered: day, leadDays: days) > needed { day = day - 1 }
+        return day
+    }
 
     /// Margin of a unit bought here, major units.
     var margin: Double { max(0, product.listPrice.major - ladder.unitCost(chain.final).major) }
@@ -72,7 +87,9 @@ struct PurchaseDraft {
         return max(0, extra) / outlook.perDay
     }
 
-    func suggestion(currency: Currency, options: SuggestionOptions) throws(ReplenishmentError) -> PurchaseSuggestion {
+    func suggestion(
+        calendar: SupplierCalendar, currency: Currency, options: SuggestionOptions
+    ) throws(ReplenishmentError) -> PurchaseSuggestion {
         let (today, position, law) = (outlook.today, outlook.position, outlook.law)
         // To be in time goods must be on the dock by the day stock runs out; without a stockout in sight, by the end
         // of the projection. An order date is never in the past: what is too late is ordered today and says so.
@@ -88,7 +105,7 @@ struct PurchaseDraft {
             unitCost: ladder.unitCost(quantity), value: try value(quantity, in: currency),
             volume: try volume(quantity), effectiveCost: price(cost), rivalCost: rival.map { price($0.cost) } ?? .zero,
             part: part, isBelowOrderValue: isBelowOrderValue, isBelowContainer: isBelowContainer,
-            forcedDays: forcedDays(options.costs), orderBy: max(today, needed - feed.leadDays), receipt: receipt,
+            forcedDays: forcedDays(options.costs), orderBy: lastOrder(for: needed, calendar), receipt: receipt,
             stockout: outlook.stockout, firstGap: outlook.firstGap,
             daysOfCoverBefore: cover(outlook.free, options),
             daysOfCoverAfter: cover(outlook.free + Double(quantity), options),

@@ -33,6 +33,12 @@ extension SuggestionEngine {
     public static func reason(_ s: PurchaseSuggestion, names: SuggestionNames, language: Language) -> String {
         let quantity = grouped(s.quantity.final)
         let (sku, supplier, node) = (names.sku(s.sku), names.supplier(s.supplier), names.node(s.node))
+        let chain = s.quantity
+        if chain.final == 0 {
+            let cause = chain.afterLimits > 0 ? "no_budget" : chain.afterContainer > 0 ? "no_room" : "not_worth"
+            return Catalogue.text(
+                "suggestion.reason.\(cause)", language, grouped(chain.afterMultiple), sku, supplier, node)
+        }
         guard let stockout = s.stockout else {
             return Catalogue.text(
                 "suggestion.reason.reorder", language, quantity, sku, supplier, node, s.orderBy.description,

@@ -1,15 +1,28 @@
 public import Datasets
 import Foundation
-import Retail
+public import Retail
 public import Store
 
 /// A line of a suggestion sheet as a person left it.
 public struct EditedLine: Sendable, Equatable {
-    /// Where it stands: `Sheet 'S1' row 7`, or `line 7` of a CSV file.
-    public var place: String
+    public var place: SheetPlace
     public var key: LineKey
     /// The cells of the columns looked at, by column name; a column that is not there has none.
     public var cells: [String: SheetCell]
+}
+
+/// Where a line of an edited file stands.
+public enum SheetPlace: Sendable, Equatable {
+    case row(Int, sheet: String)
+    /// Of a CSV file.
+    case line(Int)
+
+    public func text(_ language: Language) -> String {
+        switch self {
+        case .row(let row, let sheet): Catalogue.text("import.place.row", language, sheet, String(row))
+        case .line(let line): Catalogue.text("import.place.line", language, String(line))
+        }
+    }
 }
 
 /// Why an edited file cannot be read.
@@ -43,17 +56,23 @@ public enum EditedSuggestions {
         var lines: [EditedLine] = []
         var isOurs = false
         if path.lowercased().hasSuffix(".csv") {
-            let rows: [CSVRow]
-            do { rows = try CSVRow.read(path) } catch { throw .csv(error) }
-            let cells = rows.map { row in
-                (number: row.line, cells: row.fields.map { SheetCell(unguarded($0), number: Double($0)) })
+            // As spreadsheets save them: with commas, or in many languages with semicolons, or with tabs.
+            var fault: DatasetError?
+            for separator in [",", ";", "\t"] as [Unicode.Scalar] where !isOurs {
+                do {
+                    let rows = try CSVRow.read(path, separator: UInt8(ascii: separator))
+                    let cells = rows.map { row in
+                        (number: row.line, cells: row.fields.map { cell($0, isCommaDecimal: separator != ",") })
+                    }
+                    isOurs = collect(cells, into: &lines) { .line($0) }
+                } catch { fault = fault ?? error }
             }
-            isOurs = collect(cells, into: &lines) { "line \($0)" }
+            if !isOurs, let fault { throw .csv(fault) }
         } else {
             let sheets: [ReadSheet]
             do { sheets = try WorkbookReader.read(path) } catch { throw .sheet(error) }
             for sheet in sheets {
-                let found = collect(sheet.rows, into: &lines) { "sheet '\(sheet.name)' row \($0)" }
+                let found = collect(sheet.rows, into: &lines) { .row($0, sheet: sheet.name) }
                 isOurs = isOurs || found
             }
         }
@@ -63,7 +82,7 @@ public enum EditedSuggestions {
 
     /// Adds the lines below the first row that has our headings; false where there is none.
     private static func collect(
-        _ rows: [(number: Int, cells: [SheetCell])], into lines: inout [EditedLine], place: (Int) -> String
+        _ rows: [(number: Int, cells: [SheetCell])], into lines: inout [EditedLine], place: (Int) -> SheetPlace
     ) -> Bool {
         guard
             let (at, columns) = rows.prefix(deepestHeading).enumerated().lazy
@@ -73,15 +92,31 @@ public enum EditedSuggestions {
         for row in rows[(at + 1)...] {
             var cells: [String: SheetCell] = [:]
             for (name, column) in columns where column < row.cells.count { cells[name] = row.cells[column] }
-            // A total, a note below the table, an empty row: nothing names an article at a node.
-            guard let sku = code(cells["sku"]), let node = code(cells["node"]) else { continue }
+            let (sku, node) = (code(cells["sku"]), code(cells["node"]))
+            // A total, a note below the table, an empty row: nothing names an article at a node, and no quantity asks
+            // for one.
+            if sku == nil || node == nil {
+                guard let typed = cells["quantity"], !typed.isEmpty, !isTotal(row.cells) else { continue }
+            }
             lines.append(
                 EditedLine(
                     place: place(row.number),
-                    key: LineKey(sku: sku, supplier: code(cells["supplier"]) ?? "", node: node),
+                    key: LineKey(sku: sku ?? "", supplier: code(cells["supplier"]) ?? "", node: node ?? ""),
                     cells: cells))
         }
         return true
+    }
+
+    private static func isTotal(_ cells: [SheetCell]) -> Bool {
+        let words = Language.allCases.map { Catalogue.text("report.total", $0) }
+        return cells.contains { words.contains($0.text.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+
+    private static func cell(_ text: String, isCommaDecimal: Bool) -> SheetCell {
+        let hasOneComma = text.count { $0 == "," } == 1 && !text.contains(".")
+        let number = TypedText.number(
+            isCommaDecimal && hasOneComma ? text.replacingOccurrences(of: ",", with: ".") : text)
+        return SheetCell(unguarded(text), number: number.flatMap { $0.isFinite ? $0 : nil })
     }
 
     private static func code(_ cell: SheetCell?) -> String? {
@@ -101,7 +136,7 @@ public enum EditedSuggestions {
     }
 
     private static func stem(_ heading: String) -> String {
-        let text = heading.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)[0]
+        let text = heading.prefix { $0 != "(" && $0 != "（" }
         return text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
     }
 

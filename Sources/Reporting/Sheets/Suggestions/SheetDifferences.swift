@@ -15,7 +15,8 @@ public struct SheetDifference: Sendable, Equatable {
         case refused
     }
 
-    public var place: String
+    /// Nil for a line that the sheet no longer has.
+    public var place: SheetPlace?
     public var key: LineKey
     /// Name of the column, empty where it is about the whole line.
     public var column: String
@@ -25,6 +26,8 @@ public struct SheetDifference: Sendable, Equatable {
     /// Key of the message that says why, `import.<what>` in the catalogue, with its arguments.
     public var what: String
     public var arguments: [String] = []
+    /// Where the line stands a first time, where it stands twice.
+    public var first: SheetPlace?
 }
 
 /// What an edited sheet asks for, held against the suggestions.
@@ -42,18 +45,25 @@ public struct SheetReview: Sendable {
     public init(_ lines: [EditedLine], against rows: [SuggestionRow]) {
         var known: [LineKey: SuggestionRow] = [:]
         for row in rows where known[row.key] == nil { known[row.key] = row }
-        var byPlace: [String: [SuggestionRow]] = [:]
-        for row in rows { byPlace[row.sku + "\u{1F}" + row.node, default: []].append(row) }
-        var seen: [LineKey: String] = [:]
+        var byPlace: [LineKey: [SuggestionRow]] = [:]
+        for row in rows { byPlace[Self.loose(row.key), default: []].append(row) }
+        var seen: [LineKey: SheetPlace] = [:]
         for line in lines {
-            let candidates = byPlace[line.key.sku + "\u{1F}" + line.key.node] ?? []
-            let row = known[line.key] ?? (line.key.supplier.isEmpty && candidates.count == 1 ? candidates[0] : nil)
+            if line.key.sku.isEmpty || line.key.node.isEmpty {
+                note(line, "sku", "", line.cells["quantity"]?.text ?? "", .refused, "no_code")
+                continue
+            }
+            let candidates = (byPlace[Self.loose(line.key)] ?? []).filter { row in
+                line.key.supplier.isEmpty || row.supplier == line.key.supplier
+            }
+            let row = known[line.key] ?? (candidates.count == 1 ? candidates[0] : nil)
             guard let row else {
                 note(line, "sku", "", line.key.sku, .refused, "unknown_line")
                 continue
             }
             if let first = seen[row.key] {
-                note(line, "sku", "", line.key.sku, .refused, "duplicate", [first])
+                note(line, "sku", "", line.key.sku, .refused, "duplicate")
+                differences[differences.count - 1].first = first
                 continue
             }
             seen[row.key] = line.place
@@ -65,9 +75,16 @@ public struct SheetReview: Sendable {
         for row in rows where suppliers.contains(row.supplier) && seen[row.key] == nil && row.orderQuantity > 0 {
             differences.append(
                 SheetDifference(
-                    place: "", key: row.key, column: "", ours: String(row.orderQuantity), theirs: "",
+                    place: nil, key: row.key, column: "", ours: String(row.orderQuantity), theirs: "",
                     verdict: .ignored, what: "removed"))
         }
+    }
+
+    /// What is left of a line's name where the sheet has no supplier and a spreadsheet took the article's code for a
+    /// number, without its leading zeros.
+    private static func loose(_ key: LineKey) -> LineKey {
+        let sku = key.sku.drop { $0 == "0" }
+        return LineKey(sku: sku.isEmpty ? key.sku : String(sku), supplier: "", node: key.node)
     }
 
     /// The changes as decisions.
@@ -138,9 +155,15 @@ public struct SheetReview: Sendable {
     /// Nil where the cell cannot be read, which is then noted.
     private mutating func quantity(_ line: EditedLine, _ row: SuggestionRow) -> Int64? {
         let cell = line.cells["quantity"] ?? SheetCell()
-        if cell.isEmpty { return row.orderQuantity }
-        let typed = cell.text.filter { $0 != "," && $0 != "，" && $0 != " " && $0 != "\u{A0}" }
-        guard let number = cell.number ?? Double(typed), number.isFinite else {
+        if cell.isEmpty, cell.isFormula {
+            note(line, "quantity", String(row.orderQuantity), "", .refused, "formula_without_value")
+            return nil
+        }
+        if cell.isEmpty {
+            note(line, "quantity", String(row.orderQuantity), "", .ignored, "left_empty")
+            return row.orderQuantity
+        }
+        guard let number = cell.number ?? TypedText.number(cell.text), !number.isNaN else {
             note(line, "quantity", String(row.orderQuantity), cell.text, .refused, "not_a_number")
             return nil
         }
@@ -178,7 +201,8 @@ public struct SheetReview: Sendable {
     /// What is not a person's to change in a sheet: reported, and left as it is.
     private mutating func compareFixed(_ line: EditedLine, _ row: SuggestionRow) {
         if let cell = line.cells["unit_cost"], !cell.isEmpty {
-            let price = cell.number.map { abs($0 - row.unitCost.major) < 0.00006 } ?? false
+            let price =
+                (cell.number ?? TypedText.number(cell.text)).map { abs($0 - row.unitCost.major) < 0.00006 } ?? false
             if !price {
                 let ours = String(format: "%.4f", row.unitCost.major)
                 note(line, "unit_cost", ours, cell.text, .ignored, "price_is_the_suppliers")
@@ -199,10 +223,12 @@ public struct SheetReview: Sendable {
     private static func isSame(_ cell: SheetCell, _ ours: String) -> Bool {
         let text = cell.text.trimmingCharacters(in: .whitespacesAndNewlines)
         if text == ours.trimmingCharacters(in: .whitespacesAndNewlines) { return true }
-        guard let number = cell.number else { return false }
+        let day = Day(iso: ours)
+        if let day, TypedText.days(text).contains(day) { return true }
+        guard let number = cell.number ?? TypedText.number(text) else { return false }
         if Double(ours) == number { return true }
         // A spreadsheet counts days from 1899-12-30.
-        guard let day = Day(iso: ours), abs(number) < 1e6 else { return false }
+        guard let day, abs(number) < 1e6 else { return false }
         return Double(day.number) + 25_569 == number.rounded(.down)
     }
 }
@@ -215,10 +241,14 @@ public func differenceTable(_ differences: [SheetDifference], language: Language
     return ResultTable(
         "differences",
         [
-            text("place", \.place), text("sku", \.key.sku), text("supplier", \.key.supplier), text("node", \.key.node),
+            text("place") { $0.place?.text(language) ?? "" }, text("sku", \.key.sku), text("supplier", \.key.supplier),
+            text("node", \.key.node),
             text("changed_column") { $0.column.isEmpty ? "" : words("column", $0.column, language) },
             text("ours", \.ours), text("theirs", \.theirs),
             text("verdict") { words("verdict", $0.verdict.rawValue, language) },
-            text("reason") { Catalogue.text("import.\($0.what)", language, arguments: $0.arguments) },
+            text("reason") {
+                Catalogue.text(
+                    "import.\($0.what)", language, arguments: $0.first.map { [$0.text(language)] } ?? $0.arguments)
+            },
         ])
 }

@@ -26,7 +26,7 @@ public func suggestionTable(_ rows: [SuggestionRow], currency: Currency, languag
     ]
     let decision = [
         text("state") { words("state", $0.status.state.rawValue, language) },
-        whole("drift") { $0.status.drift ?? 0 },
+        real("drift", "units") { $0.status.drift.map(Double.init) ?? .nan },
         text("marks") { $0.status.marks.map { words("mark", $0.rawValue, language) }.joined(separator: "; ") },
         text("decided_by", \.status.by), text("decided_reason", \.status.reason),
         text("valid_until") { $0.status.until?.description ?? "" }, text("order_code", \.status.order),
@@ -58,7 +58,7 @@ public func suggestionTable(_ rows: [SuggestionRow], currency: Currency, languag
     let choice = [
         text("part") { words("part", $0.part.rawValue, language) },
         real("effective_cost", currency.code, \.effectiveCost.major), text("next_supplier", \.rival),
-        real("next_supplier_cost", currency.code, \.rivalCost.major),
+        real("next_supplier_cost", currency.code) { $0.rival.isEmpty ? .nan : $0.rivalCost.major },
     ]
     let effect = [
         real("cover_before", "days", \.daysOfCoverBefore), real("cover_after", "days", \.daysOfCoverAfter),
@@ -68,6 +68,19 @@ public func suggestionTable(_ rows: [SuggestionRow], currency: Currency, languag
     ]
     return ResultTable(
         "suggestions", identity + order + decision + position + target + chain + choice + effect)
+}
+
+/// The columns of `suggestionTable` that fit beside each other on a screen; the others are in its files and
+/// explanations.
+public func suggestionOverview(_ rows: [SuggestionRow], currency: Currency, language: Language) -> ResultTable {
+    let all = suggestionTable(rows, currency: currency, language: language)
+    var names = [
+        "supplier", "sku", "sku_name", "node", "quantity", "value", "order_by", "receipt", "stockout", "first_gap",
+        "cover_before", "cover_after", "stockout_probability", "urgency", "state",
+    ]
+    // What was decided, where anything was.
+    if rows.contains(where: { $0.status.at != nil }) { names += ["drift", "marks", "valid_until", "decided_by"] }
+    return ResultTable(all.name, names.compactMap { name in all.columns.first { $0.name == name } })
 }
 
 extension SuggestionRow {

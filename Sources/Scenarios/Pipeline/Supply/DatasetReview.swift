@@ -35,12 +35,12 @@ extension SupplyReview {
     /// data set raise the days they run on, as they state or else as past ones did; people's changes count. Each region is served by its nearest warehouse.
     ///
     /// - Parameters:
-    ///   - outstanding: orders placed from earlier suggestions; those that the data set's open orders do not hold yet
-    ///     count as on order.
+    ///   - decisions: what people decided about earlier suggestions. Orders placed that the data set's open orders do
+    ///     not hold yet count as on order; lines rejected or postponed take no part in what is settled together.
     ///   - cache: where the forecast is taken from by digest, and kept.
     ///   - progress: called with the part of the forecast that is done, from any task.
     public static func make(
-        _ data: Dataset, settings: ReviewSettings = ReviewSettings(), outstanding: [OutstandingOrder] = [],
+        _ data: Dataset, settings: ReviewSettings = ReviewSettings(), decisions: [Decision] = [],
         cache: ForecastCache = .none, threads: Int, progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws(PipelineError) -> SupplyReview {
         if data.skus.isEmpty { throw .missing("products") }
@@ -62,7 +62,7 @@ extension SupplyReview {
         if Task.isCancelled { throw .cancelled }
         let network = Network(nodes: places, regions: dataset.regions, roadFactor: 1.3, radius: frontRadius)
         do {
-            var made = try review(dataset, settings, outstanding, people, digest, network)
+            var made = try review(dataset, settings, decisions, people, digest, network)
             if let note = measured?.2 { made.assumptions.append(note) }
             made.assumptions += signals.assumptions
             return made
@@ -73,7 +73,7 @@ extension SupplyReview {
     private static let frontRadius = 10.0
 
     private static func review(
-        _ dataset: Dataset, _ settings: ReviewSettings, _ outstanding: [OutstandingOrder],
+        _ dataset: Dataset, _ settings: ReviewSettings, _ decisions: [Decision],
         _ people: AdjustedForecast, _ digest: String?, _ network: Network
     ) throws(ReplenishmentError) -> SupplyReview {
         let forecast = people.adjusted
@@ -102,12 +102,14 @@ extension SupplyReview {
             dataset, demand: demand, lines: lines, network: network, suppliers: suppliers, today: today,
             transfers: network.nodes.map(times.terms), policy: settings.policy, service: settings.service,
             costs: settings.costs)
+        let outstanding = decisions.outstanding
         let situation = StockSituation(dataset, network, today: today, outstanding: outstanding)
         var budgets = try dataset.budgetsLeft(
             on: today, outstanding, suppliers: suppliers, choice: supply.choice)
         if let own = settings.budget { budgets = [Budget(name: "", from: today, through: today, amount: own)] }
         let book = try supply.review(
-            dataset, demand: demand, situation: situation, budgets: budgets, options: settings.options)
+            dataset, demand: demand, situation: situation, budgets: budgets,
+            declined: dataset.keys(decisions.declined(on: today), network), options: settings.options)
         let notes = [
             times.assumption(network.nodes),
             Assumption(
@@ -135,6 +137,19 @@ extension SupplyReview {
 }
 
 extension Dataset {
+    /// Lines by code as a review knows them; those of which something is no longer there are left out.
+    func keys(_ lines: Set<LineKey>, _ network: Network) -> Set<PurchaseKey> {
+        guard !lines.isEmpty else { return [] }
+        let (skus, suppliers) = (CodeTable<SKU>(skus.map(\.code)), CodeTable<Supplier>(suppliers.map(\.code)))
+        let nodes = CodeTable<Node>(network.nodes.map(\.code))
+        return Set(
+            lines.compactMap { line in
+                guard let sku = skus[line.sku], let supplier = suppliers[line.supplier], let node = nodes[line.node]
+                else { return nil }
+                return PurchaseKey(sku: sku, supplier: supplier, node: node)
+            })
+    }
+
     /// The budgets with what is spent of them: past purchases ordered in their time, and orders placed from earlier
     /// suggestions that the data set does not hold yet.
     func budgetsLeft(

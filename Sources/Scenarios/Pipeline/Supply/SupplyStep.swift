@@ -82,14 +82,13 @@ struct SupplyStep: Sendable {
     /// What to order and to move in a situation.
     func review(
         _ dataset: Dataset, demand: NodeDemand, situation: StockSituation, budgets: [Budget] = [],
-        options: SuggestionOptions = SuggestionOptions()
+        declined: Set<PurchaseKey> = [], options: SuggestionOptions = SuggestionOptions()
     ) throws(ReplenishmentError) -> SuggestionBook {
         var options = options
         options.costs = costs
         return try SuggestionEngine.review(
             plan: plan, demand: demand, feeds: feeds, situation: situation, skus: dataset.skus, suppliers: suppliers,
             supply: dataset.supply, choice: choice, calendar: calendar, budgets: budgets, storage: storage,
-            currency: dataset.currency,
-            options: options)
+            declined: declined, currency: dataset.currency, options: options)
     }
 }
