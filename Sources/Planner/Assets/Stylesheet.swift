@@ -71,6 +71,7 @@ enum Stylesheet {
         input[type=checkbox]{width:18px;height:18px;margin:0;padding:0}
         input[aria-invalid=true],select[aria-invalid=true]{border-color:var(--orange);border-width:2px}
         .filters{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin:0 0 12px}
+        .filters input,.filters select{min-height:38px;box-sizing:border-box}
         .filters label{display:grid;gap:2px;font-size:13.5px;color:var(--soft)}
         .levers{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(330px,100%),1fr));gap:18px 26px}
         .lever{display:flex;flex-direction:column;gap:3px}

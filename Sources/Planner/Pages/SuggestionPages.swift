@@ -139,7 +139,8 @@ extension Planner {
         let value = found.reduce(Amount.zero) { $0 + $1.line.orderValue(in: text.currency) }
         let names = Dictionary(desk.lines.map { ($0.supplier, $0.supplierName) }, uniquingKeysWith: { a, _ in a })
         let shownTables = [
-            "exceptions", "transfer_suggestions", "stock_health", "stock_ageing", "suppliers", "stock_targets",
+            "exceptions", "supplier_orders", "order_worth", "transfer_suggestions", "stock_health", "stock_ageing",
+            "suppliers", "stock_targets",
         ]
         return try page(
             "suggestions", request, title: Catalogue.text("planner.suggestions", language),

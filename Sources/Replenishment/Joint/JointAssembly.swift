@@ -50,7 +50,9 @@ struct JointAssembly {
             open(supplier, containers: choice.containers)
             for step in menu.steps.prefix(choice.steps) { take(ladders[Int(step.line)].rungs[Int(step.rung)], step) }
             if choice.isForced { trim(menu.steps[choice.steps - 1], menu, choice, supplier) }
-            for step in menu.steps[choice.steps...] where step.value > 0 && rest.count < 4 * order.lines.count + 1_000 {
+            let freightRate = order.suppliers[supplier].freightRate
+            for step in menu.steps[choice.steps...]
+            where step.value + freightRate * step.volume > 0 && rest.count < 4 * order.lines.count + 1_000 {
                 rest.append((supplier, step))
             }
         }

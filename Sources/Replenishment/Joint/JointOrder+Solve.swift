@@ -6,7 +6,10 @@ extension JointOrder {
         let stretched = suppliers.map {
             $0.minimumValue > 0 || $0.minimumUnits > 0 || ($0.container?.leastFill ?? 0) > 0
         }
-        let ladders = lines.map { LineLadder($0, stretches: stretched[$0.supplier]) }
+        let freight = suppliers.map(\.freightRate)
+        let ladders = lines.map {
+            LineLadder($0, stretches: stretched[$0.supplier], freightRate: freight[$0.supplier])
+        }
         let none = [Double](repeating: 0, count: limits.count)
         let menus = menus(ladders, none)
         let money = priceOfMoney(menus, isSpaceShort: false)
@@ -91,9 +94,9 @@ extension JointOrder {
                 let more = weight(b) - weight(a)
                 steps[lines[line].supplier].append(
                     SupplierMenu.Step(
-                        line: Int32(line), from: Int32(from), rung: Int32(to), value: b.value - a.value,
+                        line: Int32(line), from: Int32(from), rung: Int32(to), value: b.net - a.net,
                         cost: b.cost - a.cost, volume: b.volume - a.volume, units: Double(b.units - a.units),
-                        ratio: more > 0 ? (b.value - a.value) / more : b.value > a.value ? .infinity : 0))
+                        ratio: more > 0 ? (b.net - a.net) / more : b.net > a.net ? .infinity : 0))
             }
         }
         return steps.map { steps in

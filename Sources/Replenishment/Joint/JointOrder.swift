@@ -63,6 +63,9 @@ public struct JointOrder: Sendable {
             (self.minimumValue, self.minimumUnits) = (minimumValue, minimumUnits)
             (self.orderCost, self.container, self.maximumUnits) = (orderCost, container, maximumUnits)
         }
+
+        /// What a unit of volume costs to bring in a full container.
+        var freightRate: Double { container.map { $0.cost / $0.volume } ?? 0 }
     }
 
     /// A container or truck.

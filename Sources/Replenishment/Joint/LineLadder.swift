@@ -5,6 +5,8 @@ struct LineLadder {
         var value: Double
         var cost: Double
         var volume: Double
+        /// The value less its part of a full container's freight.
+        var net: Double
     }
 
     /// More lots than this are walked in longer strides.
@@ -13,18 +15,22 @@ struct LineLadder {
     /// From no order up, costs rising.
     private(set) var rungs: [Rung]
     private let worth: LineWorth
+    private let freightRate: Double
     fileprivate let terms: LineTerms
 
-    /// - Parameter stretches: whether the supplier's rules may call for more than is worth its holding.
+    /// - Parameters:
+    ///   - stretches: whether the supplier's rules may call for more than is worth its holding.
+    ///   - freightRate: what a unit of volume costs to bring in a full container.
     ///
     /// Lines without price breaks end at the last unit that is asked for or worth its holding. With a break, or a rule
     /// to be met, the ladder goes on to the line's maximum, or to four times the span's demand: who buys ahead further
     /// than that trusts the forecast too far. Few lots are all looked at; many in strides, with every price break among
     /// them.
-    init(_ line: JointOrder.Line, stretches: Bool) {
+    init(_ line: JointOrder.Line, stretches: Bool, freightRate: Double = 0) {
         worth = LineWorth(line)
+        self.freightRate = freightRate
         terms = line.terms
-        rungs = [Rung(units: 0, value: 0, cost: 0, volume: 0)]
+        rungs = [Rung(units: 0, value: 0, cost: 0, volume: 0, net: 0)]
         let wanted = line.asked.map { Self.wanted($0, terms, stretches) } ?? Self.wanted(line, stretches)
         var previous: Int64 = 0
         for units in wanted where units > previous {
@@ -34,9 +40,11 @@ struct LineLadder {
     }
 
     func rung(_ units: Int64) -> Rung {
-        Rung(
-            units: units, value: units == 0 ? 0 : worth.value(units), cost: units == 0 ? 0 : terms.cost(units),
-            volume: Double(units) * terms.unitVolume)
+        let value = units == 0 ? 0 : worth.value(units)
+        let volume = Double(units) * terms.unitVolume
+        return Rung(
+            units: units, value: value, cost: units == 0 ? 0 : terms.cost(units), volume: volume,
+            net: value - freightRate * volume)
     }
 
     /// Quantities up to what is asked for in even strides, and from there on in strides that grow by a fifth.
@@ -88,7 +96,7 @@ struct LineLadder {
         return wanted.filter { $0 <= last }
     }
 
-    /// The rungs on the upper hull of value over weight, which is cost with what else is short at its price: from each to the next the value of a yuan
+    /// The rungs on the upper hull of value net of freight over weight, which is cost with what else is short at its price: from each to the next the value of a yuan
     /// falls, so that taking steps in order of what a yuan buys is the best that fractions could do.
     ///
     /// - Returns: places of the rungs, the first of them no order.
@@ -97,14 +105,14 @@ struct LineLadder {
         func weight(_ place: Int) -> Double { weights[place] }
         var order = Array(rungs.indices)
         let isSorted = zip(weights, weights.dropFirst()).allSatisfy { $0 < $1 }
-        if !isSorted { order.sort { (weight($0), rungs[$1].value, $0) < (weight($1), rungs[$0].value, $1) } }
+        if !isSorted { order.sort { (weight($0), rungs[$1].net, $0) < (weight($1), rungs[$0].net, $1) } }
         var hull: [Int] = []
         for place in order {
-            if let last = hull.last, weight(last) == weight(place), rungs[last].value >= rungs[place].value { continue }
+            if let last = hull.last, weight(last) == weight(place), rungs[last].net >= rungs[place].net { continue }
             while hull.count >= 2 {
                 let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
-                let before = (rungs[b].value - rungs[a].value) * (weight(place) - weight(a))
-                let after = (rungs[place].value - rungs[a].value) * (weight(b) - weight(a))
+                let before = (rungs[b].net - rungs[a].net) * (weight(place) - weight(a))
+                let after = (rungs[place].net - rungs[a].net) * (weight(b) - weight(a))
                 if before > after { break }
                 hull.removeLast()
             }

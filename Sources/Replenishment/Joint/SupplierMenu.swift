@@ -77,15 +77,20 @@ struct SupplierMenu {
         let unlimited = units[end]
         if let most = terms.maximumUnits, units[end] > Double(most) {
             end = last(from: 0, to: end) { units[$0] <= Double(most) }
+            // An order forced up to its minimum beyond what the supplier can send is none: it asks for no capacity, whose
+            // price would rise for ever.
+            if !meets(end) {
+                return Choice(bound: max(0, relaxed - terms.orderCost), unlimited: isForced ? 0 : unlimited)
+            }
             isForced = false
-            if !meets(end) { return Choice(bound: max(0, relaxed - terms.orderCost), unlimited: unlimited) }
         }
         var choice = Choice(
             steps: end, worth: worth(end) - terms.orderCost, bound: relaxed - terms.orderCost, isForced: isForced)
         if let container = terms.container {
-            choice = containers(container, terms, end: end, isForced: isForced, worth: worth, meets: meets)
-            // Whoever orders begins one container at least.
-            choice.bound = relaxed - terms.orderCost - container.cost
+            choice = containers(
+                container, terms, end: end, money: money, isForced: isForced, worth: worth, meets: meets)
+            // Values are net of their part of a full container: nobody's containers are fuller.
+            choice.bound = relaxed - terms.orderCost
         }
         if choice.worth <= 0 { choice = Choice(bound: choice.bound) }
         if choice.steps > 0 { choice.unlimited = unlimited }
@@ -93,10 +98,16 @@ struct SupplierMenu {
         return choice
     }
 
+    /// What a step is worth at a price of money where its place in a container is paid for.
+    private func gain(_ step: Int, freightRate: Double, money: Double) -> Double {
+        steps[step].value + freightRate * steps[step].volume
+            - money * (steps[step].cost + rents[step + 1] - rents[step])
+    }
+
     /// Every number of containers that the steps could fill is looked at; the last one goes when it is filled enough,
     /// if need be with steps that are not worth their holding.
     private func containers(
-        _ container: JointOrder.Container, _ terms: JointOrder.Supplier, end: Int, isForced: Bool,
+        _ container: JointOrder.Container, _ terms: JointOrder.Supplier, end: Int, money: Double, isForced: Bool,
         worth: (Int) -> Double, meets: (Int) -> Bool
     ) -> Choice {
         let most = Int(min((volumes[end] / container.volume - 1e-9).rounded(.up), 10_000))
@@ -105,15 +116,25 @@ struct SupplierMenu {
             let room = Double(count) * container.volume * (1 + 1e-12)
             let least = (Double(count - 1) + container.leastFill) * container.volume
             var steps = last(from: 0, to: end) { volumes[$0] <= room }
+            // What is left of the last container goes to whatever is worth more than its price.
+            if steps == end {
+                while steps < self.steps.count, volumes[steps + 1] <= room,
+                    terms.maximumUnits.map({ units[steps + 1] <= Double($0) }) ?? true,
+                    gain(steps, freightRate: terms.freightRate, money: money) > 0
+                {
+                    steps += 1
+                }
+            }
             var isForced = isForced && steps == end
             // Where the next step crosses the room, a part of it fills the container.
-            if volumes[steps] < least, steps == end {
+            if volumes[steps] < least, steps >= end {
                 while steps < self.steps.count, volumes[steps] < least { steps += 1 }
                 guard volumes[steps] >= least else { continue }
                 if let most = terms.maximumUnits, units[steps] > Double(most) { continue }
                 isForced = true
             }
-            let net = worth(steps) - Double(count) * container.cost - terms.orderCost
+            let empty = Double(count) * container.volume - volumes[steps]
+            let net = worth(steps) - terms.freightRate * empty - terms.orderCost
             if meets(steps), net > best.worth {
                 best = Choice(steps: steps, worth: net, containers: count, isForced: isForced)
             }

@@ -6,6 +6,8 @@ public struct SuggestionBook: Sendable, Equatable {
     public var purchases: [PurchaseSuggestion] = []
     /// Replenishing ones ordered by (from, to, SKU), then balancing ones by what they save.
     public var transfers: [TransferSuggestion] = []
+    /// Purchases that a person has declined: listed, and no part of what follows.
+    public var declined: Set<PurchaseKey> = []
     /// What somebody should look at, dearest first.
     public var exceptions: [SuggestionException] = []
     /// What the purchases are worth together.
@@ -146,6 +148,7 @@ public enum SuggestionEngine {
                 calendar: calendar, options: options)
         }
         watch.stockWithoutDemand(situation.stock, table)
+        book.declined = declined
         let refused = drafts.filter { declined.contains($0.key) }
         drafts.removeAll { declined.contains($0.key) }
         var settlement = Settlement(

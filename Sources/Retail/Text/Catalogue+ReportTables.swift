@@ -98,7 +98,7 @@ extension Catalogue {
         .init("column.demand_served", "Served within the hour", "小时达服务需求"),
         .init("column.demand_share", "Share of demand", "需求占比"),
         .init("column.served_by", "Served within the hour by", "一小时达服务点"),
-        .init("column.quantity", "Order", "建议数量"),
+        .init("column.quantity", "Order", "订购数量"),
         .init("column.unit_cost", "Unit cost", "单位成本"),
         .init("column.value", "Value", "金额"),
         .init("column.order_by", "Order by", "最晚下单日"),

@@ -22,6 +22,7 @@ struct SuggestCommand: AsyncParsableCommand {
             EXAMPLES
               granary suggest scenarios/data/uk-gifts
               granary suggest scenarios/data/uk-gifts --exceptions
+              granary suggest scenarios/data/uk-gifts --budget 50000 --totals
               granary suggest scenarios/data/uk-gifts --workspace buying.sqlite --orders purchase-orders
               granary suggest --workspace buying.sqlite --import edited.xlsx --by "Li Na"
               granary suggest scenarios/flagship.yaml --promotion bestsellers --steps
@@ -37,6 +38,9 @@ struct SuggestCommand: AsyncParsableCommand {
 
     @Flag(help: "What somebody should look at, dearest first.")
     var exceptions = false
+
+    @Flag(help: "What each supplier's order comes to: value, volume, containers, beside its minimums and limits.")
+    var totals = false
 
     @Flag(help: "Suppliers with what past orders show of them.")
     var suppliers = false
@@ -149,6 +153,7 @@ struct SuggestCommand: AsyncParsableCommand {
     private func sideTable(_ desk: BuyingDesk) throws -> ResultTable? {
         if transfers { return try desk.table("transfer_suggestions") }
         if exceptions { return try desk.table("exceptions") }
+        if totals { return try desk.table("supplier_orders") }
         if suppliers { return try desk.table("suppliers") }
         return nil
     }

@@ -158,6 +158,55 @@ import Testing
         #expect(tight.gap < 0.002)
         #expect(tight.budgetPrice > 0)
     }
+
+    @Test("a minimum that lies beyond what the supplier can send makes no order, and no bound without end")
+    func unreachable() throws {
+        let lines = (0..<12).map { place in
+            JointOrder.Line(
+                supplier: place % 2, law: DemandLaw.choose(mean: 40, variance: 90), position: 0, shortage: 3,
+                holding: 0.1, terms: LineTerms(prices: [(1, 0.5)]))
+        }
+        // Two hundred units at a half are no thousand.
+        let suppliers = [JointOrder.Supplier(minimumValue: 1_000, maximumUnits: 200), JointOrder.Supplier()]
+        let solution = try JointOrder(lines: lines, suppliers: suppliers).solve()
+        #expect(solution.isOrdered == [false, true])
+        let all = try JointOrder(lines: lines, suppliers: [.init(), .init()]).solve()
+        #expect(solution.upperBound <= all.value * 1.001, "\(solution.upperBound) of \(all.value)")
+    }
+
+    @Test(
+        "freight by the container is in the choice and in the bound: on a long list little is left, with a budget or without"
+    )
+    func containers() throws {
+        var random = draws("containers", 1)
+        var lines: [JointOrder.Line] = []
+        for place in 0..<300 {
+            let law = DemandLaw.choose(mean: 10 + 60 * random.uniform(), variance: 150)
+            let terms = LineTerms(
+                prices: [(from: 1, price: 5 + 10 * random.uniform())], unitVolume: 1 + 4 * random.uniform())
+            // What a litre costs to bring takes a third and more of the margin of the bulkiest.
+            lines.append(
+                JointOrder.Line(
+                    supplier: place % 2, law: law, position: 0, shortage: 2 + 6 * random.uniform(), holding: 0.4,
+                    terms: terms))
+        }
+        let container = JointOrder.Container(volume: 600, cost: 400, leastFill: 0.9)
+        let suppliers = [JointOrder.Supplier](repeating: .init(container: container), count: 2)
+        let free = try JointOrder(lines: lines, suppliers: suppliers).solve()
+        let tight = try JointOrder(lines: lines, suppliers: suppliers, budget: free.cost / 2).solve()
+        for solution in [free, tight] {
+            #expect(solution.containers.allSatisfy { $0 > 5 }, "\(solution.containers)")
+            #expect(solution.gap < 0.01, "\(solution.gap)")
+        }
+        #expect(tight.cost <= free.cost / 2)
+        // Bulky goods that do not earn their freight stay behind.
+        let dear = try JointOrder(
+            lines: lines,
+            suppliers: [JointOrder.Supplier](
+                repeating: .init(container: .init(volume: 600, cost: 1_500, leastFill: 0.9)), count: 2)
+        ).solve()
+        #expect(dear.volume < 0.8 * free.volume)
+    }
 }
 
 @Suite("Service of a whole assortment") struct StockToServiceTests {

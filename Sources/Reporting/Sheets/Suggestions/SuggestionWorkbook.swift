@@ -28,6 +28,8 @@ public enum SuggestionWorkbook {
         var lines: [SuggestionRow]
         var currency: Currency
         var value: Amount { lines.reduce(.zero) { $0 + $1.orderValue(in: currency) } }
+        /// Lines of which anything is ordered.
+        var ordered: Int64 { Int64(lines.count { $0.orderQuantity > 0 }) }
         var units: Int64 { lines.reduce(0) { $0 + $1.orderQuantity } }
     }
 
@@ -51,7 +53,7 @@ public enum SuggestionWorkbook {
                     .text(groups.map { $0.lines.first?.supplierName ?? "" } + [""])),
                 .init(
                     heading("lines"), .whole, width: 10,
-                    .integer(groups.map { Int64($0.lines.count) } + [Int64(groups.reduce(0) { $0 + $1.lines.count })])),
+                    .integer(groups.map(\.ordered) + [groups.reduce(0) { $0 + $1.ordered }])),
                 .init(
                     heading("quantity", "units"), .whole, width: 14,
                     .integer(groups.map(\.units) + [groups.reduce(0) { $0 + $1.units }])),

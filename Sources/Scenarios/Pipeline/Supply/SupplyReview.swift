@@ -92,6 +92,8 @@ public struct SupplyReview: Sendable {
             SuggestionTables.transfers(
                 suggestions.transfers.filter { $0.quantity > 0 }, names: names, language: language),
             SuggestionTables.exceptions(suggestions.exceptions, names: names, language: language),
+            SuggestionTables.orders(suggestions, names: names),
+            SuggestionTables.worth(suggestions, currency: dataset.currency),
             SuggestionTables.scorecards(scorecards, suppliers: suppliers),
             SuggestionTables.targets(plan, names: names), health.classes(names), health.ageing(names),
             ResultTable(
