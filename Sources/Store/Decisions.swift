@@ -117,7 +117,9 @@ public struct LineStatus: Sendable, Equatable {
     ///   - history: the decisions about this line, oldest first.
     ///   - book: the book the line is in: a later need for the same goods starts anew.
     public init(_ line: PurchaseLine, history: [Decision], today: Day, book: BookID?) {
-        guard let last = history.last else { return }
+        // What became of orders placed from other books says nothing of this one's need.
+        let own = history.last { ![.received, .closed].contains($0.state) || $0.book == book }
+        guard let last = own else { return }
         (by, reason, at, until, order) = (last.by, last.reason, last.at, last.until, last.order)
         let isOver = last.until.map { $0 < today } ?? false
         switch last.state {
@@ -181,7 +183,8 @@ extension [Decision] {
     public func declined(on day: Day) -> Set<LineKey> {
         Set(
             byLine.compactMap { key, history in
-                guard let last = history.last, last.state == .rejected || last.state == .snoozed else { return nil }
+                let last = history.last { ![.received, .closed].contains($0.state) }
+                guard let last, last.state == .rejected || last.state == .snoozed else { return nil }
                 return last.until.map { $0 < day } ?? false ? nil : key
             })
     }
@@ -207,5 +210,11 @@ extension [Decision] {
             }
         }
         return open
+    }
+
+    /// The outstanding order that a receipt or closing of these decisions' line is for.
+    func order(of decision: Decision) -> OutstandingOrder? {
+        guard [.received, .closed].contains(decision.state) else { return nil }
+        return outstanding.first { decision.order.isEmpty || $0.order == decision.order }
     }
 }

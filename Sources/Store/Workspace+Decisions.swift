@@ -20,18 +20,19 @@ extension Workspace {
         let path = path
         try write { database in
             for var decision in decisions {
-                let last = try database.latest(decision.key, dataset, path)
-                try check(decision, last, path)
+                let history = try database.history(decision.key, dataset, path)
+                try check(decision, history, path)
                 // What was approved is what is ordered, and what was ordered is received, unless said otherwise.
                 if decision.quantity == nil, [.ordered, .received, .closed].contains(decision.state) {
-                    decision.quantity = last?.quantity
+                    decision.quantity = history.order(of: decision)?.quantity ?? history.last?.quantity
                 }
                 try database.insert(decision, dataset: dataset)
             }
         }
     }
 
-    private func check(_ decision: Decision, _ last: Decision?, _ path: String) throws {
+    private func check(_ decision: Decision, _ history: [Decision], _ path: String) throws {
+        let last = history.last
         let name = "\(decision.key.sku) at \(decision.key.node) from \(decision.key.supplier)"
         guard decision.by.contains(where: { !$0.isWhitespace }) else {
             throw StoreError.invalid(path: path, what: "a decision on \(name) needs the name of who decides")
@@ -42,7 +43,17 @@ extension Workspace {
         var from = last?.state ?? .proposed
         // A later book proposes anew what is still missing beyond the orders placed.
         let isNewNeed = [.ordered, .received, .closed].contains(from) && last?.book != decision.book
-        if isNewNeed, ![.received, .closed].contains(decision.state) { from = .proposed }
+        if [.received, .closed].contains(decision.state) {
+            // An order comes, whatever has been decided since about more of the same.
+            let order = history.order(of: decision) == nil ? nil : SuggestionState.ordered
+            let done = history.last {
+                [.ordered, .received, .closed].contains($0.state)
+                    && (decision.order.isEmpty || $0.order == decision.order)
+            }
+            from = order ?? done?.state ?? .proposed
+        } else if isNewNeed {
+            from = .proposed
+        }
         guard from.next.contains(decision.state) else {
             throw StoreError.refused(path: path, line: name, from: from, to: decision.state)
         }
@@ -50,12 +61,11 @@ extension Workspace {
 }
 
 extension Database {
-    fileprivate func latest(_ key: LineKey, _ dataset: String, _ path: String) throws -> Decision? {
-        try Row.fetchOne(
+    fileprivate func history(_ key: LineKey, _ dataset: String, _ path: String) throws -> [Decision] {
+        try Row.fetchAll(
             self,
             sql: """
-                SELECT * FROM decisions WHERE dataset = ? AND sku = ? AND supplier = ? AND node = ?
-                ORDER BY id DESC LIMIT 1
+                SELECT * FROM decisions WHERE dataset = ? AND sku = ? AND supplier = ? AND node = ? ORDER BY id
                 """, arguments: [dataset, key.sku, key.supplier, key.node]
         ).map { try Decision($0, path) }
     }

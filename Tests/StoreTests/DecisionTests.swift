@@ -130,6 +130,28 @@ import Testing
         #expect(try workspace.decisions(dataset: "shop").outstanding.map(\.order) == ["PO-2"])
     }
 
+    @Test("an order comes in whatever was decided since about more of the same, and leaves that decision as it is")
+    func receiptBesideNewNeed() throws {
+        for (state, order) in [(SuggestionState.approved, "A"), (.rejected, "B"), (.snoozed, "C")] {
+            let first = try book()
+            try workspace.decide(
+                [decision(.approved, first, quantity: 60), decision(.ordered, first, order: order)], dataset: "shop")
+            let second = try book()
+            try workspace.decide([decision(state, second, until: today + 10)], dataset: "shop")
+            #expect(throws: StoreError.self) {
+                try workspace.decide([decision(.received, first, order: "unknown")], dataset: "shop")
+            }
+            try workspace.decide([decision(.received, first, order: order)], dataset: "shop")
+            let history = try workspace.decisions(dataset: "shop")
+            #expect(history.outstanding.isEmpty && history.last?.quantity == 60)
+            #expect(try status(second).state == state && status(first).state == .received)
+            #expect(history.declined(on: today) == (state == .approved ? [] : [Sample.suggestion.key]))
+            #expect(history.declined(on: today + 11).isEmpty)
+            try workspace.decide([decision(.closed, first, order: order)], dataset: "shop")
+            #expect(try status(second).state == state && status(first).state == .closed)
+        }
+    }
+
     @Test("a workspace of the version before keeps its suggestions and what was decided")
     func migration() throws {
         let path = folder.file("old.granary")

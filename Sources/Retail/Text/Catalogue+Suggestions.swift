@@ -223,6 +223,10 @@ extension Catalogue {
             "cli.data_faults", "{0} faults of the data keep articles from being planned; see --exceptions",
             "数据有 {0} 处问题影响补货，见 --exceptions"),
         .init(
+            "cli.no_such_order", "no order of {0} is outstanding (order code: {1}); see --outstanding",
+            "{0} 没有未到的订单（订单号：{1}），见 --outstanding"),
+
+        .init(
             "cli.no_such_line", "the latest book has no suggestion for {0}", "最新建议簿中没有 {0} 的建议"),
         .init(
             "cli.several_lines", "there are several suggestions for {0}; choose one of: {1}", "{0} 有多条建议，请选择：{1}"),
@@ -354,6 +358,7 @@ extension Catalogue {
             "并非需求总量所致：目标库存随星期变化，缺货即失而不再补订，购物篮波动不同"),
         .init("trial.few", "too few units to judge it by", "件数太少，无法判断"),
         .init("column.planned", "Planned", "计划"),
+        .init("column.days_late", "Days late", "延误天数"),
         .init("column.demand_deviation", "Deviation of demand", "需求标准差"),
         .init("column.law", "Law of demand", "需求分布"),
         .init("column.waste", "Expected to expire", "预计过期"),

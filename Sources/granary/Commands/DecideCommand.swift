@@ -20,6 +20,8 @@ struct DecideCommand: ParsableCommand {
               granary decide 85123A --state approved --quantity 480 --by "Li Na" --reason "exhibition"
               granary decide 85123A --state ordered --order PO-118 --due 2012-01-20 --by "Li Na"
               granary decide 22423 --node daventry --state snoozed --until 2011-12-20 --by "Li Na"
+              granary decide 85123A --state received --order PO-118 --by "Wang Fang"
+              granary decide --outstanding
               granary decide --history
             """)
 
@@ -56,6 +58,9 @@ struct DecideCommand: ParsableCommand {
     @Flag(help: "Print all decisions, oldest first.")
     var history = false
 
+    @Flag(help: "Print the orders placed and not received yet, oldest first.")
+    var outstanding = false
+
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var output: OutputOptions
 
@@ -63,8 +68,10 @@ struct DecideCommand: ParsableCommand {
         for (name, text) in [("--due", due), ("--until", until)] {
             if let text, Day(iso: text) == nil { throw ValidationError("\(name) takes a date such as 2011-12-20.") }
         }
-        if history { return }
-        if sku == nil || state == nil { throw ValidationError("Name the SKU and --state, or give --history.") }
+        if history || outstanding { return }
+        if sku == nil || state == nil {
+            throw ValidationError("Name the SKU and --state, or give --history or --outstanding.")
+        }
         if by.allSatisfy(\.isWhitespace) { throw ValidationError("--by names who decides.") }
         if let quantity, !(0...1_000_000_000).contains(quantity) {
             throw ValidationError("--quantity takes 0 to 1000000000 units, not \(quantity).")
@@ -83,6 +90,11 @@ struct DecideCommand: ParsableCommand {
             if history {
                 return output.print(decisionTable(try workspace.decisions(dataset: entry.dataset)))
             }
+            if outstanding {
+                let open = try workspace.decisions(dataset: entry.dataset).outstanding
+                return output.print(outstandingTable(open, today: entry.today))
+            }
+            if state == .received || state == .closed { return try settle(workspace, entry) }
             let line = try chosen(try workspace.lines(of: entry.id))
             let now = Int64(Date().timeIntervalSince1970)
             let last = until.flatMap { Day(iso: $0) } ?? Decision.usualDays(state ?? .proposed).map { entry.today + $0 }
@@ -95,11 +107,49 @@ struct DecideCommand: ParsableCommand {
                 due: due.flatMap { Day(iso: $0) } ?? (state == .ordered ? line.receipt : nil), reason: reason, by: by,
                 at: now, until: last, book: entry.id, suggested: .init(line.line))
             try workspace.decide([decision], dataset: entry.dataset)
+            if let quantity, quantity > 0 {
+                if quantity < line.minimumQuantity {
+                    note(Catalogue.text("import.below_minimum", output.lang, "\(line.minimumQuantity)"))
+                } else if quantity % max(1, line.orderMultiple) != 0 {
+                    note(Catalogue.text("import.not_a_multiple", output.lang, "\(line.orderMultiple)"))
+                }
+            }
             let rows = try workspace.lines(of: entry.id).filter { $0.key == line.key }
             output.print(
                 suggestionTable(rows, currency: Currency(code: entry.currency) ?? .cny, language: output.lang),
                 in: Currency(code: entry.currency) ?? .cny)
         }
+    }
+
+    /// Notes that an order came or is done with, whether or not the latest book still asks for the article.
+    private func settle(_ workspace: Workspace, _ entry: OrderBookEntry) throws {
+        let decisions = try workspace.decisions(dataset: entry.dataset)
+        let placed = decisions.filter { decision in
+            [.ordered, .received].contains(decision.state) && decision.key.sku == sku
+                && (node == nil || decision.key.node == node) && (supplier == nil || decision.key.supplier == supplier)
+                && (order.isEmpty || decision.order == order)
+        }
+        let open = decisions.outstanding
+        // The oldest that is still to come; one that came may yet be closed.
+        let last =
+            placed.first { one in
+                one.state == .ordered && open.contains { $0.key == one.key && $0.order == one.order }
+            } ?? (state == .closed ? placed.last : nil)
+        guard let last else {
+            note("error: " + Catalogue.text("cli.no_such_order", output.lang, sku ?? "", order.isEmpty ? "-" : order))
+            throw Exit.badData
+        }
+        let keys = Set(placed.map(\.key))
+        if keys.count > 1 {
+            let list = keys.sorted().map { "--node \($0.node) --supplier \($0.supplier)" }.joined(separator: "; ")
+            note("error: " + Catalogue.text("cli.several_lines", output.lang, sku ?? "", list))
+            throw Exit.badData
+        }
+        let decision = Decision(
+            key: last.key, state: state ?? .received, quantity: quantity, order: last.order, reason: reason, by: by,
+            at: Int64(Date().timeIntervalSince1970), book: last.book, suggested: last.suggested)
+        try workspace.decide([decision], dataset: entry.dataset)
+        output.print(decisionTable(try workspace.decisions(dataset: entry.dataset).filter { $0.key == last.key }))
     }
 
     private func chosen(_ lines: [SuggestionRow]) throws -> SuggestionRow {
