@@ -153,6 +153,25 @@ import Testing
         }
     }
 
+    @Test("a sheet that lost a column is refused by name beside others that are read, and alone is no sheet of ours")
+    func torn() throws {
+        try withTemporaryFolder { folder in
+            var sheets = SuggestionWorkbook.sheets(rows, currency: .gbp, language: .english)
+            #expect(sheets.count == 3)
+            let heading = words("column", "node", .english)
+            sheets[1].columns.removeAll { $0.heading == heading }
+            let path = folder + "/a.xlsx"
+            try Workbook.write(sheets, title: "x", to: path)
+            let review = try review(path)
+            let refused = review.differences.filter { $0.verdict == .refused }
+            #expect(refused.map(\.what) == ["missing_columns"] && refused.first?.arguments == ["node"])
+            #expect(refused.first?.place == .row(1, sheet: sheets[1].name))
+            #expect(review.matched > 0 && review.matched < rows.count)
+            try Workbook.write(Array(sheets[1...1]), title: "x", to: path)
+            #expect(throws: EditedFileError.self) { try EditedSuggestions.read(path) }
+        }
+    }
+
     @Test("a formula without its result is refused, an empty cell is left and said")
     func formulas() {
         var formula = SheetCell()

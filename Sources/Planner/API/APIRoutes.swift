@@ -53,8 +53,8 @@ extension Planner {
                         APISuggestion($0.line, number: $0.number, currency: desk.currency, language: request.language)
                     }))
         }
-        api.get("books/{book}/tables/{name}") { _, context in
-            try Response.json(APITable(try bookTable(try buying(ofBook: context), context)))
+        api.get("books/{book}/tables/{name}") { request, context in
+            try Response.json(APITable(try bookTable(try buying(ofBook: context), context, request.language)))
         }
         api.post("books/{book}/lines/{number}") { request, context in
             try await decideByAPI(try buying(ofBook: context), context, request)

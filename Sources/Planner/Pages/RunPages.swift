@@ -155,10 +155,21 @@ extension Planner {
         let language = request.language
         let count = min(table.rowCount, 500)
         let columns = table.columns.map { column -> [String: Any] in
-            ["heading": words("column", column.name, language), "unit": column.unit, "number": !column.isText]
+            let heading = words("column", column.name, language)
+            // A percentage says so itself, and `Lines` counted in lines need not say so twice.
+            let unit = column.unit == "share" ? "" : text.unit(column.unit)
+            return [
+                "heading": heading, "unit": unit.lowercased() == heading.lowercased() ? "" : unit,
+                "number": !column.isText,
+            ]
         }
         let rows = (0..<count).map { row -> [String: Any] in
-            ["cells": table.columns.map { ["text": $0.cell(row, text), "number": !$0.isText] as [String: Any] }]
+            [
+                "cells": table.columns.map { column -> [String: Any] in
+                    let cell = column.cell(row, text)
+                    return ["text": cell, "number": !column.isText, "day": Day(iso: cell) != nil]
+                }
+            ]
         }
         let shortened =
             count < table.rowCount
@@ -190,7 +201,7 @@ extension Column {
         switch values {
         case .integer(let values): text.whole(values[row])
         case .real(let values): text.value(values[row], unit: unit == "share" ? unit : "")
-        case .text(let values): values[row]
+        case .text(let values): wordsOf(values[row], in: name, text.language)
         }
     }
 }

@@ -82,13 +82,15 @@ extension Planner {
     }
 
     /// A table beside the lines of a book.
-    func bookTable(_ desk: SuggestionDesk, _ context: BasicRequestContext) throws -> ResultTable {
+    func bookTable(
+        _ desk: SuggestionDesk, _ context: BasicRequestContext, _ language: Language
+    ) throws -> ResultTable {
         let name = context.parameters.get("name") ?? ""
         guard let table = try engine.workspace.tables(of: desk.book?.id ?? BookID(0)).first(where: { $0.name == name })
         else {
             throw PlannerFailure.noSuchTable(name)
         }
-        return table
+        return table.told(in: language)
     }
 
     /// Reads an edited sheet back: shows every difference, and records the changes where a name is given.

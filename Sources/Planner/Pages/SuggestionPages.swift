@@ -32,14 +32,14 @@ extension Planner {
         addSuggestionPages(to: router, under: "runs/{id}/suggestions") { context in try buying(ofRun: context) }
         router.get("orders/{book}/tables/{name}") { request, context in
             let desk = try buying(ofBook: context)
-            let table = try bookTable(desk, context)
+            let table = try bookTable(desk, context, request.language)
             return try resultTablePage(
                 table, desk.text(request.language), request, home: (desk.base, desk.homeName),
                 csv: "\(desk.base)/tables/\(table.name)/csv", active: "orders")
         }
-        router.get("orders/{book}/tables/{name}/csv") { _, context in
+        router.get("orders/{book}/tables/{name}/csv") { request, context in
             let desk = try buying(ofBook: context)
-            let table = try bookTable(desk, context)
+            let table = try bookTable(desk, context, request.language)
             return Response.download(
                 spreadsheetCSV(table), type: "text/csv; charset=utf-8", name: "\(desk.file)-\(table.name).csv")
         }

@@ -54,7 +54,7 @@ enum PageText {
         <thead><tr>{{#columns}}<th scope="col"{{#number}} class="n"{{/number}}>{{heading}}<br>\
         <span class="small">{{unit}}</span></th>{{/columns}}</tr></thead>
         <tbody>
-        {{#rows}}<tr>{{#cells}}<td{{#number}} class="n"{{/number}}>{{text}}</td>{{/cells}}</tr>
+        {{#rows}}<tr>{{#cells}}<td{{#number}} class="n"{{/number}}{{#day}} class="d"{{/day}}>{{text}}</td>{{/cells}}</tr>
         {{/rows}}</tbody></table></div>
 
         """

@@ -1,4 +1,4 @@
-import Retail
+public import Retail
 
 /// How the cells of one column are written: one count of decimals for the column, so that digits stand under
 /// each other; codes in words.
@@ -63,11 +63,12 @@ struct ColumnFormat {
     }
 
     /// Text columns whose values are codes, and where the catalogue keeps their words.
-    private static let prefixes = [
+    fileprivate static let prefixes = [
         "tier": "code.tier", "kind": "code.kind", "layer": "code.layer", "stage": "code.stage", "what": "code.what",
         "step": "pnl", "activity": "code.activity", "return_reason": "code.return_reason", "state": "state",
         "figure": "figure", "expires": "code.expires", "outcome": "code.outcome", "network": "code.network",
-        "stopped": "code.stopped", "objective": "code.objective",
+        "stopped": "code.stopped", "exception": "exception", "move": "code.move", "supplier_tier": "code.tier",
+        "objective": "code.objective",
     ]
 
     private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int? {
@@ -87,4 +88,9 @@ struct ColumnFormat {
             return isWhole || largest >= 1_000 ? 0 : (largest >= 1 ? 1 : 3)
         }
     }
+}
+
+/// The words for what stands in a text column of a table where its values are codes; else the text itself.
+public func wordsOf(_ text: String, in column: String, _ language: Language) -> String {
+    ColumnFormat.prefixes[column].map { words($0, text, language) } ?? text
 }

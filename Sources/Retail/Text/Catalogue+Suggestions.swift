@@ -255,6 +255,9 @@ extension Catalogue {
         .init(
             "import.no_code", "a quantity without an article or a node; unmerge cells, and fill in both codes",
             "有数量但缺少商品或节点编码；请取消合并单元格并补全编码"),
+        .init(
+            "import.missing_columns", "nothing of this sheet is read: it has no column {0}; put it back",
+            "此工作表未读取：缺少列 {0}，请恢复该列"),
         .init("import.left_empty", "the cell is empty: left as it was; type 0 to order nothing", "单元格为空：保持不变；不订请填 0"),
         .init(
             "import.formula_without_value",

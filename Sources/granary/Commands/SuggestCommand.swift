@@ -144,7 +144,7 @@ struct SuggestCommand: AsyncParsableCommand {
 
     private func desk(_ session: Session) async throws -> BuyingDesk {
         if input.path == nil || edited != nil, let path = input.workspace {
-            return try BuyingDesk(kept: try existingWorkspace(path))
+            return try BuyingDesk(kept: try existingWorkspace(path), language: output.lang)
         }
         return BuyingDesk(
             try await session.review(input, keepsBook: edited == nil && promotion == nil), language: output.lang)
@@ -245,7 +245,7 @@ struct BuyingDesk {
     }
 
     /// The latest book of a workspace.
-    init(kept workspace: Workspace) throws {
+    init(kept workspace: Workspace, language: Language) throws {
         guard let entry = try workspace.latestBook() else {
             note("error: the workspace holds no suggestions yet; make some with `granary suggest FOLDER --workspace`")
             throw Exit.badData
@@ -256,7 +256,7 @@ struct BuyingDesk {
         today = entry.today
         self.workspace = workspace
         book = entry.id
-        tables = try workspace.tables(of: entry.id)
+        tables = try workspace.tables(of: entry.id).map { $0.told(in: language) }
     }
 
     func table(_ name: String) throws -> ResultTable {

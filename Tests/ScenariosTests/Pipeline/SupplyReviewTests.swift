@@ -111,6 +111,13 @@ import Testing
         shop.stock = shop.stock.map { StockRecord(sku: $0.sku, node: $0.node, onHand: 0, reserved: 0) }
         let asked = try await SupplyReview.make(shop, threads: 2)
         #expect(asked.rows.count == 3 && asked.rows.allSatisfy { $0.orderQuantity > 0 })
+        // A book tells its tables in both languages.
+        let kept = try #require(asked.book(source: "shop").tables.first { $0.name == "exceptions" })
+        for language in Language.allCases {
+            let fresh = try #require(asked.tables(language).first { $0.name == "exceptions" })
+            #expect(kept.told(in: language) == fresh && fresh.rowCount > 0)
+        }
+        #expect(kept.told(in: .english) != kept.told(in: .chinese))
         // The money of the two cheaper lines.
         let dear = try #require(asked.rows.max { $0.value < $1.value })
         let money = asked.rows.filter { $0.key != dear.key }.reduce(Amount.zero) { $0 + $1.value }

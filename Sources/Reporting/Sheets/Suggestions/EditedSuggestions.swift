@@ -9,6 +9,8 @@ public struct EditedLine: Sendable, Equatable {
     public var key: LineKey
     /// The cells of the columns looked at, by column name; a column that is not there has none.
     public var cells: [String: SheetCell]
+    /// Columns without which the sheet cannot be read, all of it: the line then stands for its headings.
+    public var missing: [String] = []
 }
 
 /// Where a line of an edited file stands.
@@ -88,7 +90,21 @@ public enum EditedSuggestions {
             let (at, columns) = rows.prefix(deepestHeading).enumerated().lazy
                 .map({ ($0.offset, headings($0.element.cells)) })
                 .first(where: { _, columns in naming.allSatisfy { columns[$0] != nil } })
-        else { return false }
+        else {
+            // A sheet of ours that lost a column: the article is named there, and other columns of ours.
+            let torn = rows.prefix(deepestHeading).first { row in
+                let columns = headings(row.cells)
+                return columns["sku"] != nil && columns.count > 4
+            }
+            if let torn {
+                let columns = headings(torn.cells)
+                var line = EditedLine(
+                    place: place(torn.number), key: LineKey(sku: "", supplier: "", node: ""), cells: [:])
+                line.missing = naming.filter { columns[$0] == nil }
+                lines.append(line)
+            }
+            return false
+        }
         for row in rows[(at + 1)...] {
             var cells: [String: SheetCell] = [:]
             for (name, column) in columns where column < row.cells.count { cells[name] = row.cells[column] }

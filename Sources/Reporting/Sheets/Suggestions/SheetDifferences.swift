@@ -49,6 +49,10 @@ public struct SheetReview: Sendable {
         for row in rows { byPlace[Self.loose(row.key), default: []].append(row) }
         var seen: [LineKey: SheetPlace] = [:]
         for line in lines {
+            if !line.missing.isEmpty {
+                note(line, "", "", "", .refused, "missing_columns", [line.missing.joined(separator: ", ")])
+                continue
+            }
             if line.key.sku.isEmpty || line.key.node.isEmpty {
                 note(line, "sku", "", line.cells["quantity"]?.text ?? "", .refused, "no_code")
                 continue

@@ -81,7 +81,7 @@ public struct SupplyReview: Sendable {
         OrderBook(
             dataset: dataset.name, source: source, today: today, currency: dataset.currency.code,
             dataFingerprint: dataset.fingerprint, forecastDigest: forecastDigest, lines: rows,
-            tables: tables(.english))
+            tables: zip(tables(.english), tables(.chinese)).map { $0.keeping(chinese: $1) })
     }
 
     /// What goes beside the lines: transfers, exceptions, scorecards, targets and assumptions.
@@ -95,7 +95,8 @@ public struct SupplyReview: Sendable {
             SuggestionTables.orders(suggestions, names: names),
             SuggestionTables.worth(suggestions, currency: dataset.currency),
             SuggestionTables.scorecards(scorecards, suppliers: suppliers),
-            SuggestionTables.targets(plan, names: names), health.classes(names), health.ageing(names),
+            SuggestionTables.targets(plan, names: names, language: language), health.classes(names),
+            health.ageing(names),
             ResultTable(
                 "assumptions",
                 [
