@@ -84,6 +84,34 @@ public struct Decision: Sendable, Equatable {
         default: nil
         }
     }
+
+    /// The last day a decision about a line of a book holds: the day named, else what is usual; nil: until another.
+    ///
+    /// - Parameter today: the day of the book.
+    /// - Throws: when the day named is over already.
+    public static func lastDay(
+        _ named: Day?, _ state: SuggestionState, today: Day
+    ) throws(DecisionFault) -> Day? {
+        guard let named else { return usualDays(state).map { today + $0 } }
+        guard named >= today else { throw .endsBefore(today, named) }
+        return named
+    }
+
+    /// Most units a decision may ask for.
+    public static let largestQuantity: Int64 = 1_000_000_000
+}
+
+/// Why a decision makes no sense.
+public enum DecisionFault: Error, Sendable, Equatable {
+    /// It would be over on the day of its book.
+    case endsBefore(Day, Day)
+
+    public func message(_ language: Language) -> String {
+        switch self {
+        case .endsBefore(let today, let last):
+            Catalogue.text("cli.until_past", language, "\(last)", "\(today)")
+        }
+    }
 }
 
 /// What has changed since a decision was made, or that it no longer holds.
