@@ -49,7 +49,7 @@ struct GenerateCommand: ParsableCommand {
     func run() throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try reporting {
+        try reporting(in: output.lang) {
             try DatasetGenerator.generate(profile, articles: skus, orders: orders, seed: seed, to: folder) {
                 progress.report(Catalogue.text("cli.orders_written", output.lang), $0, of: orders)
             }

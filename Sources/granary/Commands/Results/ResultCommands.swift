@@ -19,7 +19,7 @@ struct RunsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let runs = try existingWorkspace(workspace.workspace).runs()
             output.print(
                 ResultTable(
@@ -57,7 +57,7 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let workspace = try existingWorkspace(workspace.workspace)
             let files = try RunFiles.write(of: try findRun(wanted, in: workspace).id, in: workspace, to: out)
             for path in files.all { print(path) }
@@ -85,7 +85,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let workspace = try existingWorkspace(workspace.workspace)
             try RunExport.write(run: try findRun(wanted, in: workspace).id, in: workspace, to: folder)
             print(folder)

@@ -7,11 +7,11 @@ struct WorkerCommand: AsyncParsableCommand {
         commandName: "worker",
         abstract: "Forecast series that come as lines on standard input, one line of answer for each.",
         discussion: """
-            A line is a JSON object with "unique_id" and "y" (numbers, null where missing), and if it differs from the
-            options "horizon", "season" (a number or a list), "model" and "quantiles", and "x", an object of regressors,
-            each a list that goes beyond "y" by the horizon; or id,value,value,... with an empty field where a value is
-            missing. The answer is a JSON object with "unique_id", "model", "mean", a list for each
-            quantile such as "q0.9", and a "note" where there is something to say. A line that makes no sense is answered
+            A line is a JSON object with "unique_id" and "y" (numbers, null where missing), and if it differs from the \
+            options "horizon", "season" (a number or a list), "model" and "quantiles", and "x", an object of regressors, \
+            each a list that goes beyond "y" by the horizon; or id,value,value,... with an empty field where a value is \
+            missing. The answer is a JSON object with "unique_id", "model", "mean", a list for each \
+            quantile such as "q0.9", and a "note" where there is something to say. A line that makes no sense is answered \
             by an object with "unique_id", "line" and "error"; the process goes on.
 
             EXAMPLES

@@ -119,9 +119,9 @@ struct ForecastCommand: AsyncParsableCommand {
         discussion: """
             Prints the long format unique_id, ds, model, mean and one column for each quantile.
 
-            A data set's series and their totals by category, channel and region are forecast each from its own past and
-            made to agree (--reconcile); --hierarchy prints the totals too. Where the data say that an article was sold
-            out (columns in_stock or stock), its sales are a lower bound of its demand; new articles are forecast from the
+            A data set's series and their totals by category, channel and region are forecast each from its own past and \
+            made to agree (--reconcile); --hierarchy prints the totals too. Where the data say that an article was sold \
+            out (columns in_stock or stock), its sales are a lower bound of its demand; new articles are forecast from the \
             early days of those like them; articles that are not listed sell nothing.
 
             EXAMPLES
@@ -147,7 +147,7 @@ struct ForecastCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try await reporting { () async throws -> Void in
+        try await reporting(in: output.lang) { () async throws -> Void in
             if input.isGlobal {
                 return try await input.global.forecast(
                     folder: input.folder, horizon: input.horizon, quantiles: try input.levels() ?? [],
@@ -198,7 +198,11 @@ struct ForecastCommand: AsyncParsableCommand {
         }
         progress.finish()
         if !output.quiet {
-            for assumption in changed.assumptions { note("\(assumption.subject): \(assumption.text)") }
+            for assumption in changed.assumptions {
+                note(
+                    [assumption.subject, assumption.text].map { Phrase.said($0, in: output.lang) }.joined(
+                        separator: ": "))
+            }
             noteCensored(made.censored)
             noteZeros(made.zeroRuns, job.dataset.demand)
             if made.newItems > 0 { note("\(made.newItems) new series are forecast from items like them") }

@@ -64,16 +64,14 @@ struct AdjustmentsCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try await reporting { () async throws -> Void in
+        try await reporting(in: output.lang) { () async throws -> Void in
             if keep || withdraw != nil || history { return try changeWorkspace() }
             let job = try FolderForecast.read(
                 folder: folder, options, horizon: horizon, threads: threads.threads)
             let dataset = job.dataset
             if dataset.adjustments.isEmpty {
-                note(
-                    "error: \(folder): there are no changes to the forecast; give adjustments.csv or --adjustments FILE"
-                )
-                throw Exit.badData
+                throw Refusal(
+                    "\(folder): there are no changes to the forecast; give adjustments.csv or --adjustments FILE")
             }
             let (calendar, threads) = (dataset.calendar, threads.threads)
             if score {

@@ -8,9 +8,9 @@ struct BacktestCommand: AsyncParsableCommand {
         commandName: "backtest",
         abstract: "Measure every model, and the choice among them, on windows of the past.",
         discussion: """
-            Each window is forecast from what was known before it only. Printed are sMAPE, MASE, RMSSE, OWA, WRMSSE,
-            pinball loss, WSPL, coverage, MSIS, bias and the value added to the seasonal naive, for each level and, as level
-            all, their mean. With --long the further columns of the file count as known ahead, and the choice is measured
+            Each window is forecast from what was known before it only. Printed are sMAPE, MASE, RMSSE, OWA, WRMSSE, \
+            pinball loss, WSPL, coverage, MSIS, bias and the value added to the seasonal naive, for each level and, as level \
+            all, their mean. With --long the further columns of the file count as known ahead, and the choice is measured \
             without them too.
 
             EXAMPLES
@@ -28,7 +28,7 @@ struct BacktestCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try await reporting { () async throws -> Void in
+        try await reporting(in: output.lang) { () async throws -> Void in
             if input.isGlobal {
                 return try await input.global.backtest(
                     folder: input.folder, horizon: input.horizon, origins: origins, quantiles: try input.levels() ?? [],

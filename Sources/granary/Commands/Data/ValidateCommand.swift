@@ -31,7 +31,7 @@ struct ValidateCommand: ParsableCommand {
             do {
                 rows.append((path, try check(path)))
             } catch {
-                note("error: \(error)")
+                note(words(for: error, in: output.lang))
                 faulty = true
             }
         }
@@ -50,6 +50,9 @@ struct ValidateCommand: ParsableCommand {
             return Catalogue.text(
                 "cli.valid.dataset", output.lang, "\(data.skus.count)", "\(data.demand.seriesCount)",
                 "\(data.orders.count)", "\(data.assumptions.count)")
+        }
+        if path.hasSuffix(".csv") || path.hasSuffix(".csv.gz") {
+            throw Refusal("\(path): a data set is checked whole: give the folder this file is in")
         }
         if case .model(let model) = try Workbench.loadFile(path, overrides: levers.overrides) {
             return Catalogue.text("cli.valid.scenario", output.lang, model.name)

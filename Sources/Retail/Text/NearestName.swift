@@ -1,20 +1,22 @@
-/// The known name most like `name`, when one is near enough to be a slip of the keyboard.
-func nearestName(to name: String, in known: some Sequence<String>) -> String? {
-    let limit = max(1, min(3, name.count / 3))
+/// The known name most like `name`, when it is near enough to be a slip of the keyboard: at most a third of its letters
+/// differ, and no more than three. Capitals do not count.
+public func nearestName(to name: String, in known: some Sequence<String>) -> String? {
+    let letters = Array(name.lowercased().unicodeScalars)
+    let limit = min(3, letters.count / 3)
     var best: (distance: Int, name: String)?
     for candidate in known {
-        let distance = editDistance(Array(name.unicodeScalars), Array(candidate.unicodeScalars))
+        let distance = editDistance(letters, Array(candidate.lowercased().unicodeScalars), within: limit)
         if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.name
 }
 
 /// Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`
-/// (optimal string alignment; Damerau 1964, Levenshtein 1966).
-func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+/// (optimal string alignment; Damerau 1964, Levenshtein 1966); more than `limit` where their lengths say so.
+func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], within limit: Int = 8) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     // Absurdly long names are no slips; this keeps a hostile key from costing a square of its length.
-    if abs(a.count - b.count) > 8 || a.count > 64 { return max(a.count, b.count) }
+    if abs(a.count - b.count) > limit || a.count > 64 { return max(a.count, b.count) }
     var before = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)
     for i in 1...a.count {

@@ -43,7 +43,7 @@ struct TraceCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = Session(output: output, threads: threads)
-        try await reporting {
+        try await reporting(in: output.lang) {
             let prepared = try await session.prepare(scenario, workspace: workspace.workspace)
             let (world, seed) = (prepared.world, seed ?? prepared.scenario.seed)
             if let order, let id = OrderID(order) {

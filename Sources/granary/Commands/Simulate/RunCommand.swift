@@ -66,7 +66,7 @@ struct RunCommand: AsyncParsableCommand {
         let session = Session(output: output, threads: threads)
         let clock = ContinuousClock()
         let began = clock.now
-        try await reporting {
+        try await reporting(in: output.lang) {
             if case .model(let model) = try Workbench.loadFile(
                 scenario.scenario, overrides: scenario.levers.overrides)
             {

@@ -73,7 +73,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = Session(output: output, threads: threads)
-        try await reporting {
+        try await reporting(in: output.lang) {
             if trial { return try await play(session) }
             var review = try await session.review(input, keepsBook: false).review
             if let sku { try keep(sku, in: &review) }

@@ -39,8 +39,14 @@ extension Catalogue {
         .init("scenario.bad_override.cure", "write for example --set demand.volume=2", "例如 --set demand.volume=2"),
         .init("scenario.fixed_override.expected", "a key that can be overridden", "可以改写的键"),
         .init("scenario.fixed_override.cure", "change it in the file", "请在文件中修改"),
-        .init("scenario.no_such_item.expected", "the code or the position of an item", "列表项的编码或序号"),
-        .init("scenario.no_such_item.cure", "positions count from 0", "序号从 0 开始"),
+        .init("scenario.no_such_item.expected", "one of {0}", "其中之一：{0}"),
+        .init(
+            "scenario.no_such_item.cure", "name an item by its code, or by its position from 0",
+            "请用编码指明列表项，或用从 0 开始的序号"),
+        .init("scenario.no_items.expected", "a list that has items", "已有内容的列表"),
+        .init(
+            "scenario.no_items.cure", "the scenario lists none: add the item in the file first",
+            "场景中没有任何列表项：请先在文件中添加"),
 
         .init("scenario.unknown_key.expected", "one of {1}", "其中之一：{1}"),
         .init("scenario.unknown_key.cure", "remove the key or correct its spelling", "请删除该键或改正拼写"),

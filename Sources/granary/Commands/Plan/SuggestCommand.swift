@@ -83,7 +83,7 @@ struct SuggestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = Session(output: output, threads: threads)
-        try await reporting {
+        try await reporting(in: output.lang) {
             let desk = try await desk(session)
             if let explain { return try explainSKU(explain, desk) }
             if let edited { return try importSheet(edited, desk, session) }
@@ -153,13 +153,11 @@ struct SuggestCommand: AsyncParsableCommand {
 
     private func printPromotion(_ name: String, _ desk: BuyingDesk) throws {
         guard let review = desk.review else {
-            note("error: --promotion needs a data set folder or a scenario")
-            throw Exit.badData
+            throw Refusal("--promotion needs a data set folder or a scenario")
         }
         guard let buys = try review.promotionBuys(name) else {
             let known = review.promotions.map(\.code).joined(separator: ", ")
-            note("error: " + Catalogue.text("cli.no_promotion", output.lang, name, known.isEmpty ? "-" : known))
-            throw Exit.badData
+            throw Refusal("there is no promotion '\(name)'; there are \(known.isEmpty ? "-" : known)")
         }
         output.print(
             steps
@@ -170,7 +168,7 @@ struct SuggestCommand: AsyncParsableCommand {
     private func importSheet(_ path: String, _ desk: BuyingDesk, _ session: Session) throws {
         let lines: [EditedLine]
         do { lines = try EditedSuggestions.read(path) } catch {
-            note("error: \(error)")
+            note(words(for: error, in: output.lang))
             throw Exit.badData
         }
         let review = SheetReview(lines, against: desk.rows)
@@ -192,8 +190,8 @@ struct SuggestCommand: AsyncParsableCommand {
         let found = desk.rows.filter { $0.sku == code }
         guard !found.isEmpty else {
             let isKnown = desk.review.map { $0.dataset.skus.contains { $0.code == code } } ?? true
-            note("error: " + Catalogue.text(isKnown ? "cli.nothing_to_order" : "cli.unknown_sku", output.lang, code))
-            throw Exit.badData
+            throw Refusal(
+                isKnown ? "nothing needs to be ordered of \(code)" : "there is no SKU '\(code)' in the data set")
         }
         for row in found {
             print(row.reason(output.lang))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planner
+import Retail
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await reporting {
+        try await reporting(in: .english) {
             try await serve(
                 ServeOptions(
                     host: host, port: port, workspace: workspace.workspace, scenarios: scenarios,

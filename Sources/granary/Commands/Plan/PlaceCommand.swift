@@ -13,21 +13,21 @@ struct PlaceCommand: AsyncParsableCommand {
         commandName: "place",
         abstract: "Which front warehouses to open, with a bound on how good any other choice could be.",
         discussion: """
-            Prints the candidate sites: what each costs, serves and earns, and how much dearer the best plan without it
-            is. --curve prints cost and one-hour coverage over the number of sites with the value of the next one,
-            --regions who serves whom, --assortment the articles of each front warehouse with the share of orders they
-            fill whole, --compare today's network beside the plan, --cases what each case of demand costs, --summary the
-            cost split with bound, gap, time and why the search stopped, --confirm what a simulation finds of what the
+            Prints the candidate sites: what each costs, serves and earns, and how much dearer the best plan without it \
+            is. --curve prints cost and one-hour coverage over the number of sites with the value of the next one, \
+            --regions who serves whom, --assortment the articles of each front warehouse with the share of orders they \
+            fill whole, --compare today's network beside the plan, --cases what each case of demand costs, --summary the \
+            cost split with bound, gap, time and why the search stopped, --confirm what a simulation finds of what the \
             plan promises. --out writes all of it into a folder, with a scenario that `granary run` takes as it is.
 
-            What is asked of the plan stands under `network` in the scenario: bounds, opened and forbidden sites, a
+            What is asked of the plan stands under `network` in the scenario: bounds, opened and forbidden sites, a \
             budget, measured ways, sizes, cases of demand, tiers above the front warehouses, pooled stock.
 
             EXAMPLES
               granary place scenarios/flagship.yaml
               granary place scenarios/flagship.yaml --curve
               granary place scenarios/flagship.yaml --set network.maximum_sites=3 --regions --format csv
-              granary place scenarios/flagship.yaml --set "network.required_sites=[front-leeds]" --compare
+              granary place scenarios/flagship.yaml --set "network.required_sites=[holbeck]" --compare
               granary place scenarios/flagship.yaml --candidates sites.csv --out out/placement
               granary place scenarios/flagship.yaml --set "network.holding_rate=25 %" --summary --time-limit 10
             """)
@@ -79,7 +79,7 @@ struct PlaceCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = Session(output: output, threads: threads)
-        try await reporting {
+        try await reporting(in: output.lang) {
             let watch = PlacingWatch(limit: timeLimit)
             let prepared = try await session.prepare(
                 scenario, workspace: workspace.workspace, candidates: candidates,

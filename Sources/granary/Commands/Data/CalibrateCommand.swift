@@ -35,7 +35,7 @@ struct CalibrateCommand: ParsableCommand {
     func run() throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try reporting {
+        try reporting(in: output.lang) {
             let dataset = try DatasetReader.read(folder: folder) { progress.report($0, $1, of: 0) }
             progress.finish()
             let fit = try Calibration(dataset)

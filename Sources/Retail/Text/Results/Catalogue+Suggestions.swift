@@ -206,10 +206,6 @@ extension Catalogue {
             "cli.data_faults", "{0} faults of the data keep articles from being planned; see --exceptions",
             "数据有 {0} 处问题影响补货,见 --exceptions"),
         .init(
-            "cli.no_such_line", "the latest book has no suggestion for {0}", "最新建议簿中没有 {0} 的建议"),
-        .init(
-            "cli.several_lines", "there are several suggestions for {0}; choose one of: {1}", "{0} 有多条建议,请选择:{1}"),
-        .init(
             "cli.until_past", "--until {0} is before {1}, the day of the latest book; name that day or a later one",
             "--until {0} 早于最新建议簿的日期 {1},请改为当天或之后"),
         .init("order.title", "Draft purchase order", "采购订单草稿"),
@@ -272,8 +268,6 @@ extension Catalogue {
             "cli.plan_check",
             "promised service kept in {0} of {1} rows judged, {2} below, {3} above; by units promised {6}, planned with whole units {7}, reached {8}; units served at once: {4} ± {5}",
             "在 {1} 行中有 {0} 行达到承诺,{2} 行低于,{3} 行高于;按件数:承诺 {6},含整件 {7},达到 {8};立即满足率 {4} ± {5}"),
-        .init(
-            "cli.no_promotion", "there is no promotion '{0}' here; there are: {1}", "没有活动“{0}”,现有:{1}"),
         .init(
             "cli.import_checked", "{0} lines matched, {1} differences, {2} to be decided", "匹配 {0} 行,差异 {1} 处,待决定 {2} 行"
         ),

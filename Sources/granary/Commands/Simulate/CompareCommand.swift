@@ -61,7 +61,7 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = Session(output: output, threads: threads)
-        try await reporting {
+        try await reporting(in: output.lang) {
             let comparison: Comparison
             let (workbench, first): (Workbench, RunID)
             var currency = Currency.gbp

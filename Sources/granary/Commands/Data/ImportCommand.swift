@@ -41,7 +41,7 @@ struct UCIOnlineRetailImport: ParsableCommand {
     func run() throws {
         let progress = Progress(quiet: output.quiet)
         defer { progress.finish() }
-        try reporting {
+        try reporting(in: output.lang) {
             var options = UCIOnlineRetail.Options()
             options.top = top
             let (dataset, summary) = try UCIOnlineRetail.importFile(file, options: options) {
@@ -85,7 +85,7 @@ struct OlistImport: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let summary = try OlistOrders.importFolder(source, to: out, deliveredWeight: deliveredWeight)
             output.print(summary.table)
             if !output.quiet { note(Catalogue.text("cli.written", output.lang, out)) }
@@ -114,7 +114,7 @@ struct TmallImport: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let summary = try TmallOrders.importFile(file, to: out)
             output.print(summary.table)
             if !output.quiet { note(Catalogue.text("cli.written", output.lang, out)) }

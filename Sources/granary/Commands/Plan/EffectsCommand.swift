@@ -41,19 +41,21 @@ struct EffectsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await reporting {
+        try await reporting(in: output.lang) {
             let dataset = try DatasetReader.read(folder: folder)
             guard let effects = await TradeEffects(dataset, horizon: 1, threads: threads.threads) else {
-                note(
-                    "error: \(folder): there are no daily prices that move and no past promotions to learn from; "
-                        + "give prices.csv, promotions.csv, or a price column in demand.csv")
-                throw Exit.badData
+                throw Refusal(
+                    """
+                    \(folder): there are no daily prices that move and no past promotions to learn from; give \
+                    prices.csv, promotions.csv, or a price column in demand.csv
+                    """)
             }
             let names = (series ?? "").split(separator: ",").map(String.init)
             for name in names where !dataset.demand.names.contains(name) {
-                let near = dataset.demand.names.filter { $0.hasPrefix(name) }.prefix(5).joined(separator: ", ")
-                note("error: there is no series '\(name)'" + (near.isEmpty ? "" : "; there are \(near)"))
-                throw Exit.badData
+                let like = dataset.demand.names.filter { $0.hasPrefix(name) }
+                let near = like.isEmpty ? nearestName(to: name, in: dataset.demand.names).map { [$0] } ?? [] : like
+                let shown = (near.isEmpty ? dataset.demand.names : near).prefix(5).joined(separator: ", ")
+                throw Refusal("there is no series '\(name)'; there are \(shown)")
             }
             output.print(
                 uplift ? effects.upliftTable(share: interval) : effects.table(series: names, share: interval))

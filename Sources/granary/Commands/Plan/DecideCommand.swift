@@ -66,30 +66,24 @@ struct DecideCommand: ParsableCommand {
         if history { return }
         if sku == nil || state == nil { throw ValidationError("Name the SKU and --state, or give --history.") }
         if by.allSatisfy(\.isWhitespace) { throw ValidationError("--by names who decides.") }
-        if let quantity, !(0...1_000_000_000).contains(quantity) {
-            throw ValidationError("--quantity takes 0 to 1000000000 units, not \(quantity).")
+        if let quantity, !(0...Decision.largestQuantity).contains(quantity) {
+            throw ValidationError("--quantity takes 0 to \(Decision.largestQuantity) units, not \(quantity).")
         }
     }
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let workspace = try existingWorkspace(workspace.workspace)
             guard let entry = try workspace.latestBook() else {
-                note(
-                    "error: the workspace holds no suggestions yet; make some with `granary suggest FOLDER --workspace`"
-                )
-                throw Exit.badData
+                throw Refusal(
+                    "the workspace holds no suggestions yet; make some with `granary suggest FOLDER --workspace`")
             }
             if history {
                 return output.print(decisionTable(try workspace.decisions(dataset: entry.dataset)))
             }
             let line = try chosen(try workspace.lines(of: entry.id))
             let now = Int64(Date().timeIntervalSince1970)
-            let last = until.flatMap { Day(iso: $0) } ?? Decision.usualDays(state ?? .proposed).map { entry.today + $0 }
-            if let last, last < entry.today {
-                note("error: " + Catalogue.text("cli.until_past", output.lang, "\(last)", "\(entry.today)"))
-                throw Exit.badData
-            }
+            let last = try Decision.lastDay(until.flatMap { Day(iso: $0) }, state ?? .proposed, today: entry.today)
             let decision = Decision(
                 key: line.key, state: state ?? .proposed, quantity: quantity, order: order,
                 due: due.flatMap { Day(iso: $0) } ?? (state == .ordered ? line.receipt : nil), reason: reason, by: by,
@@ -107,12 +101,10 @@ struct DecideCommand: ParsableCommand {
             $0.sku == sku && (node == nil || $0.node == node) && (supplier == nil || $0.supplier == supplier)
         }
         if found.count == 1 { return found[0] }
-        if found.isEmpty {
-            note("error: " + Catalogue.text("cli.no_such_line", output.lang, sku ?? ""))
-        } else {
-            let list = found.map { "--node \($0.node) --supplier \($0.supplier)" }.joined(separator: "; ")
-            note("error: " + Catalogue.text("cli.several_lines", output.lang, sku ?? "", list))
+        guard !found.isEmpty else {
+            throw Refusal("the latest book has no line of \(sku ?? "") for that node and supplier")
         }
-        throw Exit.badData
+        let list = found.map { "--node \($0.node) --supplier \($0.supplier)" }.joined(separator: "; ")
+        throw Refusal("the latest book has several lines of \(sku ?? ""); name one of: \(list)")
     }
 }
