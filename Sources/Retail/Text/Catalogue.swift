@@ -41,7 +41,7 @@ public enum Catalogue {
     }
 
     /// The Chinese of each `Phrase`, by its English pattern.
-    public static let phrases: [(english: String, chinese: String)] = dataFaults + refusals + assumptions
+    public static let phrases: [(english: String, chinese: String)] = dataFaults + refusals + notes + assumptions
 
     /// The patterns of what is kept with a run, cut at their arguments; those that say most first.
     static let patterns: [(pattern: String, literals: [String], places: [Int])] =

@@ -16,7 +16,7 @@ struct Session {
     init(output: OutputOptions, threads: ThreadOption) {
         self.output = output
         self.threads = threads.threads
-        progress = Progress(quiet: output.quiet)
+        progress = Progress(quiet: output.quiet, language: output.lang)
         Interrupt.shared.listen()
     }
 

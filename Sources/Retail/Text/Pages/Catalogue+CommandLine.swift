@@ -31,6 +31,30 @@ extension Catalogue {
         .init("cli.path.digest", "Digest", "结果摘要"),
     ]
 
+    /// What commands note while they work.
+    static let notes: [(english: String, chinese: String)] = [
+        ("{0}: {1} of {2} ({3} %), {4}/s", "{0}：{1} / {2}（{3} %），每秒 {4}"),
+        (", {0} s left", "，还需 {0} 秒"),
+        ("{0} new series are forecast from items like them", "{0} 条新序列参照同类商品预测"),
+        (
+            "sold out on {0} steps of a series: {1} raised by {2} units in all, {3} without sales left out",
+            "序列中有 {0} 步售罄：{1} 步共上调 {2} 件，{3} 步无销售而不计"
+        ),
+        ("; {0} series were never in stock", "；{0} 条序列从未有货"),
+        (
+            """
+            {0} series have a stretch of zeros too long for chance, such as {1} from {2} to {3}; they count as demand: \
+            where articles were sold out, give the column in_stock or stock
+            """,
+            "{0} 条序列有长得不似偶然的连续零值，例如 {1} 自 {2} 至 {3}；均按需求为零计：若实为售罄，请给出 in_stock 或 stock 列"
+        ),
+        ("stage: {0}", "生命周期：{0}"), ("not launched", "未上市"), ("launch", "上市期"), ("mature", "成熟期"),
+        ("decline", "衰退期"), ("end", "已停售"), ("level", "水平"), ("stock-out correction", "售罄修正"), ("trend", "趋势"),
+        ("weekday", "星期"), ("season", "季节"), ("year", "年度"), ("events", "节日与事件"), ("holidays", "节假日"),
+        ("agreement", "层级一致"), ("price", "价格"), ("not listed", "未上架"), ("signals", "信号"),
+        ("people", "人工调整"),
+    ]
+
     /// Why a command cannot go on.
     static let refusals: [(english: String, chinese: String)] = [
         (
@@ -60,6 +84,7 @@ extension Catalogue {
         ),
         ("the latest book has no line of {0} for that node and supplier", "最新建议簿中没有 {0} 在该节点与供应商的建议"),
         ("the latest book has several lines of {0}; name one of: {1}", "最新建议簿中 {0} 有多条建议，请选择其一：{1}"),
+        ("the book does not hold {0}; make it anew from the data set", "该建议簿中没有 {0}；请由数据集重新生成"),
         ("--promotion needs a data set folder or a scenario", "--promotion 需要数据集文件夹或场景"),
         ("there is no promotion '{0}'; there are {1}", "没有活动“{0}”；现有 {1}"),
         ("nothing needs to be ordered of {0}", "{0} 无需采购"),

@@ -1,6 +1,9 @@
 extension Catalogue {
     /// Names of columns and tables that the commands print, as people read them.
-    static let commandTables: [CatalogueEntry] = [
+    static let commandTables: [CatalogueEntry] =
+        commandColumns + commandCodes
+
+    private static let commandColumns: [CatalogueEntry] = [
         .init("column.adjusted_bias", "Bias with changes", "调整后偏差"),
         .init("column.adjusted_error", "Error with changes", "调整后误差"),
         .init("column.after", "After", "之后"),
@@ -96,5 +99,56 @@ extension Catalogue {
         .init("table.plan_trial", "Trial of the plan", "计划试算"),
         .init("table.promotion_steps", "Steps of the promotion buy", "活动备货步骤"),
         .init("table.shelf_service", "Service on the shelf", "货架服务水平"),
+    ]
+
+    private static let commandCodes: [CatalogueEntry] = [
+        .init("column.smape", "sMAPE", "sMAPE"),
+        .init("column.mase", "MASE", "MASE"),
+        .init("column.rmsse", "RMSSE", "RMSSE"),
+        .init("column.owa", "OWA", "OWA"),
+        .init("column.msis", "MSIS", "MSIS"),
+        .init("column.pinball", "Pinball loss", "分位损失"),
+        .init("column.nominal_coverage", "Nominal coverage", "名义覆盖率"),
+        .init("column.leftover", "Left over", "剩余"),
+        .init("unit.rows", "rows", "行"),
+        .init("unit.cycles", "cycles", "周期"),
+        .init("unit.series", "series", "条"),
+        .init("unit.windows", "windows", "窗口"),
+        .init("unit.ratio", "ratio", "比值"),
+        .init("unit.litres", "litres", "升"),
+        .init("unit.per", "per {0}", "每 {0}"),
+        .init("code.exception.too_late", "Too late", "来不及"),
+        .init("code.exception.stockout_risk", "Stockout risk", "缺货风险"),
+        .init("code.exception.late_order", "Late order", "订单延迟"),
+        .init("code.exception.overstock", "Overstock", "积压"),
+        .init("code.exception.no_supplier", "No supplier", "无供应商"),
+        .init("code.exception.contract_ended", "Contract ended", "合同到期"),
+        .init("code.exception.no_lead_time", "No lead time", "无提前期"),
+        .init("code.exception.no_price", "No price", "无价格"),
+        .init("code.exception.no_target", "No target", "无补货目标"),
+        .init("code.supplier_tier.manufacturer", "Manufacturer", "生产商"),
+        .init("code.supplier_tier.agent", "Agent", "代理商"),
+        .init("code.supplier_tier.wholesaler", "Wholesaler", "批发商"),
+        .init("code.supplier_tier.trader", "Trader", "贸易商"),
+        .init("code.lead_time_used.measured", "Measured", "实测"),
+        .init("code.lead_time_used.terms", "Terms", "条款"),
+        .init("code.class.all", "All", "全部"),
+        .init("code.what.part", "Part", "组成"),
+        .init("code.what.total", "Total", "合计"),
+        .init("code.what.backtest_error", "Backtest error", "回测误差"),
+        .init("code.span.cover 0-30", "Cover 0-30 days", "可售 0-30 天"),
+        .init("code.span.cover 31-60", "Cover 31-60 days", "可售 31-60 天"),
+        .init("code.span.cover 61-90", "Cover 61-90 days", "可售 61-90 天"),
+        .init("code.span.cover 91-180", "Cover 91-180 days", "可售 91-180 天"),
+        .init("code.span.cover 181-365", "Cover 181-365 days", "可售 181-365 天"),
+        .init("code.span.cover over 365", "Cover over 365 days", "可售 365 天以上"),
+        .init("code.span.cover unknown", "Cover unknown", "可售 未知"),
+        .init("code.span.age 0-30", "Age 0-30 days", "库龄 0-30 天"),
+        .init("code.span.age 31-60", "Age 31-60 days", "库龄 31-60 天"),
+        .init("code.span.age 61-90", "Age 61-90 days", "库龄 61-90 天"),
+        .init("code.span.age 91-180", "Age 91-180 days", "库龄 91-180 天"),
+        .init("code.span.age 181-365", "Age 181-365 days", "库龄 181-365 天"),
+        .init("code.span.age over 365", "Age over 365 days", "库龄 365 天以上"),
+        .init("code.span.age unknown", "Age unknown", "库龄 未知"),
     ]
 }

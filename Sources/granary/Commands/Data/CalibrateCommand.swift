@@ -33,7 +33,7 @@ struct CalibrateCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let progress = Progress(quiet: output.quiet)
+        let progress = Progress(quiet: output.quiet, language: output.lang)
         defer { progress.finish() }
         try reporting(in: output.lang) {
             let dataset = try DatasetReader.read(folder: folder) { progress.report($0, $1, of: 0) }

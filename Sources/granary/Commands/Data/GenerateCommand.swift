@@ -47,7 +47,7 @@ struct GenerateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let progress = Progress(quiet: output.quiet)
+        let progress = Progress(quiet: output.quiet, language: output.lang)
         defer { progress.finish() }
         try reporting(in: output.lang) {
             try DatasetGenerator.generate(profile, articles: skus, orders: orders, seed: seed, to: folder) {

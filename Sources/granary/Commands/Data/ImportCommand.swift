@@ -39,7 +39,7 @@ struct UCIOnlineRetailImport: ParsableCommand {
     }
 
     func run() throws {
-        let progress = Progress(quiet: output.quiet)
+        let progress = Progress(quiet: output.quiet, language: output.lang)
         defer { progress.finish() }
         try reporting(in: output.lang) {
             var options = UCIOnlineRetail.Options()

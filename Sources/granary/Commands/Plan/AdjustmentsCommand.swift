@@ -62,7 +62,7 @@ struct AdjustmentsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let progress = Progress(quiet: output.quiet)
+        let progress = Progress(quiet: output.quiet, language: output.lang)
         defer { progress.finish() }
         try await reporting(in: output.lang) { () async throws -> Void in
             if keep || withdraw != nil || history { return try changeWorkspace() }

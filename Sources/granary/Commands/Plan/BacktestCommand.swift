@@ -26,7 +26,7 @@ struct BacktestCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let progress = Progress(quiet: output.quiet)
+        let progress = Progress(quiet: output.quiet, language: output.lang)
         defer { progress.finish() }
         try await reporting(in: output.lang) { () async throws -> Void in
             if input.isGlobal {
@@ -38,7 +38,7 @@ struct BacktestCommand: AsyncParsableCommand {
                 guard !input.global.isHierarchy else {
                     throw ValidationError("backtest measures a hierarchy on a data set folder or --m5, not on --long.")
                 }
-                let (panel, regressors) = try input.readLong(long, quiet: output.quiet)
+                let (panel, regressors) = try input.readLong(long, output)
                 return try await backtestLong(
                     panel, regressors, try input.univariateOptions(panel.axis.step), progress)
             }

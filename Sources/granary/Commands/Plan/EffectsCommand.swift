@@ -52,10 +52,7 @@ struct EffectsCommand: AsyncParsableCommand {
             }
             let names = (series ?? "").split(separator: ",").map(String.init)
             for name in names where !dataset.demand.names.contains(name) {
-                let like = dataset.demand.names.filter { $0.hasPrefix(name) }
-                let near = like.isEmpty ? nearestName(to: name, in: dataset.demand.names).map { [$0] } ?? [] : like
-                let shown = (near.isEmpty ? dataset.demand.names : near).prefix(5).joined(separator: ", ")
-                throw Refusal("there is no series '\(name)'; there are \(shown)")
+                throw Refusal("there is no series '\(name)'; there are \(seriesLike(name, dataset.demand.names))")
             }
             output.print(
                 uplift ? effects.upliftTable(share: interval) : effects.table(series: names, share: interval))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Forecasting
+import Reporting
 import Retail
 
 /// What is forecast, and how.
@@ -100,13 +101,13 @@ struct ForecastInput: ParsableArguments {
 
     /// A long file as demand with its further columns: sold-out steps are not taken for demand, and suspicious zeros are
     /// told of.
-    func readLong(_ file: String, quiet: Bool) throws -> (panel: DemandPanel, regressors: RegressorPanel?) {
+    func readLong(_ file: String, _ output: OutputOptions) throws -> (panel: DemandPanel, regressors: RegressorPanel?) {
         let asked = regressors.map { $0 == "none" ? [] : $0.split(separator: ",").map(String.init) }
         let (sales, inStock, columns) = try DatasetReader.readLong(file: file, regressors: asked)
         let (panel, report) = sales.uncensored(inStock)
-        if !quiet {
-            noteCensored(report)
-            if inStock.isEmpty { noteZeros(sales.suspiciousZeroRuns(), sales) }
+        if !output.quiet {
+            noteCensored(report, in: output.lang)
+            if inStock.isEmpty { noteZeros(sales.suspiciousZeroRuns(), sales, in: output.lang) }
         }
         return (panel, columns.map { RegressorPanel(names: $0.names, values: $0.values) })
     }
@@ -145,7 +146,7 @@ struct ForecastCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let progress = Progress(quiet: output.quiet)
+        let progress = Progress(quiet: output.quiet, language: output.lang)
         defer { progress.finish() }
         try await reporting(in: output.lang) { () async throws -> Void in
             if input.isGlobal {
@@ -154,7 +155,7 @@ struct ForecastCommand: AsyncParsableCommand {
                     effort: input.effort, threads: input.threads.threads, out: out, output: output)
             }
             if let folder = input.folder { return try await forecastFolder(folder, progress) }
-            let (panel, regressors) = try input.readLong(input.long ?? "", quiet: output.quiet)
+            let (panel, regressors) = try input.readLong(input.long ?? "", output)
             if explain == nil, !input.global.isHierarchy {
                 let options = try input.univariateOptions(panel.axis.step)
                 return try await forecastLong(panel, regressors, options, progress)
@@ -203,9 +204,11 @@ struct ForecastCommand: AsyncParsableCommand {
                     [assumption.subject, assumption.text].map { Phrase.said($0, in: output.lang) }.joined(
                         separator: ": "))
             }
-            noteCensored(made.censored)
-            noteZeros(made.zeroRuns, job.dataset.demand)
-            if made.newItems > 0 { note("\(made.newItems) new series are forecast from items like them") }
+            noteCensored(made.censored, in: output.lang)
+            noteZeros(made.zeroRuns, job.dataset.demand, in: output.lang)
+            if made.newItems > 0 {
+                note(("\(made.newItems) new series are forecast from items like them" as Phrase).text(output.lang))
+            }
         }
         let stages = Self.byName(made.reconciled.series.names, made.stages)
         guard input.global.showsTotals else { return try show(changed.adjusted, changed.table(), stages) }
@@ -278,16 +281,22 @@ struct ForecastCommand: AsyncParsableCommand {
 
     private func printExplanation(of name: String, _ forecast: Forecast, stages: [String: LifeStage]) throws {
         guard let series = forecast.names.firstIndex(of: name) else {
-            let near = forecast.names.filter { $0.hasPrefix(name) }.prefix(5).joined(separator: ", ")
-            note("error: there is no series '\(name)'" + (near.isEmpty ? "" : "; there are \(near)"))
-            throw Exit.badData
+            throw Refusal("there is no series '\(name)'; there are \(seriesLike(name, forecast.names))")
         }
         let choice = forecast.choices[series]
         let total = (0..<forecast.horizon).reduce(0) { $0 + forecast.mean(series, $1) }
         let rows: [(String, String, Double)] =
-            choice.parts.map { ("part", $0.name, $0.units) } + [("total", choice.model, total)]
-            + choice.scores.map { ("backtest error", $0.model, $0.error) }
-        if let stage = stages[name] { note("stage: \(stage.rawValue)") }
+            choice.parts.map {
+                (
+                    "part", Phrase(stringLiteral: $0.name).text(output.format == .table ? output.lang : .english),
+                    $0.units
+                )
+            } + [("total", choice.model, total)]
+            + choice.scores.map { ("backtest_error", $0.model, $0.error) }
+        if let stage = stages[name] {
+            let words: Phrase = "stage: \(Phrase(stringLiteral: stage.rawValue))"
+            note(words.text(output.lang))
+        }
         output.print(
             ResultTable(
                 "explanation",

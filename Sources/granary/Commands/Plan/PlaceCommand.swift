@@ -85,7 +85,7 @@ struct PlaceCommand: AsyncParsableCommand {
                 scenario, workspace: workspace.workspace, candidates: candidates,
                 shouldStopPlacing: { _ in watch.isOver() })
             guard let placed = prepared.placement else {
-                note("error: " + Catalogue.text("cli.no_placement", output.lang))
+                note(Catalogue.text("cli.error", output.lang, Catalogue.text("cli.no_placement", output.lang)))
                 throw Exit.badData
             }
             let (problem, solution, data) = (placed.problem, placed.solution, prepared.dataset)
@@ -109,7 +109,7 @@ struct PlaceCommand: AsyncParsableCommand {
             case .assortment: output.print(prepared.assortmentTable())
             case .compare:
                 guard let today = problem.withoutCandidates() else {
-                    note("error: " + Catalogue.text("cli.no_network_today", output.lang))
+                    note(Catalogue.text("cli.error", output.lang, Catalogue.text("cli.no_network_today", output.lang)))
                     throw Exit.badData
                 }
                 output.print(
@@ -119,7 +119,7 @@ struct PlaceCommand: AsyncParsableCommand {
                 guard
                     let table = PlacementTables.cases(solution, problem: problem, currency: data.currency)
                 else {
-                    note("error: " + Catalogue.text("cli.no_cases", output.lang))
+                    note(Catalogue.text("cli.error", output.lang, Catalogue.text("cli.no_cases", output.lang)))
                     throw Exit.badData
                 }
                 output.print(table)
@@ -132,7 +132,7 @@ struct PlaceCommand: AsyncParsableCommand {
                     prepared.world, seed: prepared.scenario.seed, replications: prepared.scenario.replications,
                     threads: threads.threads, isCancelled: { Interrupt.shared.isRaised })
                 guard let found = PlacementConfirmation(prepared, result) else {
-                    note("error: " + Catalogue.text("cli.nobody_in_reach", output.lang))
+                    note(Catalogue.text("cli.error", output.lang, Catalogue.text("cli.nobody_in_reach", output.lang)))
                     throw Exit.badData
                 }
                 output.print(found.table)

@@ -127,8 +127,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     private func keep(_ code: String, in review: inout SupplyReview) throws {
         guard let sku = review.dataset.skus.firstIndex(where: { $0.code == code }) else {
-            note("error: " + Catalogue.text("cli.unknown_sku", output.lang, code))
-            throw Exit.badData
+            throw Refusal("there is no SKU '\(code)' in the data set")
         }
         review.plan.targets.removeAll { $0.sku != SKU.Index(sku) }
     }

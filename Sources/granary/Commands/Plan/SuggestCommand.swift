@@ -229,8 +229,8 @@ struct BuyingDesk {
     /// The latest book of a workspace.
     init(kept workspace: Workspace) throws {
         guard let entry = try workspace.latestBook() else {
-            note("error: the workspace holds no suggestions yet; make some with `granary suggest FOLDER --workspace`")
-            throw Exit.badData
+            throw Refusal(
+                "the workspace holds no suggestions yet; make some with `granary suggest FOLDER --workspace`")
         }
         rows = try workspace.lines(of: entry.id)
         currency = Currency(code: entry.currency) ?? .cny
@@ -243,8 +243,7 @@ struct BuyingDesk {
 
     func table(_ name: String) throws -> ResultTable {
         guard let table = tables.first(where: { $0.name == name }) else {
-            note("error: the book does not hold \(name); make it anew from the data set")
-            throw Exit.badData
+            throw Refusal("the book does not hold \(name); make it anew from the data set")
         }
         return table
     }
