@@ -165,9 +165,13 @@ extension TableReader {
             }
             return (Int32(truncatingIfNeeded: time.seconds / 3_600), false)
         }
-        let slip = Slips.date(String(decoding: bytes.prefix(64), as: UTF8.self), keepsTime: true)
+        let number = Parse.integer(bytes)
         // A number of eight digits that is a date is no step: a panel of twenty million steps is none.
-        if slip == nil, let number = Parse.integer(bytes), abs(number) < 1 << 30 { return (Int32(number), true) }
+        if let number, abs(number) < 1 << 30, !(19_000_101...21_991_231).contains(number) {
+            return (Int32(number), true)
+        }
+        let slip = Slips.date(String(decoding: bytes.prefix(64), as: UTF8.self), keepsTime: true)
+        if slip == nil, let number, abs(number) < 1 << 30 { return (Int32(number), true) }
         fault(
             bytes, "is not a date between 1900 and 2199, nor a step number",
             slip.map { "write \($0)" } ?? "write it as 2011-11-28, and check that it exists")
