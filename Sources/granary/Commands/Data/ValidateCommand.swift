@@ -15,7 +15,7 @@ struct ValidateCommand: ParsableCommand {
             EXAMPLES
               granary validate scenarios/flagship.yaml
               granary validate scenarios/data/uk-gifts
-              granary validate scenarios/flagship.yaml --set clock.days=3
+              granary validate scenarios/flagship.yaml --set demand.volume=300
             """)
 
     @Argument(help: ArgumentHelp("Scenario files or data set folders.", valueName: "path"), completion: .file())

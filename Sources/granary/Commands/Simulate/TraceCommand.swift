@@ -14,7 +14,7 @@ struct TraceCommand: AsyncParsableCommand {
 
             EXAMPLES
               granary trace scenarios/flagship.yaml
-              granary trace scenarios/flagship.yaml 14-32875-0 --replication 2
+              granary trace scenarios/flagship.yaml 2055-27838-0
             """)
 
     @OptionGroup var scenario: ScenarioOptions
