@@ -27,14 +27,116 @@ import Testing
         #expect(try one(["demand.csv": "\u{FEFF}"]).expected.contains("empty"))
     }
 
-    @Test("a wrong header names the unknown column with the nearest known one, and the missing one")
+    @Test("a misspelt column is one fault, with the nearest known one; another that is missing is a second")
     func wrongHeader() throws {
-        let found = try issues(["demand.csv": "date,sku,quantty\n2011-01-01,A,1\n"])
+        let found = try issues(["demand.csv": "date,quantty\n2011-01-01,1\n"])
         #expect(found.count == 2)
-        #expect(found[0].value == "quantty" && found[0].column == 3 && found[0].line == 1)
+        #expect(found[0].value == "quantty" && found[0].column == 2 && found[0].line == 1)
         #expect(found[0].cure.contains("did you mean quantity?"))
-        #expect(found[1].field == "quantity" && found[1].expected.contains("missing"))
+        #expect(found[1].field == "sku" && found[1].expected.contains("missing"))
         #expect(try one(["demand.csv": "date,sku,quantity,sku\n"]).expected.contains("twice"))
+    }
+
+    @Test("what only follows from a fault in a file that lists codes is not reported")
+    func followUps() throws {
+        let demand = "date,sku,quantity\n2011-01-01,A,1\n2011-01-01,B,1\n2011-01-02,B,x\n"
+        let header = try issues(["products.csv": "bezeichnung,list_price\nA,1\n", "demand.csv": demand])
+        #expect(header.map(\.file) == ["products.csv", "products.csv", "demand.csv"])
+        #expect(header.map(\.value) == ["bezeichnung", nil, "x"] && header[1].field == "sku")
+        #expect(!header[0].cure.contains("did you mean"))
+        let row = try issues(["products.csv": "sku,name\nA,a,surplus\n", "demand.csv": demand])
+        #expect(row.map(\.line) == [2, 4])
+        let promotions = try issues([
+            "demand.csv": "date,sku,quantity\n2011-01-01,A,1\n", "promotions.csv": "kode,x\nP,1\n",
+            "signals.csv": "date,sku,promotion,kind,quantity\n2011-01-01,A,P,cart,1\n",
+        ])
+        #expect(Set(promotions.map(\.file)) == ["promotions.csv"])
+        #expect(
+            try one(["products.csv": "sku,name\n", "demand.csv": "date,sku,quantity\n2011-01-01,A,1\n2011-01-01,B,1\n"])
+                .expected.contains("none"))
+    }
+
+    @Test("what a folder with demand alone rests on is said in Chinese too")
+    func chineseDefaults() throws {
+        let data = try read(["demand.csv": "date,sku,quantity\n2011-01-01,A,1\n", "products.csv": "sku\nA\n"])
+        #expect(data.assumptions.count > 5)
+        for assumption in data.assumptions {
+            let said = Phrase.said(assumption.text, in: .chinese)
+            // The default itself too, not only that it is one.
+            let rest = said.hasPrefix("未给出，采用默认：") ? said.dropFirst(9) : said[...]
+            #expect(rest.contains { $0 > "\u{2E7F}" }, "\(assumption)")
+        }
+    }
+
+    @Test("a column under the name other programs give it is one fault with ours")
+    func usualNames() throws {
+        let found = try issues(["demand.csv": "日期,商品编码,qty\n2011-01-01,A,1\n"])
+        #expect(found.map(\.column) == [1, 2, 3])
+        for (issue, name) in zip(found, ["date", "sku", "quantity"]) { #expect(issue.cure.contains("mean \(name)?")) }
+    }
+
+    @Test("a node that is not there is told once, where it is named, and a circle by its members alone")
+    func upstreamOnce() throws {
+        let header = "code,kind,latitude,longitude,replenished_from\n"
+        let chain = "a,central,0,0,x\nb,regional,0,0,a\nc,city,0,0,b\nd,front,0,0,x\n"
+        let demand = "date,sku,quantity\n2011-01-01,A,1\n"
+        #expect(try issues(["demand.csv": demand, "nodes.csv": header + chain]).map(\.line) == [2])
+        let circle = "a,central,0,0,b\nb,regional,0,0,a\nc,city,0,0,b\n"
+        #expect(try issues(["demand.csv": demand, "nodes.csv": header + circle]).map(\.line) == [2, 3])
+    }
+
+    @Test("an unknown code is told once for each column, whatever the number of its rows")
+    func repeatedCode() throws {
+        let text = "date,sku,quantity\n" + (1...9).map { "2011-01-0\($0),AA,1\n2011-01-0\($0),BB,1\n" }.joined()
+        #expect(try issues(["products.csv": "sku\nCCC\n", "demand.csv": text]).map(\.line) == [2, 3])
+    }
+
+    @Test(
+        "a file that is no CSV with a header is one fault that says so",
+        arguments: [
+            ("date;sku;quantity\n2011-01-01;A;1\n", "separated by ';'"),
+            ("date\tsku\tquantity\n2011-01-01\tA\t1\n", "separated by 'TAB'"),
+            ("2011-01-01,A,1\n2011-01-02,A,1\n", "no header"),
+            ("date,sku,quantity\r2011-01-01,A,1\r", "carriage return"),
+        ])
+    func noTable(text: String, words: String) throws {
+        let issue = try one(["demand.csv": text])
+        #expect(issue.line == 1 && issue.expected.contains(words), "\(issue)")
+    }
+
+    @Test("texts in GBK and NUL bytes are told once, with what to do")
+    func otherBytes() throws {
+        let row = Array("\nA,".utf8) + [0xC2, 0xEC, 0xB2, 0xDD]
+        let demand = Array("date,sku,quantity\n2011-01-01,A,1\n".utf8)
+        let found = try issues(["products.csv": Array("sku,name".utf8) + row + row + row, "demand.csv": demand])
+        #expect(found.count == 1 && found[0].line == 2 && found[0].cure.contains("gb18030"))
+        let header = try issues(["demand.csv": [0xC8, 0xD5, 0xC6, 0xDA] + Array(",sku,quantity\n".utf8)])
+        #expect(header.count == 1 && header[0].line == 1 && header[0].column == 1)
+        let zero = try issues(["demand.csv": demand + Array("2011-01-02,A\0,1\n".utf8)])
+        #expect(zero.count == 1 && zero[0].line == 3 && zero[0].column == 2 && zero[0].expected.contains("0x0"))
+        let wide = try issues(["demand.csv": Array("date,sku,quantity\n".utf8).flatMap { [$0, 0] }])
+        #expect(wide.count == 1 && wide[0].cure.contains("UTF-16"))
+    }
+
+    @Test(
+        "a number or date that is one to a reader is told with how to write it",
+        arguments: [
+            ("quantity", "\"1,234\"", "write 1234"), ("quantity", "\"1,234,567.5\"", "write 1234567.5"),
+            ("quantity", "１２", "write 12"), ("quantity", "\"3,5\"", "write 3.5"), ("quantity", "1 234", "write 1234"),
+            ("price", "¥12.50", "write 12.50"), ("price", "$1", "write 1"), ("date", "2011/1/5", "write 2011-01-05"),
+            ("date", "20110105", "write 2011-01-05"), ("date", "2011年1月5日", "write 2011-01-05"),
+            ("date", "25.12.2011", "write 2011-12-25"), ("date", "２０１１-01-05", "write 2011-01-05"),
+            ("date", "03/04/2011", "write it as 2011-11-28"), ("quantity", "1,2x", "12.5"),
+        ])
+    func slips(field: String, text: String, cure: String) throws {
+        let row = ["date": "2011-01-01", "quantity": "1", "price": "2"].merging([field: text]) { $1 }
+        let texts = ["date", "quantity", "price"].map { name in
+            let text = row[name] ?? ""
+            return text.contains(",") && !text.hasPrefix("\"") ? "\"\(text)\"" : text
+        }
+        let issue = try one(["demand.csv": "sku,date,quantity,price\nA," + texts.joined(separator: ",") + "\n"])
+        #expect(issue.field == field && issue.line == 2 && issue.cure.contains(cure), "\(issue)")
+        #expect(issue.message(.chinese).contains("：") || issue.message(.chinese).contains("；"))
     }
 
     @Test("byte order mark, CRLF and columns in another order change nothing")

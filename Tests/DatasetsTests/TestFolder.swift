@@ -20,7 +20,13 @@ func read(_ files: [String: String]) throws -> Dataset {
 func read(_ files: [String: [UInt8]]) throws -> Dataset {
     try withFolder { folder in
         for (name, bytes) in files { try AtomicFile.write(bytes, to: folder + "/" + name) }
-        return try DatasetReader.read(folder: folder)
+        do {
+            return try DatasetReader.read(folder: folder)
+        } catch let error as DatasetError {
+            let english = error.issues.flatMap(\.untranslated)
+            #expect(english.isEmpty, "said in English only")
+            throw error
+        }
     }
 }
 

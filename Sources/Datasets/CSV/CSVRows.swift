@@ -1,3 +1,5 @@
+import Retail
+
 /// A record of a small CSV file as text.
 public struct CSVRow: Sendable, Equatable {
     public var line: Int
@@ -16,7 +18,7 @@ extension CSVRow {
         _ path: String, separator: UInt8 = UInt8(ascii: ","), limit: Int = 1_048_576
     ) throws(DatasetError) -> [CSVRow] {
         let file = path.split(separator: "/").last.map(String.init) ?? path
-        func issue(_ line: Int?, _ expected: String, _ cure: String) -> DatasetError {
+        func issue(_ line: Int?, _ expected: Phrase, _ cure: Phrase) -> DatasetError {
             DatasetError(issues: [DataIssue(file: file, line: line, expected: expected, cure: cure)])
         }
         var scanner: CSVScanner

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A field of the current record: a range of the scanner's buffer, and the line it begins on.
 struct Field {
     var start: Int32
@@ -41,6 +49,8 @@ struct CSVScanner: ~Copyable {
     /// Whether the current record has a byte outside ASCII.
     private(set) var hasHighBytes = false
     private(set) var bytesRead = 0
+    /// Whether a NUL has come by, which no text has.
+    private(set) var hasNUL = false
 
     /// A scanner of nothing.
     init() {
@@ -227,6 +237,7 @@ struct CSVScanner: ~Copyable {
         }
         if count == 0 { endOfFile = true }
         digest?.update(UnsafeRawBufferPointer(rebasing: buffer[filled..<filled + count]))
+        if count > 0, let base = buffer.baseAddress, memchr(base + filled, 0, count) != nil { hasNUL = true }
         filled += count
         bytesRead += count
     }

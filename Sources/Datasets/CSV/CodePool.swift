@@ -13,6 +13,8 @@ struct CodePool {
     private var hashes: [UInt64] = []
     /// Position + 1 of the code in each slot; 0 is free. A power of two long, at most half full.
     private var slots: [Int32] = [Int32](repeating: 0, count: 64)
+    /// The file that lists these codes could not be read whole: a code that is not here may stand in the rest of it.
+    var isPartial = false
 
     init() {}
     init(_ codes: some Sequence<String>) { for code in codes { _ = insert(code) } }

@@ -54,7 +54,7 @@ struct ForeignTable {
         digest = scanner.hexadecimalDigest() ?? ""
     }
 
-    func issue(_ row: Int, _ column: Int, _ expected: String, _ cure: String) -> DataIssue {
+    func issue(_ row: Int, _ column: Int, _ expected: Phrase, _ cure: Phrase) -> DataIssue {
         DataIssue(
             file: file, line: lines[row], column: column + 1, field: columns[column], value: rows[row][column],
             expected: expected, cure: cure)

@@ -182,8 +182,15 @@ enum Parse {
         }
     }
 
+    /// Why a field that should hold a number holds none, and what to do: the number itself where it can be told.
+    static func numberFault(_ bytes: Bytes, cure: Phrase) -> (expected: Phrase, cure: Phrase) {
+        let text = String(decoding: bytes.prefix(64), as: UTF8.self)
+        if let slip = Slips.number(text) { return (slip.fault, "write \(slip.plain)") }
+        return (numberFault(bytes), cure)
+    }
+
     /// Why a field that should hold a number holds none.
-    static func numberFault(_ bytes: Bytes) -> String {
+    private static func numberFault(_ bytes: Bytes) -> Phrase {
         let text = String(decoding: bytes.prefix(64), as: UTF8.self)
         let bare = text.lowercased().drop { $0 == "-" || $0 == "+" }
         if bare == "nan" { return "is not a number (NaN)" }
@@ -193,12 +200,30 @@ enum Parse {
         return bare.contains("e") ? "has an exponent" : "is not of this form"
     }
 
-    /// The offset of the first byte that is not valid UTF-8, or nil.
+    /// Whether the bytes beyond ASCII come in the pairs of GBK.
+    static func looksChinese(_ bytes: Bytes) -> Bool {
+        var (at, pairs) = (0, 0)
+        while at < bytes.count {
+            if bytes[at] < 0x80 {
+                at += 1
+                continue
+            }
+            guard (0x81...0xFE).contains(bytes[at]), at + 1 < bytes.count, (0x40...0xFE).contains(bytes[at + 1]),
+                bytes[at + 1] != 0x7F
+            else { return false }
+            if bytes[at] >= 0xA1, bytes[at + 1] >= 0xA1 { pairs += 1 }
+            at += 2
+        }
+        return pairs > 0
+    }
+
+    /// The offset of the first byte that is not valid UTF-8, or is NUL, which no text has; nil when there is none.
     static func invalidByte(_ bytes: Bytes) -> Int? {
         var at = 0
         let end = bytes.count
         while at < end {
             let lead = bytes[at]
+            if lead == 0 { return at }
             if lead < 0x80 {
                 at += 1
                 continue

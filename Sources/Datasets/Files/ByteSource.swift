@@ -1,4 +1,5 @@
 import CZlib
+import Retail
 
 #if canImport(Glibc)
     import Glibc

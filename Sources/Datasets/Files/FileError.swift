@@ -1,3 +1,5 @@
+public import Retail
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -8,51 +10,79 @@
 
 /// A file that could not be read or written: which, doing what, why, and what to do.
 public struct FileError: Error, Equatable, CustomStringConvertible {
-    public enum Action: String, Sendable { case open, read, write, rename, list, decompress, compress }
+    public enum Action: String, Sendable {
+        case open, read, write, rename, list, decompress, compress
+
+        var word: Phrase {
+            switch self {
+            case .open: "open"
+            case .read: "read"
+            case .write: "write"
+            case .rename: "rename"
+            case .list: "list"
+            case .decompress: "decompress"
+            case .compress: "compress"
+            }
+        }
+    }
 
     public var path: String
     public var action: Action
-    public var reason: String
-    public var cure: String
+    let problem: Phrase
+    let remedy: Phrase
 
-    public init(path: String, action: Action, reason: String, cure: String) {
+    public var reason: String { problem.text(.english) }
+    public var cure: String { remedy.text(.english) }
+
+    public init(path: String, action: Action, reason: Phrase, cure: Phrase) {
         self.path = path
         self.action = action
-        self.reason = reason
-        self.cure = cure
+        problem = reason
+        remedy = cure
     }
 
     /// The error the operating system reported as `number`.
     public init(path: String, action: Action, errno number: Int32) {
-        self.path = path
-        self.action = action
+        let (reason, cure) = Self.words(number)
+        self.init(path: path, action: action, reason: reason, cure: cure)
+    }
+
+    private static func words(_ number: Int32) -> (reason: Phrase, cure: Phrase) {
         switch number {
         case ENOENT:
-            reason = "there is no such file or folder"
-            cure = "check the path"
+            ("there is no such file or folder", "check the path")
         case EACCES, EPERM:
-            reason = "permission was denied"
-            cure = "check the permissions, or choose another folder"
+            ("permission was denied", "check the permissions, or choose another folder")
         case EROFS:
-            reason = "the file system is read-only"
-            cure = "choose another folder"
+            ("the file system is read-only", "choose another folder")
         case ENOSPC, EDQUOT:
-            reason = "the disk is full"
-            cure = "free some space, or choose another folder; nothing was left behind"
+            ("the disk is full", "free some space, or choose another folder; nothing was left behind")
         case EFBIG:
-            reason = "the file would exceed the size limit of this process"
-            cure = "raise the limit (ulimit -f), or choose smaller output; nothing was left behind"
+            (
+                "the file would exceed the size limit of this process",
+                "raise the limit (ulimit -f), or choose smaller output; nothing was left behind"
+            )
         case EISDIR:
-            reason = "it is a folder"
-            cure = "name a file"
+            ("it is a folder", "name a file")
         case ENOTDIR:
-            reason = "a part of the path is not a folder"
-            cure = "check the path"
+            ("a part of the path is not a folder", "check the path")
         default:
-            reason = String(cString: strerror(number))
-            cure = "check the path and the disk"
+            (Phrase(verbatim: String(cString: strerror(number))), "check the path and the disk")
         }
     }
 
-    public var description: String { "\(path): cannot \(action.rawValue): \(reason); \(cure)" }
+    /// What could not be done, and why.
+    var failure: Phrase { "cannot \(action.word): \(problem)" }
+
+    public func message(_ language: Language) -> String { DataIssue(file: path, self).message(language) }
+
+    public var description: String { message(.english) }
+}
+
+extension DataIssue {
+    /// A file that could not be read or written, as an issue about it as a whole.
+    /// - Parameter file: what to call it.
+    init(file: String, _ error: FileError) {
+        self.init(file: file, expected: error.failure, cure: error.remedy)
+    }
 }

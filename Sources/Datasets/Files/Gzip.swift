@@ -1,4 +1,5 @@
 import CZlib
+import Retail
 
 /// Whole buffers in gzip form (RFC 1952).
 enum Gzip {

@@ -1,3 +1,5 @@
+import Retail
+
 /// One stage of a supply chain file.
 public struct ChainStage: Sendable, Equatable {
     public var name: String
@@ -60,7 +62,7 @@ public enum ChainInstances {
         let stages = try read(
             path, needed: ["stage", "lead_time", kind == .echelon ? "echelon" : "local"],
             cost: kind == .echelon ? "echelon" : "local")
-        func fault(_ line: Int, _ value: String, _ expected: String, _ cure: String) -> DataIssue {
+        func fault(_ line: Int, _ value: String, _ expected: Phrase, _ cure: Phrase) -> DataIssue {
             DataIssue(file: path, line: line, value: value, expected: expected, cure: cure)
         }
         var isSupplier = [Bool](repeating: false, count: stages.count)

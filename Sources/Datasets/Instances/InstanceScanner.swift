@@ -1,3 +1,5 @@
+import Retail
+
 /// The words of a benchmark instance file, one after the other with their lines; blanks and line ends part words.
 struct InstanceScanner {
     /// Larger files are refused: no published instance comes near it.
@@ -87,7 +89,7 @@ struct InstanceScanner {
         throw issue(word, "there is more than the header announces", "check the counts in the header")
     }
 
-    func issue(_ word: ArraySlice<UInt8>? = nil, _ expected: String, _ cure: String) -> DataIssue {
+    func issue(_ word: ArraySlice<UInt8>? = nil, _ expected: Phrase, _ cure: Phrase) -> DataIssue {
         DataIssue(
             file: file, line: line, value: word.map { String(decoding: $0.prefix(60), as: UTF8.self) },
             expected: expected, cure: cure)

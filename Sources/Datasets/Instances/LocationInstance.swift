@@ -1,4 +1,5 @@
 import Foundation
+import Retail
 
 /// A location problem as a JSON file states it, every list in the order of its sites and clients; sites are counted
 /// from 1. `null` in a list of costs means that a site may not serve a client, in one of capacities no limit.
@@ -58,7 +59,7 @@ public struct LocationInstance: Sendable, Decodable {
         }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        func issue(_ keys: [any CodingKey], _ expected: String) -> DataIssue {
+        func issue(_ keys: [any CodingKey], _ expected: Phrase) -> DataIssue {
             let field = keys.map { key in
                 // The decoder names keys in its own spelling; the file's has underscores.
                 key.intValue.map { "\($0 + 1)" }

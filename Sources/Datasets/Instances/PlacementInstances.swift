@@ -1,3 +1,5 @@
+import Retail
+
 /// A published p-median instance: a road network, points in the plane, or a matrix of distances.
 public enum MedianInstance: Sendable, Equatable {
     /// Undirected edges between vertices counted from 0; `sites` is the number of sites the file asks for.

@@ -124,8 +124,7 @@ struct M5Table: ~Copyable {
                 log.add(error.issue(file: file))
             }
         } catch {
-            log.add(
-                DataIssue(file: file, expected: "cannot \(error.action.rawValue): \(error.reason)", cure: error.cure))
+            log.add(DataIssue(file: file, error))
         }
         return nil
     }
@@ -155,7 +154,7 @@ struct M5Table: ~Copyable {
     func text(_ column: Int) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
     /// Complains about a field of the current row.
-    func complain(_ column: Int, _ expected: String, _ cure: String) {
+    func complain(_ column: Int, _ expected: Phrase, _ cure: Phrase) {
         log.add(
             DataIssue(
                 file: file, line: scanner.line, column: column + 1, field: columns[column],

@@ -88,7 +88,7 @@ struct RetailLines {
         _ scanner: borrowing CSVScanner, _ fieldOf: [Int], _ file: String, _ log: IssueLog
     ) {
         func value(_ column: Int) -> UnsafeRawBufferPointer { Parse.trimmed(scanner.bytes(fieldOf[column])) }
-        func fault(_ column: Int, _ expected: String, _ cure: String) {
+        func fault(_ column: Int, _ expected: Phrase, _ cure: Phrase) {
             log.add(
                 DataIssue(
                     file: file, line: scanner.line, column: fieldOf[column] + 1, field: Self.columns[column],
@@ -99,7 +99,10 @@ struct RetailLines {
         let moment = Parse.time(value(4)) ?? Self.americanTime(value(4))
         if moment == nil { fault(4, "is not a date and time", "write it as 2010-12-01 08:26:00") }
         let each = Parse.decimal(value(5), places: 4)
-        if each == nil { fault(5, Parse.numberFault(value(5)), "write a plain decimal") }
+        if each == nil {
+            let (expected, cure) = Parse.numberFault(value(5), cure: "write a plain decimal")
+            fault(5, expected, cure)
+        }
         if value(0).isEmpty || value(1).isEmpty { fault(0, "invoice and stock code must be given", "fill them in") }
         guard let units, let moment, let each, log.isEmpty else { return }
         invoice.append(invoices.insert(value(0)).position)

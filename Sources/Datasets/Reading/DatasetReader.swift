@@ -75,13 +75,13 @@ public enum DatasetReader {
         let known = Schema.longPanel.columns.map(\.name)
         let extras = try LongRegressors.header(path, name).filter { !known.contains($0) }
         for asked in names ?? [] where !extras.contains(asked) {
-            let near = nearest(asked, among: extras).map { "; did you mean \($0)?" } ?? ""
+            let near = nearestName(to: asked, in: extras)
             throw DatasetError(issues: [
                 DataIssue(
                     file: name, line: 1, field: "header", value: asked, expected: "is no further column of this file",
                     cure: extras.isEmpty
                         ? "there are none beside unique_id, ds and y"
-                        : "there are \(extras.joined(separator: ", "))" + near)
+                        : near.map { "did you mean \($0)?" } ?? "there are \(extras.joined(separator: ", "))")
             ])
         }
         if extras.isEmpty {
@@ -149,6 +149,8 @@ struct Assembly {
     private var files: [String: String] = [:]
     private var digests: [(file: String, digest: String)] = []
     private(set) var absentFiles: [TableSchema] = []
+    /// Line of each node and candidate in its file.
+    var nodeLines: [String: Int] = [:]
 
     var name: String
     var currency = Currency.gbp
@@ -166,6 +168,7 @@ struct Assembly {
     var suppliers = CodePool()
     var carriers = CodePool()
     var orders = CodePool()
+    var hasLostPromotions = false
 
     init(folder: String, progress: ((String, Int) -> Void)?) {
         self.folder = folder
@@ -199,10 +202,12 @@ struct Assembly {
             }
             if Schema.unread.contains(stem) { continue }
             guard Schema.table(stem) != nil else {
-                let near = nearest(stem, among: Schema.tables.map(\.name)).map { "; did you mean \($0).csv?" } ?? ""
+                let near = nearestName(to: stem, in: Schema.tables.map(\.name))
                 log.add(
                     DataIssue(
-                        file: file, expected: "is no file of a data set", cure: "rename it or move it away" + near))
+                        file: file, expected: "is no file of a data set",
+                        cure: near.map { "did you mean \($0).csv? Rename it or move it away" }
+                            ?? "rename it or move it away"))
                 continue
             }
             if let other = files[stem] {
@@ -238,6 +243,7 @@ struct Assembly {
     mutating func close(_ reader: consuming TableReader) {
         progress?(reader.file, reader.rows)
         digests.append((reader.schema.name, reader.digest()))
+        if !reader.isWhole { lose(reader.schema.name) }
         let defaulted = reader.defaulted
         guard !defaulted.isEmpty, reader.rows > 0 else { return }
         let list = defaulted.map { column -> String in
@@ -245,6 +251,22 @@ struct Assembly {
             return "\(column.name) \(value)" + (column.unit.isEmpty ? "" : " \(column.unit)")
         }
         note(reader.schema.name + ".csv", "columns not given, defaults used: \(list.joined(separator: ", "))")
+    }
+
+    /// A file was not read whole: what only follows from that is not reported.
+    private mutating func lose(_ table: String) {
+        switch table {
+        case Schema.products.name: skus.isPartial = true
+        case Schema.channels.name: channels.isPartial = true
+        case Schema.regions.name: regions.isPartial = true
+        case Schema.segments.name: segments.isPartial = true
+        case Schema.nodes.name, Schema.candidates.name: nodes.isPartial = true
+        case Schema.suppliers.name: suppliers.isPartial = true
+        case Schema.carriers.name: carriers.isPartial = true
+        case Schema.orders.name: orders.isPartial = true
+        case Schema.promotions.name: hasLostPromotions = true
+        default: break
+        }
     }
 
     /// Adds an assumption unless the data state it already.

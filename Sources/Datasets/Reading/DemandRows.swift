@@ -66,16 +66,16 @@ struct DemandRows {
             let sku: Int32
             let stamp: (value: Int32, isBare: Bool)?
             if isLong {
-                sku = reader.index(in: &skus, growing: grows.skus, kind: "series")
+                sku = reader.index(in: &skus, growing: grows.skus, kind: .series)
                 stamp = reader.step()
             } else {
                 stamp = reader.step()
-                sku = reader.index(in: &skus, growing: grows.skus, kind: "SKU")
+                sku = reader.index(in: &skus, growing: grows.skus, kind: .sku)
             }
             var (channel, region): (Int32, Int32) = (-1, -1)
             if !isLong {
-                channel = reader.optionalIndex(in: &channels, growing: grows.channels, kind: "channel")
-                region = reader.optionalIndex(in: &regions, growing: grows.regions, kind: "region")
+                channel = reader.optionalIndex(in: &channels, growing: grows.channels, kind: .channel)
+                region = reader.optionalIndex(in: &regions, growing: grows.regions, kind: .region)
             }
             let quantity = reader.optionalReal()
             if hasPrice || hasFlag || hasLevel || !further.isEmpty {

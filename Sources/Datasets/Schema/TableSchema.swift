@@ -97,6 +97,11 @@ public struct ColumnSchema: Sendable, Equatable {
         }
     }
 
+    /// Whether the column may be left out.
+    var isOptional: Bool {
+        if case .optional = need { true } else { false }
+    }
+
     /// Whether a range says anything about this kind of column.
     var isNumber: Bool {
         switch kind {

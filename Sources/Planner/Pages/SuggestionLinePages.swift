@@ -63,16 +63,15 @@ extension Planner {
         guard let book, let state = SuggestionState(rawValue: form["state"]) else { return nil }
         var quantity: Int64?
         if !form["quantity"].isEmpty {
-            guard let typed = Int64(form["quantity"]), (0...SheetReview.largestQuantity).contains(typed) else {
+            guard let typed = Int64(form["quantity"]), (0...Decision.largestQuantity).contains(typed) else {
                 return nil
             }
             if typed != line.quantity.final { quantity = typed }
         }
-        var until = Decision.usualDays(state).map { book.today + $0 }
-        if !form["until"].isEmpty {
-            guard let day = Day(iso: form["until"]), day >= book.today else { return nil }
-            until = day
-        }
+        let named = Day(iso: form["until"])
+        guard named != nil || form["until"].isEmpty else { return nil }
+        let until: Day?
+        do { until = try Decision.lastDay(named, state, today: book.today) } catch { return nil }
         let by = form["by"].isEmpty ? "planner" : String(form["by"].prefix(100))
         return Decision(
             key: line.key, state: state, quantity: [.approved, .ordered].contains(state) ? quantity : nil,

@@ -40,6 +40,15 @@ struct ReportContext {
     /// The word for a place's code: its name when known.
     func place(_ code: String) -> String { input.placeNames[code] ?? words("code.place", code, language) }
 
+    /// The word for a segment of buyers: the name its data set gives it, or the catalogue's for the usual codes where that
+    /// name is in another script.
+    func segment(_ code: String) -> String {
+        if let name = input.placeNames[code], language == .english || !name.utf8.allSatisfy({ $0 < 128 }) {
+            return name
+        }
+        return words("code.segment", code, language)
+    }
+
     /// A heading that counts as days: ISO text becomes `Mon 28 Nov`.
     func dayText(_ iso: String) -> String { Day(iso: iso).map(numbers.day) ?? iso }
 
@@ -98,6 +107,7 @@ struct ReportContext {
                     cell.text = words("code.place", cell.text, language)
                 }
             case "channel", "carrier", "region", "supplier": cell.text = place(cell.text)
+            case "segment": cell.text = segment(cell.text)
             default: break
             }
         }

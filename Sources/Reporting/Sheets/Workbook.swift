@@ -72,7 +72,7 @@ public enum Workbook {
             throw FileError(path: path, action: .write, errno: system)
         }
         throw FileError(
-            path: path, action: .write, reason: String(cString: lxw_strerror(failure)),
+            path: path, action: .write, reason: Phrase(verbatim: String(cString: lxw_strerror(failure))),
             cure: "check the space on the disk and the size of the table")
     }
 

@@ -1,6 +1,7 @@
 import CZip
 import Datasets
 import Foundation
+import Retail
 
 /// Reads a finished workbook back: every part must match its checksum and end with the element it began with.
 enum WorkbookCheck {

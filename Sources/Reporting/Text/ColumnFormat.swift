@@ -67,8 +67,9 @@ struct ColumnFormat {
         "tier": "code.tier", "kind": "code.kind", "layer": "code.layer", "stage": "code.stage", "what": "code.what",
         "step": "pnl", "activity": "code.activity", "return_reason": "code.return_reason", "state": "state",
         "figure": "figure", "expires": "code.expires", "outcome": "code.outcome", "network": "code.network",
-        "stopped": "code.stopped", "exception": "exception", "move": "code.move", "supplier_tier": "code.tier",
-        "objective": "code.objective",
+        "stopped": "code.stopped", "objective": "code.objective", "exception": "exception",
+        "supplier_tier": "code.supplier_tier", "lead_time_used": "code.lead_time_used", "move": "code.move",
+        "second_order": "answer", "class": "code.class", "span": "code.span",
     ]
 
     private static func digits(of values: some Sequence<Double>, kind: NumberText.Kind, currency: Currency) -> Int? {

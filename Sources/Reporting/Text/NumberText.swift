@@ -125,6 +125,7 @@ public struct NumberText: Sendable {
 
     /// The word for a unit in this language; the unit itself when the catalogue has none.
     public func unit(_ name: String) -> String {
+        if name.hasPrefix("per ") { return Catalogue.text("unit.per", language, String(name.dropFirst(4))) }
         let key = "unit." + name
         return Catalogue.contains(key) ? Catalogue.text(key, language) : name
     }

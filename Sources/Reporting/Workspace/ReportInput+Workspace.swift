@@ -36,6 +36,7 @@ extension ReportInput {
         skuNames = notes.names("products", code: "sku")
         placeNames = notes.names("places", code: "code")
             .merging(notes.names("map_regions", code: "region")) { node, _ in node }
+            .merging(notes.names("names", code: "code")) { place, _ in place }
     }
 
     private static func commands(_ run: Run, _ language: Language) -> [String] {

@@ -66,8 +66,12 @@ public struct RateCard: Sendable, Equatable {
 
     /// The price of a parcel of `grams`.
     @inlinable public func price(grams: Int64) -> UnitPrice {
+        UnitPrice(units: firstPrice.units + Self.steps(grams, firstWeight, stepWeight) * stepPrice.units)
+    }
+
+    /// How many steps of weight beyond the first a parcel of `grams` is charged, begun ones in full.
+    @inlinable public static func steps(_ grams: Int64, _ firstWeight: Int32, _ stepWeight: Int32) -> Int64 {
         let beyond = max(0, grams - Int64(firstWeight))
-        let steps = stepWeight > 0 ? (beyond + Int64(stepWeight) - 1) / Int64(stepWeight) : 0
-        return UnitPrice(units: firstPrice.units + steps * stepPrice.units)
+        return stepWeight > 0 ? (beyond + Int64(stepWeight) - 1) / Int64(stepWeight) : 0
     }
 }

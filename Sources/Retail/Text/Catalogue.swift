@@ -23,7 +23,7 @@ public struct CatalogueEntry: Sendable {
 public enum Catalogue {
     public static let entries: [CatalogueEntry] =
         common + figures + report + planner + commandLine + trace + suggestions + orders + scenarios + settings
-        + models + flow + trade + goods + calibration + whatIf + placement + detail
+        + models + flow + trade + goods + calibration + whatIf + placement + detail + commandTables
 
     private static let byKey: [String: CatalogueEntry] =
         Dictionary(entries.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -37,7 +37,38 @@ public enum Catalogue {
 
     public static func text(_ key: String, _ language: Language, arguments: [String]) -> String {
         guard let entry = byKey[key] else { return key }
-        let pattern = language == .chinese ? entry.chinese : entry.english
+        return fill(language == .chinese ? entry.chinese : entry.english, arguments)
+    }
+
+    /// The Chinese of each `Phrase`, by its English pattern.
+    public static let phrases: [(english: String, chinese: String)] = dataFaults + refusals + notes + assumptions
+
+    /// The patterns of what is kept with a run, cut at their arguments; those that say most first.
+    static let patterns: [(pattern: String, literals: [String], places: [Int])] =
+        assumptions.map(\.english).filter { $0.contains("{") }.sorted { $0.count > $1.count }.map { pattern in
+            var literals: [String] = [""]
+            var places: [Int] = []
+            for piece in pattern.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
+                guard piece.offset > 0, let close = piece.element.firstIndex(of: "}"),
+                    let place = Int(piece.element[..<close])
+                else {
+                    literals[literals.count - 1] += piece.element
+                    continue
+                }
+                places.append(place)
+                literals.append(String(piece.element[piece.element.index(after: close)...]))
+            }
+            return (pattern, literals, places)
+        }
+
+    /// The Chinese of a `Phrase`'s pattern.
+    static func chinese(of pattern: String) -> String? { byPattern[pattern] }
+
+    private static let byPattern = Dictionary(
+        phrases.map { ($0.english, $0.chinese) }, uniquingKeysWith: { first, _ in first })
+
+    /// A pattern with its arguments put in.
+    static func fill(_ pattern: String, _ arguments: [String]) -> String {
         guard !arguments.isEmpty else { return pattern }
         // One pass over the pattern, so that an argument that itself contains `{1}` is left alone.
         var result = ""

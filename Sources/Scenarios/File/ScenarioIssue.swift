@@ -57,7 +57,8 @@ public enum ScenarioProblem: Sendable, Equatable {
     case extendsOutside(root: String)
     case badOverride
     case fixedOverride
-    case noSuchItem
+    /// A code or position that no item of a list has.
+    case noSuchItem(known: [String])
     // Keys and values
     case unknownKey(nearest: String?, known: [String])
     case duplicateKey(firstLine: Int)
@@ -133,7 +134,7 @@ public enum ScenarioProblem: Sendable, Equatable {
         case .extendsOutside: "extends_outside"
         case .badOverride: "bad_override"
         case .fixedOverride: "fixed_override"
-        case .noSuchItem: "no_such_item"
+        case .noSuchItem(let known): known.isEmpty ? "no_items" : "no_such_item"
         case .unknownKey(let nearest, _): nearest == nil ? "unknown_key" : "unknown_key_near"
         case .duplicateKey: "duplicate_key"
         case .missingKey: "missing_key"
@@ -175,14 +176,16 @@ public enum ScenarioProblem: Sendable, Equatable {
     /// What fills `{0}`, `{1}` ... of the two texts of this problem.
     func arguments(_ language: Language) -> [String] {
         switch self {
-        case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride, .noSuchItem,
+        case .notUTF8, .notMapping, .versionNotFirst, .badVersion, .badOverride, .fixedOverride,
             .duplicatePromotion, .contradictoryStacking, .contradictoryPooling, .depositWithoutPresale,
             .branchOfNothing, .branchOfBranch, .fixedInRun, .sharesNotWhole, .carrierWithoutRate,
             .notWholeDays:
             []
+        case .noSuchItem(let known): [known.joined(separator: ", ")]
         case .regionWithoutRate(let zone): [zone]
         case .laneWithoutRate(let tier): [tier]
-        case .unreadable(let reason), .syntax(let reason): [reason]
+        case .unreadable(let reason): [Phrase(stringLiteral: reason).text(language)]
+        case .syntax(let reason): [reason]
         case .tooLarge(let limit), .tooManyAliases(let limit), .tooManyValues(let limit): ["\(limit)"]
         case .newerVersion(let known): ["\(known)"]
         case .extendsMissing(let chain), .extendsCycle(let chain): [chain]

@@ -23,7 +23,7 @@ public enum PipelineError: Error, Sendable, CustomStringConvertible {
     public func message(_ language: Language) -> String {
         switch self {
         case .scenario(let error): error.message(language)
-        case .dataset(let error): error.description
+        case .dataset(let error): error.message(language)
         case .forecast(let error): error.description
         case .placement(let error): error.description
         case .replenishment(let error): error.description

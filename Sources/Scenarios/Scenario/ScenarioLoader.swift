@@ -221,10 +221,10 @@ public enum ScenarioLoader {
     private static func contents(_ path: String) throws(Unreadable) -> [UInt8] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Unreadable(reason: "no such file")
+            throw Unreadable(reason: "there is no such file or folder")
         }
         guard !isFolder.boolValue else { throw Unreadable(reason: "it is a folder") }
-        guard let handle = FileHandle(forReadingAtPath: path) else { throw Unreadable(reason: "permission denied") }
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw Unreadable(reason: "permission was denied") }
         defer { try? handle.close() }
         // One byte more than allowed, so that a file without end is not read to its end.
         guard let data = try? handle.read(upToCount: YAMLReader.maximumBytes + 1) else { return [] }

@@ -52,6 +52,10 @@ struct ScenarioOverride {
         guard let step = rest.first else { return self.node }
         switch step {
         case .key(let key):
+            // `promotions.CODE.depth` means `promotions[CODE].depth`: no list has keys.
+            if case .list? = node?.content {
+                return laid(into: node, [.item(key)] + rest.dropFirst(), issue: &issue)
+            }
             var entries = node?.entries ?? []
             if let at = entries.firstIndex(where: { $0.key == key }) {
                 entries[at].node = laid(into: entries[at].node, rest.dropFirst(), issue: &issue)
@@ -62,11 +66,19 @@ struct ScenarioOverride {
             return SettingsNode(content: .mapping(entries), place: node?.place ?? place)
         case .item(let name):
             guard case .list(var items)? = node?.content, let at = Self.position(name, items) else {
-                issue = .init(place, Self.pathText(steps), name, .noSuchItem)
+                issue = .init(place, Self.pathText(steps), name, .noSuchItem(known: Self.names(node)))
                 return node ?? self.node
             }
             items[at] = laid(into: items[at], rest.dropFirst(), issue: &issue)
             return SettingsNode(content: .list(items), place: node?.place ?? place)
+        }
+    }
+
+    /// What the items of a list can be called by: their codes, or else their positions.
+    private static func names(_ node: SettingsNode?) -> [String] {
+        guard case .list(let items)? = node?.content else { return [] }
+        return items.enumerated().map { place, item in
+            if case .scalar(let code)? = item["code"]?.content { code } else { "\(place)" }
         }
     }
 

@@ -71,7 +71,7 @@ public enum ScenarioManual {
           Mappings merge key by key; anything else, lists too, is replaced as a whole: a file that gives `promotions`
           gives all of them.
         - `--set path=value` changes one key without a file, in the same notation and under the same checks:
-          `--set demand.volume=2`, `--set "payment.time_out=15 min"`, `--set promotions[flash].cap=500` (an item of a
+          `--set demand.volume=2`, `--set "payment.time_out=15 min"`, `--set promotions.flash.cap=500` (an item of a
           list by its code or by its position from 0). Overrides are laid in last, in order.
         - Anchors and aliases of YAML work, at most 10 aliases to a file; a file has at most 256 KiB.
         - `branch_at: 2011-11-30T12:05` beside `extends` changes the plan in the middle of a run: until that moment the

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Retail
 import Simulation
 import Synchronization
 

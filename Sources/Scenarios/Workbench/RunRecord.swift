@@ -13,7 +13,7 @@ enum RunRecord {
             today: prepared.situation.today)
     }
 
-    /// Tables that are not results: `facts`, `assumptions`, `audit`, `products`, `places`, `map_regions`,
+    /// Tables that are not results: `facts`, `assumptions`, `audit`, `products`, `places`, `names`, `map_regions`,
     /// `promotions`, `transfers`, and of a placement `placement_sites`, `placement_regions`, `placement_summary`,
     /// `placement_comparison` and `placement_curve`.
     static func appendices(_ prepared: PreparedScenario, _ result: RunResult) -> [ResultTable] {
@@ -44,7 +44,7 @@ enum RunRecord {
                     Column("sku", .text(dataset.skus.map(\.code))), Column("name", .text(dataset.skus.map(\.name))),
                     Column("category", .text(dataset.skus.map { $0.categories.joined(separator: " / ") })),
                 ]),
-            places(prepared), regions(prepared), promotions(prepared), transfers(prepared),
+            places(prepared), names(dataset), regions(prepared), promotions(prepared), transfers(prepared),
         ]
         if let placed = prepared.placement {
             tables.append(
@@ -89,6 +89,14 @@ enum RunRecord {
                 Column("longitude", unit: "degrees", .real(all.map(\.location.longitude))),
                 Column("open", .integer(nodes.map { _ in 1 } + closed.map { _ in 0 })),
             ])
+    }
+
+    /// What the data set calls its channels, segments, carriers and suppliers.
+    private static func names(_ dataset: Dataset) -> ResultTable {
+        let codes =
+            dataset.channels.map { ($0.code, $0.name) } + dataset.segments.map { ($0.code, $0.name) }
+            + dataset.carriers.map { ($0.code, $0.name) } + dataset.suppliers.map { ($0.code, $0.name) }
+        return ResultTable("names", [Column("code", .text(codes.map(\.0))), Column("name", .text(codes.map(\.1)))])
     }
 
     private static func regions(_ prepared: PreparedScenario) -> ResultTable {

@@ -35,9 +35,7 @@ public struct DeliveryOption: Sendable, Equatable {
 
     /// The price of a parcel of `grams`, in ten-thousandths of the major unit.
     @inlinable public func price(grams: Int64) -> Int64 {
-        let beyond = max(0, grams - Int64(firstWeight))
-        let steps = stepWeight > 0 ? (beyond + Int64(stepWeight) - 1) / Int64(stepWeight) : 0
-        return firstPrice.units + steps * stepPrice.units
+        firstPrice.units + RateCard.steps(grams, firstWeight, stepWeight) * stepPrice.units
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Retail
 import Scenarios
 
 struct SchemaCommand: ParsableCommand {
@@ -39,7 +40,7 @@ struct SchemaCommand: ParsableCommand {
         for (path, text) in Self.generated {
             let committed = try? String(contentsOfFile: path, encoding: .utf8)
             guard committed != text() else { continue }
-            if write { try reporting { try AtomicFile.write(text(), to: path) } }
+            if write { try reporting(in: .english) { try AtomicFile.write(text(), to: path) } }
             stale.append(path)
         }
         for path in stale { note(write ? "written: \(path)" : "out of date: \(path); run `granary schema --write`") }

@@ -3,40 +3,66 @@ import Datasets
 import Forecasting
 import Placement
 import Replenishment
+import Retail
 import Scenarios
 import Store
 
 /// Runs the work of a command and turns what it throws into words on standard error and an exit code:
 /// the one place where errors become exit codes.
-func reporting<Result>(_ work: () throws -> Result) throws -> Result {
-    do { return try work() } catch { throw exit(for: error) }
+func reporting<Result>(in language: Language, _ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch { throw exit(for: error, language) }
 }
 
-func reporting<Result>(_ work: () async throws -> Result) async throws -> Result {
-    do { return try await work() } catch { throw exit(for: error) }
+func reporting<Result>(in language: Language, _ work: () async throws -> Result) async throws -> Result {
+    do { return try await work() } catch { throw exit(for: error, language) }
 }
 
-private func exit(for error: any Error) -> any Error {
+/// An error in words of a language, as far as it has them.
+func words(for error: any Error, in language: Language) -> String {
+    let text =
+        switch error {
+        case let error as PipelineError: error.message(language)
+        case let error as ScenarioError: error.message(language)
+        case let error as DatasetError: error.message(language)
+        case let error as DataIssue: error.message(language)
+        case let error as FileError: error.message(language)
+        case let error as DecisionFault: error.message(language)
+        case let error as Refusal: error.words.text(language)
+        case let error as ComparisonError: error.message(language)
+        default: "\(error)"
+        }
+    return Catalogue.text("cli.error", language, text)
+}
+
+/// Why a command cannot go on with what it was given, and what to do.
+struct Refusal: Error {
+    var words: Phrase
+
+    init(_ words: Phrase) { self.words = words }
+}
+
+private func exit(for error: any Error, _ language: Language) -> any Error {
     switch error {
     case is ExitCode, is ValidationError, is CleanExit:
         return error
     case is CancellationError, ForecastError.cancelled:
-        note("interrupted")
+        note(Catalogue.text("cli.interrupted", language))
         return Exit.interrupted
     case let error as PipelineError where error.isCancellation:
-        note("interrupted")
+        note(Catalogue.text("cli.interrupted", language))
         return Exit.interrupted
     case let error as PipelineError:
-        note("error: \(error)")
+        note(words(for: error, in: language))
         return error.isBadInput ? Exit.badData : Exit.failed
     case StoreError.refused, StoreError.noSuchBook:
-        note("error: \(error)")
+        note(words(for: error, in: language))
         return Exit.badData
-    case is DatasetError, is DataIssue, is ForecastError, is PlacementError, is ReplenishmentError:
-        note("error: \(error)")
+    case is Refusal, is DecisionFault, is DatasetError, is DataIssue, is ForecastError, is PlacementError,
+        is ReplenishmentError:
+        note(words(for: error, in: language))
         return Exit.badData
     default:
-        note("error: \(error)")
+        note(words(for: error, in: language))
         return Exit.failed
     }
 }

@@ -96,7 +96,7 @@ struct GlobalInput: ParsableArguments {
         let (panel, options) = try read(folder, horizon: horizon, quantiles: quantiles, effort: effort)
         let known = try known(panel, reserved: 0)
         let past = known < panel.demand.axis.count ? panel.before(known) : panel
-        let progress = Progress(quiet: output.quiet)
+        let progress = Progress(quiet: output.quiet, language: output.lang)
         defer { progress.finish() }
         let made = try await interruptible {
             try await forecastHierarchy(past, horizon: horizon, options: options, threads: threads) {

@@ -1,4 +1,5 @@
 import Foundation
+import Retail
 import Synchronization
 
 /// Progress on standard error for work over two seconds: what, how far, rate and time left.
@@ -19,9 +20,11 @@ final class Progress: Sendable {
     private let clock = ContinuousClock()
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let isQuiet: Bool
+    private let language: Language
 
-    init(quiet: Bool) {
+    init(quiet: Bool, language: Language) {
         isQuiet = quiet
+        self.language = language
         state = Mutex(State(began: ContinuousClock().now))
     }
 
@@ -42,7 +45,7 @@ final class Progress: Sendable {
             if let drawn = state.drawn, done < total, seconds(now - drawn) < (isTerminal ? 0.2 : 10) { return }
             state.drawn = now
             state.isDone = done >= total
-            draw(Self.line(label: label, done: done, total: total, elapsed: elapsed), &state)
+            draw(Self.line(label: label, done: done, total: total, elapsed: elapsed, in: language), &state)
         }
     }
 
@@ -51,12 +54,14 @@ final class Progress: Sendable {
         state.withLock { close(&$0) }
     }
 
-    static func line(label: String, done: Int, total: Int, elapsed: Double) -> String {
+    static func line(
+        label: String, done: Int, total: Int, elapsed: Double, in language: Language = .english
+    ) -> String {
         let rate = Double(done) / max(elapsed, 1e-9)
         let share = total > 0 ? Int((100 * Double(done) / Double(total)).rounded(.down)) : 0
-        var text = "\(label): \(done) of \(total) (\(share) %), \(short(rate))/s"
-        if done > 0, done < total { text += ", \(Int((Double(total - done) / rate).rounded(.up))) s left" }
-        return text
+        var words: Phrase = "\(label): \(done) of \(total) (\(share) %), \(short(rate))/s"
+        if done > 0, done < total { words = words + ", \(Int((Double(total - done) / rate).rounded(.up))) s left" }
+        return words.text(language)
     }
 
     private static func short(_ rate: Double) -> String {

@@ -16,7 +16,7 @@ struct Session {
     init(output: OutputOptions, threads: ThreadOption) {
         self.output = output
         self.threads = threads.threads
-        progress = Progress(quiet: output.quiet)
+        progress = Progress(quiet: output.quiet, language: output.lang)
         Interrupt.shared.listen()
     }
 
@@ -81,8 +81,7 @@ func findRun(_ text: String, in workspace: Workspace) throws -> Run {
     if text == "latest" {
         let done = try workspace.runs().filter { $0.status == .done }
         guard let run = done.max(by: { $0.id < $1.id }) else {
-            note("error: the workspace holds no finished run yet; start one with `granary run`")
-            throw Exit.badData
+            throw Refusal("the workspace holds no finished run yet; start one with `granary run`")
         }
         return run
     }
@@ -95,8 +94,8 @@ func findRun(_ text: String, in workspace: Workspace) throws -> Run {
 /// A workspace that must be there already: reading commands do not make one by mistake.
 func existingWorkspace(_ path: String) throws -> Workspace {
     guard FileManager.default.fileExists(atPath: path) else {
-        note("error: \(path): there is no such workspace; name one with --workspace, or make it with `granary run`")
-        throw Exit.badData
+        throw Refusal(
+            "\(path): there is no such workspace; name one with --workspace, or make it with `granary run`")
     }
     return try Workspace.open(path: path)
 }

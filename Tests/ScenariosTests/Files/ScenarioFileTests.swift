@@ -157,7 +157,7 @@ struct ScenarioFileTests {
             ("demand.volume=", "--set demand.volume=:1:1", "demand.volume", "bad_override"),
             ("extends=x.yaml", "--set extends=x.yaml:1:1", "extends", "fixed_override"),
             ("granary=2", "--set granary=2:1:1", "granary", "fixed_override"),
-            ("promotions[3].depth=1 %", "--set promotions[3].depth=1 %:1:1", "promotions[3].depth", "no_such_item"),
+            ("promotions[3].depth=1 %", "--set promotions[3].depth=1 %:1:1", "promotions[3].depth", "no_items"),
             ("stock={sharing: quota", "--set stock={sharing: quota:1:22", "", "syntax"),
         ])
     func badOverrides(text: String, place: String, path: String, problem: String) {
@@ -165,6 +165,39 @@ struct ScenarioFileTests {
         #expect(found.map(\.place.description) == [place])
         #expect(found.map(\.path) == [path])
         #expect(found.map(\.problem.key) == [problem])
+    }
+
+    @Test("An item of a list is named by its code, with brackets or a dot; one that is not there names those that are")
+    func itemsByCode() throws {
+        let text =
+            smallest + """
+
+                promotions:
+                  - {code: early, kind: price_cut, depth: 10 %}
+                  - {code: late, kind: price_cut, depth: 20 %}
+                """
+        for path in ["promotions[late].depth", "promotions.late.depth", "promotions.1.depth"] {
+            var node = try #require(tree(text))
+            let change = try #require(ScenarioOverride.parse(path + "=30 %").0)
+            #expect(change.apply(to: &node) == nil)
+            let items = try #require(node["promotions"])
+            guard case .list(let list) = items.content else { throw MissingList() }
+            #expect(list.map { $0["depth"]?.shown } == ["10 %", "30 %"])
+        }
+        let found = issues(text, overrides: ["promotions.later.depth=30 %"]).filter { $0.problem.key == "no_such_item" }
+        #expect(found.count == 1 && found.first?.expected(.english) == "one of early, late")
+        #expect(found.first?.value == "later" && found.first?.cure(.chinese).isEmpty == false)
+        let key = issues(text, overrides: ["promotions.late.dept=30 %"]).filter { $0.path == "promotions[1].dept" }
+        #expect(key.first?.cure(.english) == "did you mean `depth`?")
+        let strange = issues(text, overrides: ["promotions.late.colour=red"]).filter { $0.path.hasSuffix("colour") }
+        #expect(strange.first?.expected(.english).contains("merchant_share") == true)
+    }
+
+    private struct MissingList: Error {}
+
+    private func tree(_ text: String) -> SettingsNode? {
+        var reader = YAMLReader(file: "s.yaml")
+        return reader.read(text)
     }
 
     @Test("The resolved text of a scenario loads as the same scenario and as the same text")

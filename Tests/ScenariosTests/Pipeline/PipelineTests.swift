@@ -28,6 +28,30 @@ struct PipelineTests {
         #expect(!one.audit.checks.isEmpty)
     }
 
+    @Test("What a run rests on, and every code in its tables of work, is there in Chinese too")
+    func chinese() async throws {
+        func isChinese(_ text: String) -> Bool { text.contains { $0 > "\u{2E7F}" } }
+        let own = Set(TinyShop.dataset().assumptions.map(\.text))
+        for overrides in [
+            [], ["demand.uncertainty=sampled", "demand.attach=5 %"], ["network.front_warehouses=none"],
+            ["replenishment.policy=dual_index", "stock.opening=0.5"], ["demand.effects=measured"],
+        ] {
+            for assumption in try await prepared(overrides).assumptions where !own.contains(assumption.text) {
+                #expect(isChinese(Phrase.said(assumption.text, in: .chinese)), "\(assumption)")
+                #expect(Phrase.said(assumption.text, in: .english) == assumption.text)
+            }
+        }
+        let result = try await Simulator.run(try await prepared().world, seed: 3, replications: 1, threads: 1)
+        let work = try #require(result.tables.first { $0.name == "stages" })
+        for column in ["stage", "what"] {
+            guard case .text(let codes)? = work.columns.first(where: { $0.name == column })?.values else { continue }
+            #expect(!codes.isEmpty)
+            for code in codes {
+                #expect(isChinese(Catalogue.text("code.\(column).\(code)", .chinese)), "\(column) \(code)")
+            }
+        }
+    }
+
     @Test("Expected units of the simulated days are the forecast times volume and promotions")
     func expectedUnits() async throws {
         let prepared = try await prepared()

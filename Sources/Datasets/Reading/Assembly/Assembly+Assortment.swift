@@ -40,8 +40,8 @@ extension Assembly {
         var list: [Listing] = []
         var lines: [Int] = []
         while reader.next() {
-            let sku = reader.index(in: &skus, kind: "SKU")
-            let channel = reader.index(in: &channels, kind: "channel")
+            let sku = reader.index(in: &skus, kind: .sku)
+            let channel = reader.index(in: &channels, kind: .channel)
             let (from, through) = (reader.date(), reader.date())
             order(reader, from, through)
             lines.append(reader.line)
@@ -64,13 +64,13 @@ extension Assembly {
         var list: [PriceRow] = []
         var lines: [Int] = []
         while reader.next() {
-            let sku = reader.index(in: &skus, kind: "SKU")
-            let channel = reader.optionalIndex(in: &channels, kind: "channel")
+            let sku = reader.index(in: &skus, kind: .sku)
+            let channel = reader.optionalIndex(in: &channels, kind: .channel)
             let (from, through) = (reader.date(), reader.date())
             order(reader, from, through)
             lines.append(reader.line)
             let price = reader.price()
-            let segment = reader.optionalIndex(in: &segments, kind: "segment")
+            let segment = reader.optionalIndex(in: &segments, kind: .segment)
             list.append(
                 PriceRow(
                     sku: SKU.Index(raw: sku), channel: channel < 0 ? nil : Channel.Index(raw: channel), from: from,
@@ -96,14 +96,16 @@ extension Assembly {
             let (code, name) = (reader.code(), reader.text())
             let kind = reader.choice(else: PromotionKind.priceCut)
             let (begins, ends) = (reader.time(), reader.time())
-            let channel = reader.optionalIndex(in: &channels, kind: "channel")
+            let channel = reader.optionalIndex(in: &channels, kind: .channel)
             let scope = reader.scope(skus)
             let depth = reader.rate()
             let (threshold, saving) = (reader.amount(), reader.amount())
             let cap: Int64? = reader.optionalInteger()
             let share = reader.rate()
             let (elasticity, uplift) = (reader.real(), reader.real())
-            if ends <= begins { reader.issue("ends before it begins", "correct the times; `ends` is exclusive") }
+            if ends <= begins {
+                reader.issue("`ends` is not after `begins`", "correct the times; `ends` is exclusive")
+            }
             lines.append(reader.line)
             list.append(
                 Promotion(
@@ -124,9 +126,16 @@ extension Assembly {
         return list
     }
 
+    func order(_ reader: borrowing TableReader, _ from: Day, _ through: Day) { reader.checkOrder(from, through) }
+}
+
+extension TableReader {
     /// An issue when a period ends before it begins.
-    func order(_ reader: borrowing TableReader, _ from: Day, _ through: Day) {
-        if through < from { reader.issue("`through` lies before `from`", "exchange the dates, or correct one") }
+    func checkOrder(_ from: Day, _ through: Day) {
+        if through < from {
+            issue(
+                "`through` \(through) lies before `from` \(from)", "exchange the dates, or correct one")
+        }
     }
 }
 
@@ -140,7 +149,7 @@ struct Period {
 }
 
 /// Issues for all periods of one key that share a moment with an earlier one.
-func reportOverlaps(_ reader: borrowing TableReader, _ periods: [Period], _ what: String) {
+func reportOverlaps(_ reader: borrowing TableReader, _ periods: [Period], _ what: Phrase) {
     let sorted = periods.sorted { ($0.key, $0.from, $0.line) < ($1.key, $1.from, $1.line) }
     var latest: Period?
     for period in sorted {

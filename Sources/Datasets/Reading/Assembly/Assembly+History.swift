@@ -19,9 +19,9 @@ extension Assembly {
             _ = orders.insert(code)
             unsorted.codes.append(code)
             unsorted.placed.append(reader.time())
-            unsorted.channels.append(Channel.Index(raw: max(0, reader.optionalIndex(in: &channels, kind: "channel"))))
-            unsorted.regions.append(Region.Index(raw: max(0, reader.optionalIndex(in: &regions, kind: "region"))))
-            let segment = reader.optionalIndex(in: &segments, kind: "segment")
+            unsorted.channels.append(Channel.Index(raw: max(0, reader.optionalIndex(in: &channels, kind: .channel))))
+            unsorted.regions.append(Region.Index(raw: max(0, reader.optionalIndex(in: &regions, kind: .region))))
+            let segment = reader.optionalIndex(in: &segments, kind: .segment)
             unsorted.segments.append(segment < 0 ? nil : Segment.Index(raw: segment))
             unsorted.paid.append(reader.optionalTime())
             unsorted.fates.append(reader.optionalChoice() ?? OrderFate.open)
@@ -58,8 +58,8 @@ extension Assembly {
         var prices: [UnitPrice] = []
         var cancelled: [Quantity] = []
         while reader.next() {
-            owners.append(reader.index(in: &orders, kind: "order"))
-            lineSKUs.append(SKU.Index(raw: reader.index(in: &skus, kind: "SKU")))
+            owners.append(reader.index(in: &orders, kind: .order))
+            lineSKUs.append(SKU.Index(raw: reader.index(in: &skus, kind: .sku)))
             let quantity: Quantity = reader.integer()
             quantities.append(quantity)
             prices.append(reader.price())
@@ -95,8 +95,8 @@ extension Assembly {
         while reader.next() {
             let order = orderCode(&reader)
             let row = ShipmentRow(
-                order: order, node: Node.Index(raw: reader.index(in: &nodes, kind: "node")),
-                carrier: Carrier.Index(raw: reader.index(in: &carriers, kind: "carrier")), shipped: reader.time(),
+                order: order, node: Node.Index(raw: reader.index(in: &nodes, kind: .node)),
+                carrier: Carrier.Index(raw: reader.index(in: &carriers, kind: .carrier)), shipped: reader.time(),
                 delivered: reader.optionalTime(), freight: reader.amount())
             if let delivered = row.delivered, delivered < row.shipped {
                 reader.issue("was delivered before it was shipped", "correct the times")
@@ -113,7 +113,7 @@ extension Assembly {
         while reader.next() {
             list.append(
                 ReturnRow(
-                    order: orderCode(&reader), sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
+                    order: orderCode(&reader), sku: SKU.Index(raw: reader.index(in: &skus, kind: .sku)),
                     returned: reader.time(), quantity: reader.integer(), reason: reader.text()))
         }
         close(reader)
@@ -138,11 +138,12 @@ extension Assembly {
     mutating func readSignals(_ promotions: [Promotion]) -> [PromotionSignal] {
         guard var reader = open(Schema.signals) else { return [] }
         var codes = CodePool(promotions.map(\.code))
+        codes.isPartial = hasLostPromotions
         var list: [PromotionSignal] = []
         while reader.next() {
             let day = reader.date()
-            let sku = SKU.Index(raw: reader.index(in: &skus, kind: "SKU"))
-            let promotion = Int(reader.index(in: &codes, kind: "promotion"))
+            let sku = SKU.Index(raw: reader.index(in: &skus, kind: .sku))
+            let promotion = Int(reader.index(in: &codes, kind: .promotion))
             list.append(
                 PromotionSignal(
                     day: day, sku: sku, promotion: promotion < promotions.count ? promotions[promotion].code : "",
@@ -154,7 +155,7 @@ extension Assembly {
 
     /// The code of an order, which must exist where orders are given.
     private mutating func orderCode(_ reader: inout TableReader) -> String {
-        let position = reader.index(in: &orders, growing: !has(Schema.orders), kind: "order")
+        let position = reader.index(in: &orders, growing: !has(Schema.orders), kind: .order)
         return orders.count > 0 ? orders.text(Int(position)) : ""
     }
 }

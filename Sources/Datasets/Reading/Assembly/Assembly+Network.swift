@@ -55,6 +55,7 @@ extension Assembly {
         var list: [Node] = []
         while reader.next() {
             let node = reader.node()
+            nodeLines[node.code] = reader.line
             if !isSite {
                 _ = nodes.insert(node.code)
             } else if nodes.find(node.code) != nil {
@@ -89,7 +90,7 @@ extension Assembly {
         while reader.next() {
             list.append(
                 RateCard(
-                    carrier: Carrier.Index(raw: reader.index(in: &carriers, kind: "carrier")), zone: reader.text(),
+                    carrier: Carrier.Index(raw: reader.index(in: &carriers, kind: .carrier)), zone: reader.text(),
                     tier: reader.choice(else: ServiceTier.standard), firstWeight: reader.integer(),
                     firstPrice: reader.price(), stepWeight: reader.integer(), stepPrice: reader.price(),
                     transit: reader.real(), transitDeviation: reader.real(), maximumDistance: reader.real()))

@@ -87,25 +87,25 @@ extension Assembly {
                 if let known = Currency(code: value) {
                     currency = known
                 } else {
-                    reader.issue("'\(value.prefix(40))' is no currency", "give three capital letters, such as GBP")
+                    reader.fault(shown: value, "is no currency", "give three capital letters, such as GBP")
                 }
             case .step:
                 step = TimeStep(rawValue: value)
                 if step == nil {
-                    reader.issue(
-                        "'\(value.prefix(40))' is no step",
-                        "give one of " + TimeStep.allCases.map(\.rawValue).joined(separator: ", "))
+                    reader.fault(
+                        shown: value, "is no step",
+                        "give one of \(TimeStep.allCases.map(\.rawValue).joined(separator: ", "))")
                 }
             case .absentRows:
                 absentRows = AbsentRows(rawValue: value)
-                if absentRows == nil { reader.issue("'\(value.prefix(40))' is neither zero nor missing", "give one") }
+                if absentRows == nil { reader.fault(shown: value, "is neither zero nor missing", "give one of them") }
             case .country:
                 country = Country(rawValue: value)
                 if country == nil {
-                    reader.issue(
-                        "'\(value.prefix(40))' is no country with a table of holidays",
-                        "give one of " + Country.allCases.map(\.rawValue).joined(separator: ", ")
-                            + ", or leave the row out and list events in calendar.csv and events.csv")
+                    let known = Country.allCases.map(\.rawValue).joined(separator: ", ")
+                    reader.fault(
+                        shown: value, "is no country with a table of holidays",
+                        "give one of \(known), or leave the row out and list events in calendar.csv and events.csv")
                 }
             }
         }
@@ -204,19 +204,29 @@ extension Assembly {
     private mutating func checkUpstream(_ dataset: Dataset) {
         let all = dataset.nodes + dataset.candidates
         let upstream = Dictionary(all.map { ($0.code, $0.replenishedFrom) }, uniquingKeysWith: { first, _ in first })
+        var told: Set<String> = []
         for (position, node) in all.enumerated() where !node.replenishedFrom.isEmpty {
             let file = fileName(position < dataset.nodes.count ? Schema.nodes : Schema.candidates)
-            var (at, steps) = (node.code, 0)
-            while let next = upstream[at], !next.isEmpty, steps <= all.count { (at, steps) = (next, steps + 1) }
+            let at = node.replenishedFrom
             if upstream[at] == nil {
+                // Nodes further down are not to blame, and an unknown node is told once.
+                guard !nodes.isPartial, told.insert(at).inserted else { continue }
                 log.add(
                     DataIssue(
-                        file: file, field: "replenished_from", value: at, expected: "is an unknown node",
+                        file: file, line: nodeLines[node.code], field: "replenished_from", value: at,
+                        expected: "is an unknown node",
                         cure: "add it to nodes.csv, or leave the field empty"))
-            } else if steps > all.count {
+                continue
+            }
+            var (way, steps) = (at, 0)
+            while way != node.code, let next = upstream[way], !next.isEmpty, steps <= all.count {
+                (way, steps) = (next, steps + 1)
+            }
+            if way == node.code {
                 log.add(
                     DataIssue(
-                        file: file, field: "replenished_from", value: node.code, expected: "is replenished in a circle",
+                        file: file, line: nodeLines[node.code], field: "replenished_from", value: node.code,
+                        expected: "is replenished in a circle",
                         cure: "one node of the circle must be supplied from outside"))
             }
         }

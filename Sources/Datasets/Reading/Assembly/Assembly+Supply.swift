@@ -41,8 +41,8 @@ extension Assembly {
         let text = reader.text()
         let days = text.map { $0 == "1" }
         if days.count != 7 || !days.contains(true) || text.contains(where: { $0 != "0" && $0 != "1" }) {
-            reader.issue(
-                "delivery_days is '\(text)'; it must be seven digits 0 or 1, Monday first, at least one of them 1",
+            reader.fault(
+                shown: text, "is not seven digits 0 or 1, Monday first, at least one of them 1",
                 "write 1111100 for Monday to Friday")
             return [Bool](repeating: true, count: 7)
         }
@@ -56,8 +56,8 @@ extension Assembly {
         var terms: [SupplyTerms] = []
         var positions = KeyPool()
         while reader.next() {
-            let sku = reader.index(in: &skus, kind: "SKU")
-            let supplier = reader.index(in: &suppliers, kind: "supplier")
+            let sku = reader.index(in: &skus, kind: .sku)
+            let supplier = reader.index(in: &suppliers, kind: .supplier)
             let minimum: Quantity = reader.integer()
             let multiple: Quantity = reader.integer()
             let from: Quantity = reader.integer()
@@ -98,7 +98,7 @@ extension Assembly {
         var list: [SupplierClosure] = []
         while reader.next() {
             let closure = SupplierClosure(
-                supplier: Supplier.Index(raw: reader.index(in: &suppliers, kind: "supplier")), from: reader.date(),
+                supplier: Supplier.Index(raw: reader.index(in: &suppliers, kind: .supplier)), from: reader.date(),
                 through: reader.date(), reason: reader.text())
             order(reader, closure.from, closure.through)
             list.append(closure)
@@ -112,8 +112,8 @@ extension Assembly {
         var list: [PurchaseRecord] = []
         while reader.next() {
             let record = PurchaseRecord(
-                sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
-                supplier: Supplier.Index(raw: reader.index(in: &suppliers, kind: "supplier")),
+                sku: SKU.Index(raw: reader.index(in: &skus, kind: .sku)),
+                supplier: Supplier.Index(raw: reader.index(in: &suppliers, kind: .supplier)),
                 quantity: reader.integer(), ordered: reader.date(), promised: reader.date(),
                 received: reader.optionalDate(), receivedQuantity: reader.optionalInteger(),
                 rejectedQuantity: reader.integer(), unitCost: reader.optionalPrice())
@@ -134,8 +134,8 @@ extension Assembly {
         var list: [StockRecord] = []
         while reader.next() {
             let record = StockRecord(
-                sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
-                node: Node.Index(raw: reader.index(in: &nodes, kind: "node")), onHand: reader.integer(),
+                sku: SKU.Index(raw: reader.index(in: &skus, kind: .sku)),
+                node: Node.Index(raw: reader.index(in: &nodes, kind: .node)), onHand: reader.integer(),
                 reserved: reader.integer())
             if record.reserved > record.onHand {
                 reader.issue("more is reserved than on hand", "reserved is a part of on_hand")
@@ -152,8 +152,8 @@ extension Assembly {
         while reader.next() {
             list.append(
                 LotRecord(
-                    sku: SKU.Index(raw: reader.index(in: &skus, kind: "SKU")),
-                    node: Node.Index(raw: reader.index(in: &nodes, kind: "node")), lot: reader.code(),
+                    sku: SKU.Index(raw: reader.index(in: &skus, kind: .sku)),
+                    node: Node.Index(raw: reader.index(in: &nodes, kind: .node)), lot: reader.code(),
                     expires: reader.optionalDate(), quantity: reader.integer(), owner: reader.text(),
                     grade: reader.choice(else: LotGrade.sellable)))
         }
@@ -166,12 +166,12 @@ extension Assembly {
         var list: [OpenOrder] = []
         while reader.next() {
             let code = reader.code()
-            let sku = reader.index(in: &skus, kind: "SKU")
-            let supplier = reader.optionalIndex(in: &suppliers, kind: "supplier")
+            let sku = reader.index(in: &skus, kind: .sku)
+            let supplier = reader.optionalIndex(in: &suppliers, kind: .supplier)
             list.append(
                 OpenOrder(
                     code: code, sku: SKU.Index(raw: sku), supplier: supplier < 0 ? nil : Supplier.Index(raw: supplier),
-                    node: Node.Index(raw: reader.index(in: &nodes, kind: "node")), quantity: reader.integer(),
+                    node: Node.Index(raw: reader.index(in: &nodes, kind: .node)), quantity: reader.integer(),
                     due: reader.date()))
         }
         close(reader)
@@ -207,15 +207,15 @@ extension TableReader {
         var list: [Adjustment] = []
         while next() {
             let scope = scope(skus)
-            let channel = optionalIndex(in: &channels, kind: "channel")
-            let region = optionalIndex(in: &regions, kind: "region")
+            let channel = optionalIndex(in: &channels, kind: .channel)
+            let region = optionalIndex(in: &regions, kind: .region)
             let (from, through) = (date(), date())
-            if through < from { issue("`through` lies before `from`", "exchange the dates, or correct one") }
+            checkOrder(from, through)
             let kind = choice(else: Adjustment.Kind.add)
             let value = real()
             if kind != .add, value < 0 {
                 issue(
-                    "a \(kind.rawValue == "set" ? "set value" : "factor") of \(value) would make demand negative",
+                    "the value \(value) of kind \(kind.rawValue) would make demand negative",
                     "give a value from 0; to take units away use kind add")
             }
             list.append(

@@ -1,3 +1,5 @@
+public import Retail
+
 /// One thing wrong in one place of a data set: where, what was found, what was expected, and what to do.
 public struct DataIssue: Error, Equatable, Sendable, CustomStringConvertible {
     /// File name as in the folder, such as `demand.csv.gz`.
@@ -10,31 +12,50 @@ public struct DataIssue: Error, Equatable, Sendable, CustomStringConvertible {
     public var field: String?
     /// The value as found, cut to 60 characters.
     public var value: String?
-    public var expected: String
-    public var cure: String
+    private let problem: Phrase
+    private let remedy: Phrase
+
+    /// What is wrong, or what should have stood there.
+    public var expected: String { problem.text(.english) }
+    /// What to do about it.
+    public var cure: String { remedy.text(.english) }
 
     public init(
         file: String, line: Int? = nil, column: Int? = nil, field: String? = nil, value: String? = nil,
-        expected: String, cure: String
+        expected: Phrase, cure: Phrase
     ) {
         self.file = file
         self.line = line
         self.column = column
         self.field = field
         self.value = value
-        self.expected = expected
-        self.cure = cure
+        problem = expected
+        remedy = cure
     }
 
-    public var description: String {
+    /// `file:line:column: field 'value': what is wrong; what to do`.
+    public func message(_ language: Language) -> String {
         var text = file
         if let line { text += ":\(line)" }
         if let column { text += ":\(column)" }
         text += ": "
-        if let field { text += "\(field) " }
-        if let value { text += "'\(value)': " } else if field != nil { text += ": " }
-        return text + expected + "; " + cure
+        let shown = value.map { value in
+            // What a screen would not show is told by its code.
+            "'"
+                + value.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? $0.escaped(asASCII: false) : "\($0)" }
+                .joined() + "'"
+        }
+        let about = [field == "header" ? (Phrase(stringLiteral: "header")).text(language) : field, shown].compactMap(
+            \.self
+        ).joined(separator: " ")
+        if !about.isEmpty { text += about + ": " }
+        return text + problem.text(language) + (language == .chinese ? "；" : "; ") + remedy.text(language)
     }
+
+    public var description: String { message(.english) }
+
+    /// The sentences of the message that are there in English only.
+    public var untranslated: [String] { problem.untranslated + remedy.untranslated }
 }
 
 /// Everything found wrong in a data set, at most 50 listed; nothing was imported.
@@ -52,13 +73,15 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
 
     public init(_ error: FileError) {
         self.init(issues: [
-            DataIssue(file: error.path, expected: "cannot \(error.action.rawValue): \(error.reason)", cure: error.cure)
+            DataIssue(file: error.path, error)
         ])
     }
 
-    public var description: String {
-        var lines = issues.map(\.description)
-        if further > 0 { lines.append("and \(further) more") }
+    public func message(_ language: Language) -> String {
+        var lines = issues.map { $0.message(language) }
+        if further > 0 { lines.append(("and \(further) more" as Phrase).text(language)) }
         return lines.joined(separator: "\n")
     }
+
+    public var description: String { message(.english) }
 }

@@ -1,9 +1,11 @@
+import Retail
+
 extension ScanFailure {
     /// The failure in words, with its place and the cure.
     func issue(file: String) -> DataIssue {
         switch self {
         case .file(let error):
-            DataIssue(file: file, expected: "cannot \(error.action.rawValue): \(error.reason)", cure: error.cure)
+            DataIssue(file: file, error)
         case .fieldTooLong(let line, let column):
             DataIssue(
                 file: file, line: line, column: column, expected: "the field is longer than 1 MiB",

@@ -20,21 +20,21 @@ extension TableReader {
 
     /// The position of a code in a pool. With `growing` a new code is added, otherwise it is an issue.
     @inline(__always)
-    mutating func index(in pool: inout CodePool, growing: Bool = false, kind: String) -> Int32 {
+    mutating func index(in pool: inout CodePool, growing: Bool = false, kind: CodeKind) -> Int32 {
         guard let bytes = take() else { return 0 }
         if growing { return pool.insert(bytes).position }
         if let found = pool.find(bytes) { return found }
-        unknown(bytes, in: pool, kind: kind)
+        unknown(bytes, in: &pool, kind: kind)
         return 0
     }
 
     /// As `index`, with -1 for an empty field.
     @inline(__always)
-    mutating func optionalIndex(in pool: inout CodePool, growing: Bool = false, kind: String) -> Int32 {
+    mutating func optionalIndex(in pool: inout CodePool, growing: Bool = false, kind: CodeKind) -> Int32 {
         guard let bytes = take(), bytes.count > 0 else { return -1 }
         if growing { return pool.insert(bytes).position }
         if let found = pool.find(bytes) { return found }
-        unknown(bytes, in: pool, kind: kind)
+        unknown(bytes, in: &pool, kind: kind)
         return -1
     }
 
@@ -56,8 +56,10 @@ extension TableReader {
         let word = String(decoding: bytes, as: UTF8.self)
         if let value = T(rawValue: word) { return value }
         let words = T.allCases.map(\.rawValue)
-        let near = nearest(word, among: words).map { "; did you mean \($0)?" } ?? ""
-        fault(bytes, "is not one of \(words.joined(separator: ", "))", "use one of these words" + near)
+        let near = nearestName(to: word, in: words)
+        fault(
+            bytes, "is not one of \(words.joined(separator: ", "))",
+            near.map { "did you mean \($0)?" } ?? "use one of these words")
         return nil
     }
 
@@ -66,7 +68,8 @@ extension TableReader {
     mutating func optionalInteger<T: FixedWidthInteger>(_ type: T.Type = T.self) -> T? {
         guard let bytes = take(), bytes.count > 0 else { return nil }
         guard let value = Parse.integer(bytes) else {
-            fault(bytes, Parse.numberFault(bytes) + "; a whole number is expected", "write digits only")
+            let (expected, cure) = Parse.numberFault(bytes, cure: "write digits only")
+            fault(bytes, expected + "; a whole number is expected", cure)
             return nil
         }
         guard inRange(Double(value), bytes) else { return nil }
@@ -94,7 +97,8 @@ extension TableReader {
     mutating func optionalReal() -> Double {
         guard let bytes = take(), bytes.count > 0 else { return .nan }
         guard let value = Parse.real(bytes) else {
-            fault(bytes, Parse.numberFault(bytes) + "; a finite number is expected", "correct the number")
+            let (expected, cure) = Parse.numberFault(bytes, cure: "write digits and a decimal point, such as 12.5")
+            fault(bytes, expected + "; a finite number is expected", cure)
             return .nan
         }
         let bound = bounds[cursor - 1]
@@ -110,7 +114,7 @@ extension TableReader {
     mutating func optionalDate() -> Day? {
         guard let bytes = take(), bytes.count > 0 else { return nil }
         if let day = Parse.day(bytes) { return day }
-        fault(bytes, "is not a date between 1900 and 2199", "write it as 2011-11-28, and check that it exists")
+        notDate(bytes)
         return nil
     }
 
@@ -119,10 +123,18 @@ extension TableReader {
     mutating func optionalTime() -> CivilTime? {
         guard let bytes = take(), bytes.count > 0 else { return nil }
         if let time = Parse.time(bytes) { return time }
+        let slip = Slips.date(String(decoding: bytes.prefix(64), as: UTF8.self), keepsTime: true)
         fault(
             bytes, "is not a date and time between 1900 and 2199",
-            "write it as 2011-11-28T09:30:00, and check that it exists")
+            slip.map { "write \($0)" } ?? "write it as 2011-11-28T09:30:00, and check that it exists")
         return nil
+    }
+
+    private mutating func notDate(_ bytes: UnsafeRawBufferPointer) {
+        let slip = Slips.date(String(decoding: bytes.prefix(64), as: UTF8.self), keepsTime: false)
+        fault(
+            bytes, "is not a date between 1900 and 2199",
+            slip.map { "write \($0)" } ?? "write it as 2011-11-28, and check that it exists")
     }
 
     mutating func clock() -> Int32 {
@@ -153,10 +165,16 @@ extension TableReader {
             }
             return (Int32(truncatingIfNeeded: time.seconds / 3_600), false)
         }
-        if let number = Parse.integer(bytes), abs(number) < 1 << 30 { return (Int32(number), true) }
+        let number = Parse.integer(bytes)
+        // A number of eight digits that is a date is no step: a panel of twenty million steps is none.
+        if let number, abs(number) < 1 << 30, !(19_000_101...21_991_231).contains(number) {
+            return (Int32(number), true)
+        }
+        let slip = Slips.date(String(decoding: bytes.prefix(64), as: UTF8.self), keepsTime: true)
+        if slip == nil, let number, abs(number) < 1 << 30 { return (Int32(number), true) }
         fault(
             bytes, "is not a date between 1900 and 2199, nor a step number",
-            "write it as 2011-11-28, and check that it exists")
+            slip.map { "write \($0)" } ?? "write it as 2011-11-28, and check that it exists")
         return nil
     }
 
@@ -174,8 +192,9 @@ extension TableReader {
             for code in text.dropFirst(5).split(separator: "|", omittingEmptySubsequences: false) {
                 if let found = skus.find(String(code)) {
                     indices.append(SKU.Index(raw: found))
-                } else {
-                    fault(bytes, "names the unknown SKU '\(code.prefix(40))'", "add it to products, or correct it")
+                } else if !skus.isPartial {
+                    fault(
+                        bytes, "names the unknown SKU '\(code.prefix(40))'", "add it to products.csv, or correct it")
                 }
             }
             return .skus(indices)
@@ -189,9 +208,9 @@ extension TableReader {
     private mutating func decimal(places: Int) -> Int64? {
         guard let bytes = take(), bytes.count > 0 else { return nil }
         guard let value = Parse.decimal(bytes, places: places) else {
-            fault(
-                bytes, Parse.numberFault(bytes) + "; a plain decimal is expected",
-                "write digits and a decimal point, without currency or thousands signs")
+            let (expected, cure) = Parse.numberFault(
+                bytes, cure: "write digits and a decimal point, without currency or thousands signs")
+            fault(bytes, expected + "; a plain decimal is expected", cure)
             return nil
         }
         return inRange(Double(value), bytes) ? value : nil
@@ -203,7 +222,9 @@ extension TableReader {
         let column = schema.columns[cursor - 1]
         if value < low, low == 0 {
             let isSales = column.name == "quantity" || column.name == "y"
-            fault(bytes, "is negative", "give a value from 0" + (isSales ? "; returns belong in returns.csv" : ""))
+            fault(
+                bytes, "is negative",
+                isSales ? "give a value from 0; returns belong in returns.csv" : "give a value from 0")
         } else {
             let range = "\(Self.plain(column.minimum)) to \(Self.plain(column.maximum))"
             fault(bytes, "is outside \(range)", "correct the number")

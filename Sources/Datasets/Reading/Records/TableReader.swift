@@ -25,6 +25,15 @@ struct TableReader: ~Copyable {
     var keyBytes: [UInt8] = []
     /// Records handed out.
     private(set) var rows = 0
+    /// Whether there are records that could not be handed out.
+    private(set) var hasLostRows = false
+    /// The encoding is told once.
+    var hasToldEncoding = false
+    /// Unknown codes that were told already, with their columns.
+    private var told: Set<String> = []
+
+    /// Whether everything the file says was read.
+    var isWhole: Bool { isAlive && !hasLostRows }
 
     /// Opens the file and reads its header.
     /// - Parameter checksKeys: whether rows with the same key are found here.
@@ -99,7 +108,12 @@ struct TableReader: ~Copyable {
                 stop(error)
                 return false
             }
+            if scanner.hasHighBytes || scanner.hasNUL, !checkEncoding() {
+                hasLostRows = true
+                continue
+            }
             if scanner.fields.count != headerCount {
+                hasLostRows = true
                 log.add(
                     DataIssue(
                         file: file, line: scanner.line,
@@ -107,7 +121,6 @@ struct TableReader: ~Copyable {
                         cure: "look for a missing or superfluous comma, and quote texts that contain commas"))
                 continue
             }
-            if scanner.hasHighBytes, !checkEncoding() { continue }
             if !keyColumns.isEmpty { checkKey() }
             rows += 1
             return true
@@ -117,18 +130,23 @@ struct TableReader: ~Copyable {
     // MARK: Issues
 
     /// An issue about the column taken last.
-    mutating func fault(_ bytes: UnsafeRawBufferPointer?, _ expected: String, _ cure: String) {
+    mutating func fault(_ bytes: UnsafeRawBufferPointer?, _ expected: Phrase, _ cure: Phrase) {
+        fault(shown: bytes.map { excerpt($0) }, expected, cure)
+    }
+
+    /// The same with the value as text.
+    mutating func fault(shown value: String?, _ expected: Phrase, _ cure: Phrase) {
         let column = schema.columns[cursor - 1]
         let field = fieldOf[cursor - 1]
         let line = field >= 0 && field < scanner.fields.count ? scanner.fields[field].line : scanner.line
         log.add(
             DataIssue(
                 file: file, line: line, column: field >= 0 ? field + 1 : nil, field: column.name,
-                value: bytes.map { excerpt($0) }, expected: expected, cure: cure))
+                value: value.map { String($0.prefix(61)) }, expected: expected, cure: cure))
     }
 
     /// An issue about the current record, or about another line.
-    func issue(line: Int? = nil, _ expected: String, _ cure: String) {
+    func issue(line: Int? = nil, _ expected: Phrase, _ cure: Phrase) {
         log.add(DataIssue(file: file, line: line ?? scanner.line, expected: expected, cure: cure))
     }
 
@@ -137,12 +155,24 @@ struct TableReader: ~Copyable {
         return text.count > 60 ? String(text.prefix(60)) + "…" : text
     }
 
-    mutating func unknown(_ bytes: UnsafeRawBufferPointer, in pool: CodePool, kind: String) {
+    /// An issue about a code that is not in the pool: once for each code and column, and never where its file was not
+    /// read whole.
+    mutating func unknown(_ bytes: UnsafeRawBufferPointer, in pool: inout CodePool, kind: CodeKind) {
+        guard !pool.isPartial else { return }
+        if pool.count == 0 {
+            pool.isPartial = true
+            fault(
+                bytes, "is an unknown \(kind.word): there are none",
+                "add it to \(kind.file), or remove that file where it is empty")
+            return
+        }
         let code = String(decoding: bytes.prefix(240), as: UTF8.self)
-        let near = pool.count <= 10_000 ? nearest(code, among: pool.texts) : nil
+        guard told.insert("\(cursor) \(code)").inserted else { return }
+        let near = pool.count <= 10_000 ? nearestName(to: code, in: pool.texts) : nil
         fault(
-            bytes, "is an unknown \(kind)",
-            "add it to its file, or correct it" + (near.map { "; did you mean \($0)?" } ?? ""))
+            bytes, "is an unknown \(kind.word)",
+            near.map { "did you mean \($0)? Otherwise add it to \(kind.file)" }
+                ?? "add it to \(kind.file), or correct it")
     }
 
     // MARK: Parts

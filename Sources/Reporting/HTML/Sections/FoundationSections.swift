@@ -9,7 +9,10 @@ enum AssumptionSection {
             TableView.Head(text: words("column", $0.0, context.language), headUnit: nil, css: $0.1)
         }
         let rows = assumptions.map {
-            TableView.Row(cells: [.init(text: $0.subject, css: "t", isHead: true), .init(text: $0.text, css: "t")])
+            TableView.Row(cells: [
+                .init(text: Phrase.said($0.subject, in: context.language), css: "t", isHead: true),
+                .init(text: Phrase.said($0.text, in: context.language), css: "t"),
+            ])
         }
         return SectionView(
             anchor: "assumptions", title: context.text("assumptions"),

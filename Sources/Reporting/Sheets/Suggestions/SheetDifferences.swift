@@ -38,9 +38,6 @@ public struct SheetReview: Sendable {
     /// Lines of the sheet that were found among the suggestions.
     public var matched = 0
 
-    /// No quantity a person types is larger.
-    public static let largestQuantity: Int64 = 1_000_000_000
-
     /// - Parameter rows: the suggestions that the sheet was made from, with what was decided since.
     public init(_ lines: [EditedLine], against rows: [SuggestionRow]) {
         var known: [LineKey: SuggestionRow] = [:]
@@ -175,7 +172,7 @@ public struct SheetReview: Sendable {
             note(line, "quantity", String(row.orderQuantity), cell.text, .refused, "negative")
             return nil
         }
-        guard number <= Double(Self.largestQuantity) else {
+        guard number <= Double(Decision.largestQuantity) else {
             note(line, "quantity", String(row.orderQuantity), cell.text, .refused, "too_large")
             return nil
         }

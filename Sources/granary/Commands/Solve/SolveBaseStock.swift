@@ -6,7 +6,7 @@ struct SolveBaseStock: ParsableCommand {
         commandName: "base-stock",
         abstract: "One-for-one replenishment: what a level gives, or the level for a fill rate or the least cost.",
         discussion: """
-            Under continuous review (the default) only the mean of the lead time matters for Poisson demand (Palm).
+            Under continuous review (the default) only the mean of the lead time matters for Poisson demand (Palm). \
             With --review the level covers lead time plus review. --lost-sales: customers do not wait.
 
             EXAMPLES
@@ -39,7 +39,7 @@ struct SolveBaseStock: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let demand = try demand.law()
             let model = try BaseStockModel(
                 demand: demand, overLeadTime: try leadTime.law(demand, otherwise: 1),
@@ -88,7 +88,7 @@ struct SolveLostSales: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let problem = try LostSales(
                 law: try demand.law(), leadTime: try leadTime.whole(otherwise: 1), holding: costs.holding,
                 shortage: costs.shortage)

@@ -9,8 +9,8 @@ struct SolveGuaranteedService: ParsableCommand {
         commandName: "gsm",
         abstract: "Where a chain should hold its safety stock, when every stage guarantees a service time.",
         discussion: """
-            The file has a line for each stage: stage_id, lead_time, max_s_time, cost_rate (what the stage adds to a
-            unit's cost), risk_pool, ext_demand_mean, ext_demand_std, ext_demand_thres (deviations covered), up_stages
+            The file has a line for each stage: stage_id, lead_time, max_s_time, cost_rate (what the stage adds to a \
+            unit's cost), risk_pool, ext_demand_mean, ext_demand_std, ext_demand_thres (deviations covered), up_stages \
             (pairs of supplier and quantity). Trees are solved exactly; other networks with a proof or a gap.
 
             EXAMPLES
@@ -41,7 +41,7 @@ struct SolveGuaranteedService: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let clock = SolveClock(limits)
             let chain = try ServiceChain(stages: try stages(), holdingRate: holdingRate)
             var search = GuaranteedService.Limits(gap: max(0, gap))
@@ -145,7 +145,7 @@ struct SolveSerial: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             guard (4...2_000).contains(resolution), review >= 0, review < 1e6 else {
                 throw ValidationError("--resolution takes a number from 4 to 2000, --review periods from 0.")
             }

@@ -5,7 +5,7 @@ struct SolveCommand: ParsableCommand {
         commandName: "solve",
         abstract: "Solve one textbook problem or published instance exactly, or with a certified bound.",
         discussion: """
-            A law of demand is written poisson:10, normal:50,8 (mean, standard deviation), gamma:20,6,
+            A law of demand is written poisson:10, normal:50,8 (mean, standard deviation), gamma:20,6, \
             negative-binomial:4,3 or empirical:3,0,7; it is demand a period, and lead times count periods.
 
             EXAMPLES

@@ -61,7 +61,7 @@ extension SolveCommand {
         }
 
         func run() throws {
-            try reporting {
+            try reporting(in: output.lang) {
                 let clock = SolveClock(limits)
                 let problem: FacilityProblem
                 switch kind {

@@ -25,7 +25,7 @@ struct SolveLotReview: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let law = try demand.law()
             let policy = try LotReview.solve(
                 try LotReview.Costs(
@@ -65,7 +65,7 @@ struct SolveLineFill: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let law = try lead.law(try demand.law(), otherwise: 1)
             let sizes = try ProbabilityTable(DemandLaw(text: lines))
             guard (target == nil) != (level == nil) else { throw ValidationError("Give --target or --level.") }

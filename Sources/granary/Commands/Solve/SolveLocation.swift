@@ -26,7 +26,7 @@ extension SolveCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try reporting {
+            try reporting(in: output.lang) {
                 let clock = SolveClock(limits)
                 let problem = try LocationProblem(LocationInstance.read(path: file))
                 clock.cells = problem.siteCount * problem.clientCount

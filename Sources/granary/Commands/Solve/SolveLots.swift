@@ -31,7 +31,7 @@ struct SolveLotSize: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let demand = try numbers(demand, "--demand")
             guard (1...20_000).contains(demand.count) else {
                 throw ValidationError("--demand takes 1 to 20000 numbers separated by commas.")
@@ -86,7 +86,7 @@ struct SolveEOQ: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             var answer = Answer()
             if let prices {
                 guard let holdingRate else { throw ValidationError("--prices needs --holding-rate.") }

@@ -22,7 +22,7 @@ extension SolveCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try reporting {
+            try reporting(in: output.lang) {
                 let clock = SolveClock(limits)
                 let (distances, count, sites) = try instance.read()
                 clock.cells = count * count
@@ -65,7 +65,7 @@ extension SolveCommand {
         }
 
         func run() throws {
-            try reporting {
+            try reporting(in: output.lang) {
                 let clock = SolveClock(limits)
                 let instance = try PlacementInstances.facility(path: file)
                 clock.cells = instance.siteCount * instance.clientCount
@@ -145,7 +145,7 @@ extension SolveCommand {
         }
 
         func run() throws {
-            try reporting {
+            try reporting(in: output.lang) {
                 let clock = SolveClock(limits)
                 let isMost = maximal || reach.instance.p != nil
                 let instance = try reach.read(needsSites: isMost)
@@ -185,7 +185,7 @@ extension SolveCommand {
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            try reporting {
+            try reporting(in: output.lang) {
                 let clock = SolveClock(limits)
                 let instance = try reach.read(needsSites: true)
                 clock.cells = instance.count * instance.count

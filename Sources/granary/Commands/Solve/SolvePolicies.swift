@@ -6,7 +6,7 @@ struct SolveSafetyStock: ParsableCommand {
         commandName: "safety-stock",
         abstract: "Safety stock and reorder point over a fixed or random lead time, for a cycle service or fill rate.",
         discussion: """
-            With a review period the level is an order-up-to level over lead time plus review. A fill rate needs
+            With a review period the level is an order-up-to level over lead time plus review. A fill rate needs \
             --quantity (orders of that size) or --review.
 
             EXAMPLES
@@ -32,7 +32,7 @@ struct SolveSafetyStock: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let demand = try demand.law()
             let law = try leadTime.law(demand, otherwise: 1, review: review)
             let level: Double
@@ -99,7 +99,7 @@ struct SolveReorder: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let demand = try demand.law()
             let law = try leadTime.law(demand, otherwise: 1)
             var costs: ContinuousReview.Costs?
@@ -171,7 +171,7 @@ struct SolvePeriodicReview: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             var terms = try PeriodicReview.Costs(
                 law: try demand.law(), leadTime: try leadTime.whole(otherwise: 0), orderCost: orderCost,
                 holding: costs.holding, shortage: costs.shortage)

@@ -6,7 +6,7 @@ struct SolveNewsvendor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "newsvendor", abstract: "The best single order before a season.",
         discussion: """
-            Costs are given as --holding and --shortage, or as --cost, --price and --salvage (shortage = price - cost,
+            Costs are given as --holding and --shortage, or as --cost, --price and --salvage (shortage = price - cost, \
             holding = cost - salvage). With --quantity the cost of that order is given instead of the best one's.
             """)
 
@@ -41,7 +41,7 @@ struct SolveNewsvendor: ParsableCommand {
     }
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let law = try demand.law()
             let (holding, shortage) = try costs()
             let best = try Newsvendor.solve(law: law, holding: holding, shortage: shortage)
@@ -84,7 +84,7 @@ struct SolveLoss: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let law = try demand.law()
             guard let level = level ?? probability.map(law.quantile) else {
                 throw ValidationError("Give --level, or --probability for a quantile.")
@@ -122,7 +122,7 @@ struct SolveBullwhip: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             guard leadTime >= 0, leadTime.isFinite, window > 0, window.isFinite else {
                 throw ValidationError("--lead-time takes a number from 0, --window one above 0.")
             }
@@ -151,7 +151,7 @@ struct SolvePooling: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             guard (1...100_000).contains(places) else {
                 throw ValidationError("--places takes a number from 1 to 100000.")
             }

@@ -37,7 +37,7 @@ struct SolvePerishable: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             try checkLevel(level)
             let goods = try Perishable(
                 law: try demand.law(), shelfLife: shelfLife, leadTime: leadTime,
@@ -83,7 +83,7 @@ struct SolveDualSourcing: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             let solution = try DualSourcing(
                 law: try demand.law(), fastLead: fastLeadTime, slowLead: slowLeadTime, premium: premium,
                 holding: costs.holding, shortage: costs.shortage
@@ -141,7 +141,7 @@ struct SolveSeason: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             guard first.count == second.count, !first.isEmpty, weight.isEmpty || weight.count == first.count else {
                 throw ValidationError("Give as many --second, and --weight if any, as --first.")
             }
@@ -200,7 +200,7 @@ struct SolveTwoLevel: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try reporting {
+        try reporting(in: output.lang) {
             try checkLevel(level)
             let places = try place.enumerated().map { at, text in
                 let values = try numbers(text, "--place")
