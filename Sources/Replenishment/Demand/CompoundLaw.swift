@@ -15,7 +15,10 @@ enum CompoundLaw {
     private static let packLines = 96.0
 
     /// Nil where there are lines enough, too many levels, or demand that is calmer than independent lines.
-    static func law(_ moments: Moments, lines: [LineSizes.Size]) -> DemandLaw? {
+    ///
+    /// - Parameter giants: whether the largest lines count as large as they are, not as the largest of the others.
+    static func law(_ moments: Moments, lines: [LineSizes.Size], giants: Bool = false) -> DemandLaw? {
+        let lines = giants ? lines : Lumps.capped(lines)
         let pack = lines.reduce(0) { commonDivisor($0, $1.units) }
         guard pack > 1, !lines.isEmpty else { return law(moments, units: lines, enough: enoughLines) }
         let packs = lines.map { LineSizes.Size(units: $0.units / pack, share: $0.share) }
@@ -41,22 +44,21 @@ enum CompoundLaw {
 
     private static func commonDivisor(_ a: Int64, _ b: Int64) -> Int64 { b == 0 ? a : commonDivisor(b, a % b) }
 
-    private static func law(_ moments: Moments, units: [LineSizes.Size], enough: Double) -> DemandLaw? {
-        let lines = units
-        let sizes = Lumps.capped(lines)
+    private static func law(_ moments: Moments, units sizes: [LineSizes.Size], enough: Double) -> DemandLaw? {
         let perLine = sizes.reduce(0) { $0 + $1.share * Double($1.units) }
-        let lump = Lumps(lines)
+        // E[J^2] / E[J], as `Lumps.size`.
+        let lump = sizes.reduce(0) { $0 + $1.share * Double($1.units * $1.units) } / perLine
         let (mean, variance) = (moments.mean, moments.variance)
-        guard mean > 0, perLine > 1 || enough > enoughLines, mean < enough * lump.size,
-            variance > 0.99 * mean * lump.size
+        guard mean > 0, perLine > 1 || enough > enoughLines, mean < enough * lump,
+            variance > 0.99 * mean * lump
         else {
             return nil
         }
-        let last = mean + 12 * variance.squareRoot() + 20 * lump.size
+        let last = mean + 12 * variance.squareRoot() + 20 * lump
         guard last * Double(sizes.count) < mostWork else { return nil }
         let count = mean / perLine
         // The number of lines varies by so much more than its mean.
-        let beyond = max(0, variance - mean * lump.size) / (perLine * perLine)
+        let beyond = max(0, variance - mean * lump) / (perLine * perLine)
         let slope = beyond / (count + beyond)
         let offset = beyond > 0 ? (count * count / beyond - 1) * slope : count
         let none = beyond > 0 ? exp(-count * count / beyond * log1p(beyond / count)) : exp(-count)
