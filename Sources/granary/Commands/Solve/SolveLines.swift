@@ -35,7 +35,7 @@ struct SolveLotReview: ParsableCommand {
             answer.add("reorder_point", policy.reorderPoint)
             answer.add("lot", policy.lot)
             answer.add("cost", policy.cost)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -76,7 +76,7 @@ struct SolveLineFill: ParsableCommand {
             var answer = Answer()
             answer.add("level", Int(level))
             answer.add("line_fill", OrderLineFill.rate(level: level, law: law, lines: sizes))
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
