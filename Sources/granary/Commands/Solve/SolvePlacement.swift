@@ -165,7 +165,7 @@ extension SolveCommand {
                     // What is covered counts, not what is left out.
                     (answer.objective, answer.bound) = (Double(count) - answer.objective, Double(count) - answer.bound)
                 }
-                try answer.print(output)
+                answer.print(output)
             }
         }
     }
