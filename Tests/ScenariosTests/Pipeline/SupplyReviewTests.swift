@@ -138,7 +138,6 @@ import Testing
         for row in kept.rows { #expect(abs(row.asked / row.expected - 1) < 0.25, "\(row)") }
         var shop = TinyShop.dataset()
         (shop.suppliers[0].lateRate, shop.suppliers[0].lateDays) = (.one, 12)
-        (options.days, options.replications) = (14, 2)
         let broken = try await PlanTrial.run(try scenario(overrides), shop, options: options, threads: 1)
         #expect(broken.outcomes.map(\.setting) == [.shelves, .network, .suppliers, .shop])
         // The promise is about the plan's lead times.
