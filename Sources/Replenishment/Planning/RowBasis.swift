@@ -59,10 +59,11 @@ struct RowBasis {
             return Moments(mean: mean, variance: deviation * deviation + levelDoubt * mean * mean).law
         }
         // Few lines of many units have no law by name: they are added up to the unit.
-        func byLine(_ review: Double) -> DemandLaw? {
+        func byLine(_ review: Double, more: Double = 0) -> DemandLaw? {
             guard !feed.policy.isInLots, levelDoubt == 0, !value.lines.isEmpty else { return nil }
-            let moments = daily.leadTimeMoments(
+            var moments = daily.leadTimeMoments(
                 from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: review)
+            moments.variance += more
             return CompoundLaw.law(moments, lines: value.lines)
         }
         let added = byLine(review)
@@ -99,7 +100,9 @@ struct RowBasis {
         if added != nil, let lead = feed.leadTime > 0 ? byLine(0) : DemandLaw.none,
             let below = Undershoot.table(
                 daily.reviews(from: offset, review: review, window: window), lines: value.lines, lot: lot),
-            let sum = CompoundLaw.sum(lead, below)
+            let after = feed.leadTime > 0
+                ? byLine(0, more: Undershoot.shared(below.mean, daily, from: offset, feed: feed)) : lead,
+            let sum = CompoundLaw.sum(after, below)
         {
             (overLeadTime, protection, undershoot) = (lead, sum, below.mean)
             return
@@ -110,8 +113,9 @@ struct RowBasis {
         let below = Undershoot.moments(
             daily, from: offset, review: review, window: window, lot: feed.policy.isInLots ? nil : lot)
         let doubt = levelDoubt * lead.mean * lead.mean
+        let shared = Undershoot.shared(below.mean, daily, from: offset, feed: feed)
         let moments = Moments(
-            mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + doubt)
+            mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + shared + doubt)
         protection = family.map { DemandLaw(family: $0, moments) } ?? moments.law
         undershoot = below.mean
     }
