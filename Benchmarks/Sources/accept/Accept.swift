@@ -24,7 +24,7 @@ struct Accept {
         ("verification", Verification.check), ("calibration", CalibrationArea.check), ("m4", acceptM4),
         ("m5", M5Accuracy.check),
         ("walmart", WalmartAccuracy.check), ("vn2", VN2.check), ("m5-replay", M5Replay.check),
-        ("assortment", checkAssortment), ("prices", PriceEffects.check),
+        ("assortment", checkAssortment), ("prices", PriceEffects.check), ("line-fill", LineFillGrid.check),
     ]
 
     static func main() async throws {

@@ -6,14 +6,14 @@ import Glibc
 public struct GammaDistribution: Sendable, Hashable {
     public let shape: Double
     public let scale: Double
-    /// The logarithm of the peak's height, which every integral needs.
-    private let crest: Double
+    /// The height of the peak, which every integral needs.
+    private let peak: Double
 
     public init(shape: Double, scale: Double) {
         let isValid = shape > 0 && scale > 0 && shape.isFinite && scale.isFinite
         self.shape = isValid ? shape : .nan
         self.scale = isValid ? scale : .nan
-        crest = isValid ? GammaFunction.crest(shape) : .nan
+        peak = isValid ? GammaFunction.peak(shape) : .nan
     }
 
     /// The gamma law with a given mean and variance.
@@ -31,22 +31,22 @@ public struct GammaDistribution: Sendable, Hashable {
             if x == 0 { return shape < 1 ? .infinity : shape == 1 ? 1 / scale : 0 }
             return x < 0 ? 0 : .nan
         }
-        return shape / x * GammaFunction.term(shape, x / scale, crest: crest)
+        return shape / x * GammaFunction.term(shape, x / scale, peak: peak)
     }
 
     /// P(X <= x).
     public func cumulative(_ x: Double) -> Double {
-        x <= 0 && shape > 0 ? 0 : GammaFunction.incomplete(shape, x / scale, crest: crest).lower
+        x <= 0 && shape > 0 ? 0 : GammaFunction.incomplete(shape, x / scale, peak: peak).lower
     }
 
     /// P(X > x), without cancellation.
     public func upperTail(_ x: Double) -> Double {
-        x <= 0 && shape > 0 ? 1 : GammaFunction.incomplete(shape, x / scale, crest: crest).upper
+        x <= 0 && shape > 0 ? 1 : GammaFunction.incomplete(shape, x / scale, peak: peak).upper
     }
 
     /// The x with `cumulative(x) == p`; infinite at 1, NaN outside 0...1.
     public func quantile(_ p: Double) -> Double {
-        scale * GammaFunction.inverseRegularizedLower(shape, p, crest: crest)
+        scale * GammaFunction.inverseRegularizedLower(shape, p, peak: peak)
     }
 
     /// The first-order loss E[max(X - x, 0)].
@@ -58,13 +58,14 @@ public struct GammaDistribution: Sendable, Hashable {
         if x <= 0 { return (mean - x, 1, density(x)) }
         if x == .infinity { return (0, 0, 0) }
         let y = x / scale
-        if y <= shape + max(1, shape.squareRoot()) {
-            let here = GammaFunction.incomplete(shape, y, crest: crest)
-            let edge = shape * (here.term.isNaN ? GammaFunction.term(shape, y, crest: crest) : here.term)
-            let tail = here.upper
-            return (scale * (edge - (y - shape) * tail), tail, edge / x)
+        let isNear = (y - shape) * (y - shape) < 36 * shape && TemmeExpansion.holds(shape, y)
+        if isNear || y <= shape + max(1, shape.squareRoot()) {
+            // The difference loses as many roundings as the square of the deviations from the mean.
+            let here = GammaFunction.incomplete(shape, y, peak: peak)
+            let edge = shape * here.term
+            return (scale * (edge - (y - shape) * here.upper), here.upper, edge / x)
         }
-        let edge = shape * GammaFunction.term(shape, y, crest: crest)
+        let edge = shape * GammaFunction.term(shape, y, peak: peak)
         // Q(shape, y) is edge / (y - shape + t), so the difference above is edge t / (y - shape + t).
         let t = GammaFunction.upperFractionTail(shape, y)
         return (scale * edge * (t / (y - shape + t)), edge / (y - shape + t), edge / x)

@@ -75,14 +75,25 @@ public struct NegativeBinomialDistribution: Sendable, Hashable {
     }
 
     /// The first-order loss E[max(X - x, 0)].
-    public func loss(_ x: Double) -> Double {
-        guard mean > 0, x >= 0, x < .infinity else { return lossOutside(x, mean: mean) }
-        let k = x.rounded(.down)
-        if k < mean + variance.squareRoot() {
-            return (k + 1) * term(k + 1) / probability + (mean - x) * upperTail(k)
+    public func loss(_ x: Double) -> Double { shortfall(x).loss }
+
+    /// The first-order loss, P(X > x) and the probability of the largest count up to x, from one incomplete integral.
+    public func shortfall(_ x: Double) -> (loss: Double, tail: Double, term: Double) {
+        guard mean > 0, x >= 0, x < .infinity else {
+            return (lossOutside(x, mean: mean), 1 - pointMassAtZero(x, mean), mean == 0 && x >= 0 && x < 1 ? 1 : 0)
         }
+        let k = x.rounded(.down)
         let (r, q) = (size, complement)
-        return countTailLoss(above: x, first: k + 1, term: term(k + 1)) { q * ($0 + r) / ($0 + 1) }
+        let share = exp(logBinomialTerm(k + 1, r, q, probability))
+        let next = r / (r + k + 1) * share
+        let term = next > 0x1p-1000 ? next * ((k + 1) / (q * (k + r))) : term(k)
+        let tail =
+            q < 1e-290 ? upperTail(k) : BetaFunction.regularized(k + 1, r, q, complement: probability, term: share)
+        // The difference loses as many roundings as the square of the deviations from the mean.
+        if k < mean + 4 * variance.squareRoot() {
+            return ((k + 1) * next / probability + (mean - x) * tail, tail, term)
+        }
+        return (countTailLoss(above: x, first: k + 1, term: next) { q * ($0 + r) / ($0 + 1) }, tail, term)
     }
 
     private func term(_ k: Double) -> Double {

@@ -35,10 +35,13 @@ public enum BetaFunction {
         if y == 0 { return 1 }
         // Products with so small an x would leave the range of normal doubles; one term of the series is enough.
         if x < 1e-290 { return exp(a * log(x) - log(a) - logBeta(a, b)) }
-        let term = exp(logBinomialTerm(a, b, x, y)) * (b / (a + b))
-        if x * (a + b + 2) < a + 1 { return term * fraction(a, b, x, y) }
-        let mirrored = exp(logBinomialTerm(b, a, y, x)) * (a / (a + b)) * fraction(b, a, y, x)
-        return 1 - mirrored
+        return regularized(a, b, x, complement: y, term: exp(logBinomialTerm(a, b, x, y)))
+    }
+
+    /// The same from `exp(logBinomialTerm(a, b, x, y))`, for a caller who has it, and x and y above 0 (x not below 1e-290).
+    static func regularized(_ a: Double, _ b: Double, _ x: Double, complement y: Double, term: Double) -> Double {
+        if x * (a + b + 2) < a + 1 { return term * (b / (a + b)) * fraction(a, b, x, y) }
+        return 1 - term * (a / (a + b)) * fraction(b, a, y, x)
     }
 
     /// The x with I(x; a, b) = p.
@@ -77,23 +80,25 @@ public enum BetaFunction {
     /// Source: Didonato and Morris, "Algorithm 708", ACM TOMS 18, 1992, section on BFRAC.
     private static func fraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
         let lambda = a * y - b * x
-        var result = a * (lambda + 1) / (a + 1)
-        var c = result
-        var d = 0.0
+        // Numerators and denominators forwards, without divisions that wait for each other.
+        var (top, topBefore) = (a * (lambda + 1) / (a + 1), 1.0)
+        var (bottom, bottomBefore) = (1.0, 0.0)
         var m = 1.0
         while m < 1e6 {
             let odd = a + 2 * m - 1
             let alpha = (a + m - 1) / odd * ((a + b + m - 1) / odd) * x * (m * (b - m) * x)
             let beta = m + m * (b - m) * x / odd + (a + m) * (lambda + 1 + m * (1 + y)) / (odd + 2)
-            d = 1 / nonzero(beta + alpha * d)
-            c = nonzero(beta + alpha / c)
-            let change = c * d
-            result *= change
-            if abs(change - 1) <= 0x1p-52 { break }
+            (top, topBefore) = (beta * top + alpha * topBefore, top)
+            (bottom, bottomBefore) = (beta * bottom + alpha * bottomBefore, bottom)
+            if abs(top * bottomBefore - topBefore * bottom) <= 0x1p-52 * abs(top * bottomBefore) { break }
+            let size = abs(top) + abs(bottom)
+            if size > 1e100 || size < 1e-100 {
+                let scale = 1 / size
+                (top, topBefore) = (top * scale, topBefore * scale)
+                (bottom, bottomBefore) = (bottom * scale, bottomBefore * scale)
+            }
             m += 1
         }
-        return a / result
+        return a * bottom / top
     }
-
-    private static func nonzero(_ x: Double) -> Double { abs(x) < 1e-300 ? 1e-300 : x }
 }

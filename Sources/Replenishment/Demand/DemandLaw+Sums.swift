@@ -49,6 +49,9 @@ extension DemandLaw {
             throw .parameter(name: "lead time deviation", value: deviation, expected: "periods, 0 or more")
         }
         if deviation == 0 { return try sum(over: periods) }
+        guard periods > 0, periods.isFinite else {
+            throw .parameter(name: "lead time", value: periods, expected: "periods above 0 where it varies")
+        }
         let moments = Moments(
             mean: mean * periods, variance: variance * periods + mean * mean * deviation * deviation)
         switch self {

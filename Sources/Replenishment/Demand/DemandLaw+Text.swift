@@ -7,6 +7,24 @@ extension DemandLaw {
     /// `variance`, for gamma as `shape` and `scale`, for the negative binomial as `mean` and `size`, or `size` and
     /// `probability`. Observations are equally likely, or carry a weight as in `0*3,7*1`.
     public init(text: String) throws(ReplenishmentError) {
+        try self.init(parsing: text)
+        // A constant may be observed; a law with a density must have a spread.
+        var mayBeConstant = isCount
+        if case .empirical = self { mayBeConstant = true }
+        guard mean.isFinite, variance.isFinite, mean.magnitude <= Self.largestUnits,
+            standardDeviation <= Self.largestUnits, mayBeConstant || variance > 0
+        else {
+            throw .text(
+                name: "demand", value: text,
+                expected:
+                    "a law whose mean and standard deviation are at most a thousand million units, and numbers that "
+                    + "it can be reckoned with; count in larger units")
+        }
+    }
+
+    private static let largestUnits = 1e9
+
+    private init(parsing text: String) throws(ReplenishmentError) {
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let family = String(halves[0]).lowercased()
         let parts = (halves.count > 1 ? halves[1] : "").split(separator: ",", omittingEmptySubsequences: false)

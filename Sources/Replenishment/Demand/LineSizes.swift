@@ -101,7 +101,7 @@ public struct Lumps: Sendable, Equatable {
     }
 
     /// The sizes with giants as large as the largest of the others.
-    static func capped(_ sizes: [LineSizes.Size]) -> [LineSizes.Size] {
+    public static func capped(_ sizes: [LineSizes.Size]) -> [LineSizes.Size] {
         let largest = largest(sizes)
         return sizes.map { .init(units: min($0.units, largest), share: $0.share) }
     }

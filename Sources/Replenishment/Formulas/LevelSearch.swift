@@ -23,17 +23,34 @@ enum LevelSearch {
         return loss > 0 ? z + log(loss / value) * loss / tail : z
     }
 
-    /// What is missed above what may be, its slope, its curvature and the slope of that; the slope is not positive.
+    /// What is missed, what may be, and the first three derivatives of what is missed, of which the first is not positive.
     struct Excess {
-        var value: Double
+        var missed: Double
+        var allowed: Double
         var slope: Double
         var curvature: Double
         var third = 0.0
 
-        /// The step to the root by the third-order series of the inverse, Newton's where that is not to be trusted.
+        var value: Double { missed - allowed }
+
+        /// The step to the root by the third-order series of the inverse, Newton's where that is not to be trusted. Tails
+        /// fall nearly exponentially, so it is the logarithm of what is missed that is brought to its place.
         var step: Double {
-            let newton = -value / slope
-            let (bend, twist) = (newton * curvature / slope, newton * newton * third / slope)
+            let isNear = (missed - allowed).magnitude < 0.02 * allowed
+            guard missed > 0, allowed > 0, !isNear else { return step(-value, slope, curvature, third) }
+            let inverse = 1 / missed
+            let (first, second) = (slope * inverse, curvature * inverse)
+            return step(
+                -log(missed / allowed), first, second - first * first,
+                third * inverse + first * (2 * first * first - 3 * second))
+        }
+
+        @inline(__always)
+        private func step(_ rise: Double, _ first: Double, _ second: Double, _ third: Double) -> Double {
+            let inverse = 1 / first
+            let newton = rise * inverse
+            let ratio = newton * inverse
+            let (bend, twist) = (ratio * second, ratio * newton * third)
             guard bend.magnitude < 0.8, twist.magnitude < 0.8 else { return newton }
             return newton * (1 - 0.5 * bend + (3 * bend * bend - twist) / 6)
         }
@@ -55,7 +72,7 @@ enum LevelSearch {
             let next = level + here.step
             if next > below, next < above, next.isFinite {
                 // What a fourth-order term of so small a step could change are the last digits.
-                if let scale, abs(next - level) < 2e-4 * scale { return next }
+                if let scale, abs(next - level) < 2e-4 * min(scale, level) { return next }
                 if abs(next - level) <= 1e-14 * max(1, abs(level)) { return next }
                 level = next
             } else if above == .infinity {
@@ -65,7 +82,9 @@ enum LevelSearch {
                 if level == 0 { return 0 }
                 level = 0
             } else {
-                level = below + 0.5 * (above - below)
+                // Many orders of magnitude between the two are halved before the distance is.
+                let middle = above > 16 * below && above > 0 ? (max(below, 1e-12 * above) * above).squareRoot() : .nan
+                level = middle > below && middle < above ? middle : below + 0.5 * (above - below)
                 if level <= below || level >= above { return above }
             }
         }
@@ -150,15 +169,13 @@ private struct CountWalk {
         switch law {
         case .poisson(let poisson):
             (slope, offset) = (0, poisson.mean)
-            term = poisson.probability(Int(count))
+            (loss, tail, term) = (poisson.loss(count), poisson.upperTail(count), poisson.probability(Int(count)))
         case .negativeBinomial(let negative):
             slope = negative.mean / (negative.size + negative.mean)
             offset = slope * negative.size
-            term = negative.probability(Int(count))
+            (loss, tail, term) = negative.shortfall(count)
         default: return nil
         }
-        tail = law.upperTail(count)
-        loss = law.loss(count)
         // Where a term has left the range of numbers, steps would stay at nothing.
         guard term > 1e-290 || law.mean == 0 else { return nil }
     }
@@ -182,25 +199,6 @@ private struct CountWalk {
 }
 
 extension DemandLaw {
-    /// What a level misses, at once: E[max(D - x, 0)], P(D > x), and the density and its slope where there are any.
-    func shortfall(_ x: Double) -> (loss: Double, tail: Double, density: Double, slope: Double) {
-        switch self {
-        case .gamma(let law):
-            let (loss, tail, density) = law.shortfall(x)
-            return (loss, tail, density, x > 0 ? density * ((law.shape - 1) / x - 1 / law.scale) : 0)
-        case .normal(let law):
-            // The difference loses z^2 roundings: no more than the root needs, and half the work.
-            let deviation = law.standardDeviation
-            let z = (x - law.mean) / deviation
-            let (tail, density) = (Normal.upperTail(z), Normal.density(z))
-            return (
-                max(0, deviation * (density - z * tail)), tail, density / deviation,
-                -z * density / (deviation * deviation)
-            )
-        case .poisson, .negativeBinomial, .empirical: return (loss(x), upperTail(x), 0, 0)
-        }
-    }
-
     var skewness: Double {
         switch self {
         case .gamma(let law): 2 / law.shape.squareRoot()

@@ -9,6 +9,19 @@ public enum Newsvendor {
     /// The critical ratio shortage / (shortage + holding): the probability with which the best order is enough.
     public static func criticalRatio(holding: Double, shortage: Double) -> Double { shortage / (shortage + holding) }
 
+    /// The critical ratio, refused where the costs lie so far apart that it is 0 or 1 but for rounding.
+    static func requiredRatio(holding: Double, shortage: Double) throws(ReplenishmentError) -> Double {
+        try requirePositive("holding cost", holding)
+        try requirePositive("shortage cost", shortage)
+        let ratio = criticalRatio(holding: holding, shortage: shortage)
+        guard ratio > 0, ratio < 1 else {
+            throw .parameter(
+                name: "shortage cost", value: shortage,
+                expected: "less than 1e15 times the holding cost, and more than 1e-300 times; no stock is enough else")
+        }
+        return ratio
+    }
+
     /// Expected cost of having `quantity` units: holding x units left + shortage x units short.
     public static func cost(_ quantity: Double, law: DemandLaw, holding: Double, shortage: Double) -> Double {
         let short = law.loss(quantity)
@@ -21,18 +34,16 @@ public enum Newsvendor {
     ///   - holding: cost of one unit left over, positive.
     ///   - shortage: cost of one unit short, positive.
     public static func solve(law: DemandLaw, holding: Double, shortage: Double) throws(ReplenishmentError) -> Solution {
-        try requirePositive("holding cost", holding)
-        try requirePositive("shortage cost", shortage)
-        let quantity = law.quantile(criticalRatio(holding: holding, shortage: shortage))
+        let quantity = law.quantile(try requiredRatio(holding: holding, shortage: shortage))
         return Solution(
             quantity: quantity, cost: cost(quantity, law: law, holding: holding, shortage: shortage))
     }
 }
 
-/// Refuses a value that is not positive and finite.
+/// Refuses a value that is not positive, or too large to be reckoned with.
 func requirePositive(_ name: String, _ value: Double) throws(ReplenishmentError) {
-    guard value > 0, value.isFinite else {
-        throw .parameter(name: name, value: value, expected: "a number above 0")
+    guard value > 0, value <= 1e15 else {
+        throw .parameter(name: name, value: value, expected: "a number above 0, at most 1e15")
     }
 }
 

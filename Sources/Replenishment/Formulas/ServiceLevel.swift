@@ -14,11 +14,9 @@ public enum ReorderPoint {
         try requirePositive("order quantity", quantity)
         guard law.mean > 0 else { return 0 }
         let missed = (1 - target) * quantity
-        return LevelSearch.lowest(from: LevelSearch.start(law, missed: missed), scale: law.smoothScale) { level in
-            let (here, there) = (law.shortfall(level), law.shortfall(level + quantity))
-            return LevelSearch.Excess(
-                value: here.loss - there.loss - missed, slope: there.tail - here.tail,
-                curvature: here.density - there.density, third: here.slope - there.slope)
+        var (near, far) = (ShortfallProbe(law), ShortfallProbe(law))
+        return LevelSearch.lowest(from: LevelSearch.start(law, missed: missed), scale: law.smoothScale) {
+            near.excess($0, width: quantity, beyond: &far, allowed: missed)
         }
     }
 
@@ -75,11 +73,12 @@ public enum OrderUpToLevel {
         guard review > 0 else { return 0 }
         let missed = (1 - target) * review
         let start = LevelSearch.start(overLeadTimeAndReview, missed: missed)
+        var (whole, lead) = (ShortfallProbe(overLeadTimeAndReview), ShortfallProbe(overLeadTime))
         return LevelSearch.lowest(from: start, scale: overLeadTimeAndReview.smoothScale) { level in
-            let (all, lead) = (overLeadTimeAndReview.shortfall(level), overLeadTime.shortfall(level))
+            let (here, there) = (whole(level), lead(level))
             return LevelSearch.Excess(
-                value: all.loss - lead.loss - missed, slope: lead.tail - all.tail,
-                curvature: all.density - lead.density, third: all.slope - lead.slope)
+                missed: here.loss - there.loss, allowed: missed, slope: there.tail - here.tail,
+                curvature: here.density - there.density, third: here.slope - there.slope)
         }
     }
 

@@ -83,11 +83,14 @@ struct ReplayDemand {
     }
 
     /// One day: calls `ask` for each line in turn.
+    ///
+    /// - Parameter pace: demand of the day beside that of a usual one.
     @inline(__always)
     func day(
-        _ state: inout State, _ stream: inout RandomStream, _ lineStream: inout RandomStream, ask: (Int64) -> Void
+        _ state: inout State, _ stream: inout RandomStream, _ lineStream: inout RandomStream, pace: Double = 1,
+        ask: (Int64) -> Void
     ) {
-        let value = draw(&state, &stream)
+        let value = pace * draw(&state, &stream)
         guard let linesPerDay else {
             state.carried += value
             let wanted = Int64(state.carried)

@@ -1,4 +1,4 @@
-import NumericCore
+public import NumericCore
 import Retail
 
 /// One stock row with the tables its days are drawn from.
@@ -21,15 +21,35 @@ struct ReplayShelf {
 
     static let leadSteps = 256
 
-    init(daily: DailyDemand, feed: Feed, target: StockTarget, lines: [LineSizes.Size]) {
-        policy = PolicyParameters(target, feed: feed)
+    /// Days that are not alike.
+    struct Course {
+        /// The policy of each day.
+        var policies: [PolicyParameters]
+        /// Demand of each day beside that of a usual one.
+        var paces: [Double]
+        /// Days that are not counted.
+        var warmUp: Int
+    }
+
+    init(daily: DailyDemand, span: Double, feed: Feed, policy: PolicyParameters, lines: [LineSizes.Size]) {
+        self.policy = policy
         review = max(1, feed.reviewPeriod)
         byReview = feed.policy == .orderUpTo
-        demand = ReplayDemand(daily, span: feed.leadTime + Double(review), lines: lines)
+        demand = ReplayDemand(daily, span: span, lines: lines)
         leads = feed.leadTimeLaw.draws(Self.leadSteps).map { Int16(min(max(0, $0.rounded()), 3_650)) }
     }
 
-    func play(days: Int, warmUp: Int, seed: UInt64, entity: UInt64, replication: Int) -> Outcome {
+    /// Days that are all alike.
+    init(daily: DailyDemand, feed: Feed, target: StockTarget, lines: [LineSizes.Size]) {
+        self.init(
+            daily: daily, span: feed.leadTime + Double(max(1, feed.reviewPeriod)), feed: feed,
+            policy: PolicyParameters(target, feed: feed), lines: lines)
+    }
+
+    /// - Parameter course: in place of days that are all alike; `days` are those of it.
+    func play(
+        days: Int, warmUp: Int, seed: UInt64, entity: UInt64, replication: Int, course: Course? = nil
+    ) -> Outcome {
         var demandStream = RandomStream(
             seed: seed, stream: RandomStreamID.planDemand.rawValue, entity: entity, replication: UInt32(replication))
         var leadStream = RandomStream(
@@ -37,49 +57,45 @@ struct ReplayShelf {
         var lineStream = RandomStream(
             seed: seed, stream: RandomStreamID.planLines.rawValue, entity: entity, replication: UInt32(replication))
         let longest = Int(leads.max() ?? 0)
-        let first = warmUp + 2 * longest
+        let first = course?.warmUp ?? warmUp + 2 * longest
         // Arrivals by day, in a ring.
         var ring = [Int64](repeating: 0, count: longest + 1)
         var stock = policy.orderUpTo
+        if let course { stock = course.policies[0].opening(&leadStream) }
         var onOrder: Int64 = 0
         var outcome = Outcome()
-        var isShort = false
-        var hasCycle = false
-        func endCycle(_ day: Int) {
-            if day >= first, hasCycle {
-                outcome.cycles += 1
-                outcome.wholeCycles += isShort ? 0 : 1
-            }
-            hasCycle = day >= first
-            isShort = false
+        // Cycles that end with what comes on a day, in the ring.
+        var ends = [Int](repeating: 0, count: longest + 1)
+        func endCycles(_ count: Int, _ day: Int) {
+            guard day >= first, count > 0 else { return }
+            outcome.cycles += count
+            outcome.wholeCycles += stock < 0 ? 0 : count
         }
         var state = ReplayDemand.State()
-        for day in 0..<first + days {
+        for day in 0..<(course?.policies.count ?? first + days) {
             let slot = day % ring.count
-            if ring[slot] > 0 {
-                // Under (R, s, S) a cycle ends when goods arrive; under (R, S) each review period is one, whether
-                // anything was missing to S or not.
-                if !byReview { endCycle(day) }
-                stock += ring[slot]
-                onOrder -= ring[slot]
-                ring[slot] = 0
-            }
+            endCycles(ends[slot], day)
+            stock += ring[slot]
+            onOrder -= ring[slot]
+            (ring[slot], ends[slot]) = (0, 0)
             if day % review == 0 {
-                if byReview { endCycle(day) }
-                let quantity = policy.order(position: stock + onOrder)
-                if quantity > 0 {
+                let quantity = (course?.policies[day] ?? policy).order(position: stock + onOrder)
+                // A cycle ends when an order arrives, and is whole if nobody waits then; under (R, S) each review is one,
+                // whether anything was missing to S or not.
+                if quantity > 0 || byReview {
                     let lead = Int(leads[leadStream.integer(below: leads.count)])
                     if lead == 0 {
+                        endCycles(1, day)
                         stock += quantity
                     } else {
                         ring[(day + lead) % ring.count] += quantity
+                        ends[(day + lead) % ring.count] += 1
                         onOrder += quantity
                     }
                 }
             }
-            demand.day(&state, &demandStream, &lineStream) { wanted in
+            demand.day(&state, &demandStream, &lineStream, pace: course?.paces[day] ?? 1) { wanted in
                 let served = min(max(0, stock), wanted)
-                if served < wanted { isShort = true }
                 stock -= wanted
                 guard day >= first else { return }
                 outcome.asked += Double(wanted)
@@ -94,5 +110,15 @@ struct ReplayShelf {
             }
         }
         return outcome
+    }
+}
+
+extension PolicyParameters {
+    /// A position between the two levels, each as likely as the others; under lots anywhere up to one above the reorder
+    /// point.
+    public func opening(_ draws: inout RandomStream) -> Int64 {
+        let lot = max(orderUpTo - max(0, reorderPoint), orderMultiple)
+        let top = max(0, reorderPoint) + lot
+        return top - (lot > 1 ? Int64(draws.integer(below: Int(min(lot, 1 << 40)))) : 0)
     }
 }

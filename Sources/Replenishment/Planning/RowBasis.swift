@@ -24,8 +24,7 @@ struct RowBasis {
 
     /// Under (R, s, S) the lot is the economic order quantity, at least the demand of a review period and the
     /// supplier's minimum, rounded up to the order multiple: a minimum makes orders larger, so that fewer are at risk,
-    /// and the reorder point takes this into account; S = s + lot. The undershoot is that of a renewal process with
-    /// whole units (Tijms and Groenevelt, 1984).
+    /// and the reorder point takes this into account; S = s + lot.
     ///
     /// - Parameters:
     ///   - lot: units ordered at a time under (R, s, S), where they are settled; nil: as above.
@@ -59,11 +58,12 @@ struct RowBasis {
             let (mean, deviation) = (law.mean, law.standardDeviation)
             return Moments(mean: mean, variance: deviation * deviation + levelDoubt * mean * mean).law
         }
-        // Few lines of many units have no law by name: under (R, S) they are added up to the unit.
-        func byLine(_ review: Double) -> DemandLaw? {
-            guard !feed.policy.hasReorderPoint, levelDoubt == 0, !value.lines.isEmpty else { return nil }
-            let moments = daily.leadTimeMoments(
+        // Few lines of many units have no law by name: they are added up to the unit.
+        func byLine(_ review: Double, more: Double = 0) -> DemandLaw? {
+            guard !feed.policy.isInLots, levelDoubt == 0, !value.lines.isEmpty else { return nil }
+            var moments = daily.leadTimeMoments(
                 from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: review)
+            moments.variance += more
             return CompoundLaw.law(moments, lines: value.lines)
         }
         let added = byLine(review)
@@ -78,31 +78,52 @@ struct RowBasis {
                 ).law
         }
         self.overLife = overLife
-        let family = choice.fit == nil ? nil : law.name
-        if added != nil, let lead = byLine(0) {
-            overLeadTime = lead
-        } else if law.mean > 0 {
-            overLeadTime = doubted(
-                try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law)
-        } else {
-            overLeadTime = law
-        }
+        let family = choice.fit == nil || added != nil ? nil : law.name
         guard feed.policy.hasReorderPoint, law.mean > 0 else {
+            if added != nil, let lead = feed.leadTime > 0 ? byLine(0) : DemandLaw.none {
+                overLeadTime = lead
+            } else if law.mean > 0 {
+                overLeadTime = doubted(
+                    try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law)
+            } else {
+                overLeadTime = law
+            }
             (lot, protection, undershoot) = (0, law, 0)
             return
         }
-        let lead = daily.leadTimeMoments(
-            from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: 0)
-        let below = Self.undershoot(daily, from: offset, review: review, window: feed.leadTime + review)
-        let doubt = levelDoubt * lead.mean * lead.mean
-        let moments = Moments(
-            mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + doubt)
-        protection = family.map { DemandLaw(family: $0, moments) } ?? moments.law
-        undershoot = below.mean
         if let settled {
             lot = max(1, settled)
+        } else {
+            lot = try Self.lot(law, review: review, feed: feed, costs: costs, value: value)
+        }
+        let window = feed.leadTime + review
+        if added != nil, let lead = feed.leadTime > 0 ? byLine(0) : DemandLaw.none,
+            let below = Undershoot.table(
+                daily.reviews(from: offset, review: review, window: window), lines: value.lines, lot: lot),
+            let after = feed.leadTime > 0
+                ? byLine(0, more: Undershoot.shared(below.mean, daily, from: offset, feed: feed)) : lead,
+            let sum = CompoundLaw.sum(after, below)
+        {
+            (overLeadTime, protection, undershoot) = (lead, sum, below.mean)
             return
         }
+        overLeadTime = doubted(try chooser.choose(daily, from: offset, feed: feed, review: 0, family: family).law)
+        let lead = daily.leadTimeMoments(
+            from: offset, leadTime: feed.leadTime, leadTimeDeviation: feed.leadTimeDeviation, review: 0)
+        let below = Undershoot.moments(
+            daily, from: offset, review: review, window: window, lot: feed.policy.isInLots ? nil : lot)
+        let doubt = levelDoubt * lead.mean * lead.mean
+        let shared = Undershoot.shared(below.mean, daily, from: offset, feed: feed)
+        let moments = Moments(
+            mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + shared + doubt)
+        protection = family.map { DemandLaw(family: $0, moments) } ?? moments.law
+        undershoot = below.mean
+    }
+
+    /// The economic order quantity in whole lots.
+    private static func lot(
+        _ law: DemandLaw, review: Double, feed: Feed, costs: InventoryCosts, value: RowValue
+    ) throws(ReplenishmentError) -> Int64 {
         let perDay = law.mean / (feed.leadTime + review)
         let holding = costs.holdingPerDay(feed.unitCost)
         var units = max(1, perDay * review)
@@ -116,30 +137,7 @@ struct RowBasis {
         units = min(units, max(1, perDay * longest))
         let multiple = max(1, feed.orderMultiple)
         let least = max(Int64(clampedUp: units), feed.minimumQuantity)
-        lot = (least + multiple - 1) / multiple * multiple
-    }
-
-    /// Mean and variance of what a review finds the position below the reorder point, from the demand of the review
-    /// periods of a window: E[D (D - 1)] / 2 E[D] and E[D (D - 1) (2 D - 1)] / 6 E[D] are its first two moments. Each
-    /// period counts by its demand, since one in which little is asked seldom takes the position past the point. The
-    /// third moment of demand is the negative binomial's.
-    static func undershoot(_ daily: DailyDemand, from offset: Int, review: Double, window: Double) -> Moments {
-        let step = max(1, Int(review))
-        var (sum, firsts, squares) = (0.0, 0.0, 0.0)
-        for start in stride(from: 0, to: max(1, Int(window.rounded(.up))), by: step) {
-            let demand = daily.cumulative(from: offset + start, span: review)
-            let (mean, variance) = (demand.mean, demand.variance)
-            guard mean > 0 else { continue }
-            let second = variance + mean * mean
-            let skew = max(0, variance * (2 * variance / mean - 1))
-            let third = mean * mean * mean + 3 * mean * variance + skew
-            sum += mean
-            firsts += max(0, (second - mean) / 2)
-            squares += max(0, (2 * third - 3 * second + mean) / 6)
-        }
-        guard sum > 0 else { return Moments(mean: 0, variance: 0) }
-        let first = firsts / sum
-        return Moments(mean: first, variance: max(0, squares / sum - first * first))
+        return (least + multiple - 1) / multiple * multiple
     }
 
     /// The row with the level its target asks for.

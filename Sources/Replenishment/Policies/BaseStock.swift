@@ -17,13 +17,15 @@ public enum BaseStock {
     /// `meanOnOrder` (Erlang, 1917; insensitive to the law of the lead time).
     public static func lostSalesFillRate(level: Int, meanOnOrder: Double) -> Double {
         guard meanOnOrder > 0 else { return 1 }
-        // B(n) = a B(n - 1) / (n + a B(n - 1)), stable because every term is positive and below one.
         var blocking = 1.0
-        var n = 0
-        while n < level {
-            n += 1
-            blocking = meanOnOrder * blocking / (Double(n) + meanOnOrder * blocking)
+        for n in stride(from: 1, through: level, by: 1) {
+            blocking = Self.blocking(n, before: blocking, meanOnOrder: meanOnOrder)
         }
         return 1 - blocking
+    }
+
+    /// B(n) = a B(n - 1) / (n + a B(n - 1)), stable because every term is positive and below one.
+    static func blocking(_ n: Int, before: Double, meanOnOrder: Double) -> Double {
+        meanOnOrder * before / (Double(n) + meanOnOrder * before)
     }
 }

@@ -18,6 +18,11 @@ public struct BaseStockModel: Sendable {
         (self.demand, self.overLeadTime, law) = (demand, overLeadTime, overLeadTimeAndReview)
         self.lostSales = lostSales
         guard lostSales else { return }
+        guard overLeadTime.mean <= 0.5 * Double(DemandLaw.largestTable) else {
+            throw .parameter(
+                name: "demand over the lead time", value: overLeadTime.mean,
+                expected: "at most \(DemandLaw.largestTable / 2) units where sales are lost; count in larger units")
+        }
         guard case .poisson = demand, law == overLeadTime else {
             throw .text(
                 name: "demand", value: demand.name,
@@ -75,8 +80,10 @@ public struct BaseStockModel: Sendable {
         // Each further unit serves less than the one before (Erlang's formula is convex), so the first rise ends it.
         var level = 0
         var best = try cost(0, holding: holding, shortage: shortage)
+        var blocking = 1.0
         while level < DemandLaw.largestTable {
-            let next = try cost(Double(level + 1), holding: holding, shortage: shortage)
+            blocking = BaseStock.blocking(level + 1, before: blocking, meanOnOrder: offered)
+            let next = holding * (Double(level + 1) - offered * (1 - blocking)) + shortage * demand.mean * blocking
             guard next < best else { break }
             (level, best) = (level + 1, next)
         }

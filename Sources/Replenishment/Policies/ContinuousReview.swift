@@ -89,10 +89,21 @@ public enum ContinuousReview {
                 holding: holding, shortage: shortage))
     }
 
+    private static let largestSearch = 50_000.0
+
     /// The cheapest (r, Q) in whole units, exact (Federgruen and Zheng, 1992): grow the set of cheapest positions
     /// around the minimum of G one by one, always on the cheaper side, while the next costs less than the average.
     public static func solve(_ costs: Costs) throws(ReplenishmentError) -> Policy {
         func g(_ y: Int) -> Double { costs.position(Double(y)) }
+        let perUnit = costs.holding * costs.shortage / (costs.holding + costs.shortage)
+        guard (2 * costs.orderCost * costs.rate / perUnit).squareRoot() + costs.law.standardDeviation < largestSearch
+        else {
+            throw .parameter(
+                name: "demand", value: costs.rate,
+                expected:
+                    "orders and a spread of fewer than \(Int(largestSearch)) units; count in larger units, or take "
+                    + "a normal or gamma law")
+        }
         let middle = costs.best
         guard abs(middle) < 1e15 else {
             throw .parameter(name: "demand", value: middle, expected: "fewer than 1e15 units over the lead time")

@@ -42,9 +42,10 @@ public struct DualSourcing: Sendable {
                 name: "lead time of the fast supplier", value: Double(fastLead),
                 expected: "whole periods, fewer than the slow one's")
         }
-        guard premium >= 0, premium.isFinite else {
-            throw .parameter(name: "premium", value: premium, expected: "a number of 0 or more")
+        guard premium >= 0, premium <= 1e15 else {
+            throw .parameter(name: "premium", value: premium, expected: "a number of 0 or more, at most 1e15")
         }
+        _ = try Newsvendor.requiredRatio(holding: holding, shortage: shortage)
         let table = try ProbabilityTable(law)
         let draw: AliasTable
         do { draw = try AliasTable(weights: table.probabilities) } catch {

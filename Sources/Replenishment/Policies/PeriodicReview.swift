@@ -48,7 +48,7 @@ public enum PeriodicReview {
                 throw .parameter(
                     name: "demand probabilities", value: sum, expected: "probabilities that add up to 1, not all at 0")
             }
-            let best = overLeadTime.quantile(Newsvendor.criticalRatio(holding: holding, shortage: shortage))
+            let best = overLeadTime.quantile(try Newsvendor.requiredRatio(holding: holding, shortage: shortage))
             guard abs(best) < Double(DemandLaw.largestTable) else {
                 throw .parameter(
                     name: "demand", value: overLeadTime.mean,
@@ -143,9 +143,19 @@ public enum PeriodicReview {
         }
     }
 
+    private static let largestOrder = 20_000.0
+
     /// The cheapest (s, S), exact (Zheng and Federgruen, 1991, Operations Research 39).
     public static func solve(_ costs: Costs) throws(ReplenishmentError) -> Policy {
         var costs = costs
+        // What an order would be without any luck; each of its units is looked at as often as it has units.
+        let mean = costs.demand.indices.reduce(0) { $0 + Double($1) * costs.demand[$1] }
+        let perUnit = costs.holding * costs.shortage / (costs.holding + costs.shortage)
+        guard (2 * costs.orderCost * mean / perUnit).squareRoot() < largestOrder else {
+            throw .parameter(
+                name: "order cost", value: costs.orderCost,
+                expected: "an order of fewer than \(Int(largestOrder)) units; count in larger units")
+        }
         var high = costs.best
         var (low, cost) = try costs.lowerReorderPoint(from: high - 1, orderUpTo: high)
         var candidate = high + 1

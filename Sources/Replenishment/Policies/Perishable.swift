@@ -44,9 +44,11 @@ public struct Perishable: Sendable {
         periods: Int = 100_000
     ) throws(ReplenishmentError) {
         try requirePositive("shortage cost", shortage)
-        guard holding >= 0, waste >= 0, holding + waste > 0 else {
+        guard holding >= 0, waste >= 0, holding + waste > 0, holding + waste <= 1e15 else {
             throw .parameter(
-                name: "holding or waste cost", value: min(holding, waste), expected: "0 or more, not both 0")
+                name: "holding or waste cost",
+                value: holding + waste > 1e15 ? max(holding, waste) : min(holding, waste),
+                expected: "0 or more, not both 0, at most 1e15")
         }
         guard (1...1_000).contains(shelfLife), (0...1_000).contains(leadTime) else {
             throw .parameter(

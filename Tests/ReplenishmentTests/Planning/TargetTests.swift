@@ -173,14 +173,40 @@ import Testing
     func undershoot() {
         let week = [0.0, 12, 30, 30, 30, 30, 40]
         let daily = DailyDemand(mean: week, deviation: week.map { (3 * $0).squareRoot() })
-        let first = RowBasis.undershoot(daily, from: 0, review: 1, window: 7)
+        let first = Undershoot.moments(daily, from: 0, review: 1, window: 7)
         for day in 1..<7 {
-            let other = RowBasis.undershoot(daily, from: day, review: 1, window: 7)
+            let other = Undershoot.moments(daily, from: day, review: 1, window: 7)
             #expect(agrees(other.mean, first.mean, 1e-9) && agrees(other.variance, first.variance, 1e-9))
         }
         // E[D (D - 1)] / 2 E[D] over all days: a day counts by its demand.
         let second = week.reduce(0) { $0 + 3 * $1 + $1 * $1 }
         let sum = week.reduce(0, +)
         #expect(agrees(first.mean, (second - sum) / (2 * sum), 1e-9))
+    }
+
+    @Test(
+        "where a lot is a few reviews of steady demand, orders keep a rhythm: 8,000 orders played",
+        arguments: [
+            (840.0, 71.0, 936), (140, 12, 383), (140, 12, 139), (140, 12, 150), (20, 4.5, 37), (7, 1.5, 3),
+            (7, 1.2, 31),
+        ])
+    func rhythm(mean: Double, deviation: Double, lot: Int) {
+        let daily = DailyDemand(mean: [mean], deviation: [deviation])
+        let law = daily.cumulative(span: 1).law
+        var random = draws("rhythm \(lot)", 1)
+        let count = 8_000
+        var (sum, squares) = (0.0, 0.0)
+        for _ in 0..<count {
+            var fallen = 0.0
+            while fallen < Double(lot) { fallen += max(0, law.quantile(random.uniform()).rounded()) }
+            sum += fallen - Double(lot)
+            squares += (fallen - Double(lot)) * (fallen - Double(lot))
+        }
+        let played = sum / Double(count)
+        let spread = max(0, squares / Double(count) - played * played).squareRoot()
+        let below = Undershoot.moments(daily, from: 0, review: 1, window: 7, lot: Int64(lot))
+        let error = 4 * spread / Double(count).squareRoot() + 0.02 * mean
+        #expect(abs(below.mean - played) < error, "\(below.mean), \(played)")
+        #expect(abs(below.variance.squareRoot() - spread) < error, "\(below.variance.squareRoot()), \(spread)")
     }
 }

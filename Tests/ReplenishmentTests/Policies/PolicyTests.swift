@@ -262,8 +262,36 @@ import Testing
         arguments: [
             "", "poisson", "poisson:-1", "normal:5", "normal:5,0", "normal:a,b", "gamma:0,1", "negative-binomial:4,1",
             "empirical:", "empirical:x", "uniform:1,2", "normal:1,2,3", "poisson:nan", "empirical:1*-1", "normal:sd=1",
+            "poisson:1e10", "normal:1e308,1e308", "normal:5,1e-300", "gamma:1e308,1", "gamma:1e-300,1e-300",
         ])
     func badLaws(text: String) {
         #expect(throws: ReplenishmentError.self) { try DemandLaw(text: text) }
+    }
+
+    @Test("what leads out of the range of numbers, or into a search without end, is refused by name")
+    func refused() throws {
+        let law = DemandLaw.poisson(PoissonDistribution(mean: 10))
+        let normal = DemandLaw.normal(NormalDistribution(mean: 50, standardDeviation: 8))
+        #expect(throws: ReplenishmentError.self) { try Newsvendor.solve(law: normal, holding: 1e-12, shortage: 1e9) }
+        #expect(throws: ReplenishmentError.self) { try Newsvendor.solve(law: normal, holding: 1, shortage: 1e308) }
+        #expect(throws: ReplenishmentError.self) {
+            try PeriodicReview.solve(
+                try PeriodicReview.Costs(poissonMean: 10, leadTime: 0, orderCost: 1e9, holding: 1, shortage: 9))
+        }
+        #expect(throws: ReplenishmentError.self) {
+            try ContinuousReview.solve(rate: 1e9, leadTime: 2, orderCost: 100, holding: 20, shortage: 150)
+        }
+        #expect(throws: ReplenishmentError.self) { try normal.sum(over: 0, deviation: 2) }
+        let many = try law.sum(over: 1e5)
+        #expect(throws: ReplenishmentError.self) {
+            try BaseStockModel(demand: law, overLeadTime: many, overLeadTimeAndReview: many, lostSales: true)
+        }
+        // Legal, if extreme.
+        let rare = try Newsvendor.solve(
+            law: .poisson(PoissonDistribution(mean: 1e-6)), holding: 1, shortage: 9)
+        #expect(rare.quantity == 0 && agrees(rare.cost, 9e-6))
+        let busy = try Newsvendor.solve(law: .poisson(PoissonDistribution(mean: 1e6)), holding: 1, shortage: 9)
+        let normalBusy = 1e6 + 1_000 * Normal.quantile(0.9)
+        #expect(abs(busy.quantity - normalBusy) < 2)
     }
 }

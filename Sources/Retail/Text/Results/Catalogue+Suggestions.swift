@@ -314,8 +314,12 @@ extension Catalogue {
             "本次订货价值 {0}；同样规则下的上限为 {1}"),
         .init(
             "cli.plan_trial.shelves",
-            "each level of nodes by itself, as it is promised: {0} ± {1} of units served from stock; promised {2}, with whole units {3}",
-            "各级仓单独按承诺口径：件数现货满足率 {0} ± {1}；承诺 {2}，含整件 {3}"),
+            "each level of nodes by itself, as it is promised: {0} ± {1} of units served from stock; promised {2}, and {3} with what whole units and levels that move from day to day do",
+            "各级仓单独按承诺口径：件数现货满足率 {0} ± {1}；承诺 {2}，含整件与逐日变动的目标库存 {3}"),
+        .init(
+            "cli.plan_trial.leaving",
+            "the same, but buyers who find nothing go away and are not made up for: {0} ± {1}",
+            "同上，但买家遇缺货即离开、不再补发：{0} ± {1}"),
         .init(
             "cli.plan_trial.network",
             "with the nodes feeding each other, each serving its own regions: {0} ± {1}; a node above is short at times, and orders of those below come in swings",
@@ -342,12 +346,11 @@ extension Catalogue {
         .init("trial.demand_above", "buyers asked for more than was forecast", "实际需求高于预测"),
         .init("trial.demand_below", "buyers asked for less than was forecast", "实际需求低于预测"),
         .init(
-            "trial.falling", "levels fall from week to week, and what still lies above them protects",
-            "目标库存逐周下降，高出部分带来额外保护"),
+            "trial.moving", "levels rise from day to day, and what is on its way was ordered for lower ones",
+            "目标库存逐日上升，在途货量按较低目标下单"),
         .init(
             "trial.spread",
-            "not by how much was asked: levels differ by weekday, what is missing is lost and not asked again, baskets spread otherwise",
-            "并非需求总量所致：目标库存随星期变化，缺货即失而不再补订，购物篮波动不同"),
+            "not by how much was asked, but by when, and by when goods came", "并非需求总量所致，而是需求与到货的时间分布"),
         .init("trial.few", "too few units to judge it by", "件数太少，无法判断"),
         .init("column.planned", "Planned", "计划"),
         .init("column.days_late", "Days late", "延误天数"),

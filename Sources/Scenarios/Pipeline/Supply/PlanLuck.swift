@@ -80,44 +80,53 @@ struct PlanLuck: Sendable {
         }
     }
 
-    /// Demand of the plan's lines: none larger than the plan reckons with, each as often as the expected units ask for.
-    /// There are `spare` times as many orders, whose lines come with a chance: an article in need of more lines than
-    /// its baskets hold gets them without larger ones.
+    /// Demand of the plan's lines: as large as the plan reckons with, each as often as the expected units ask for, and
+    /// of each article as much through each channel as the shop's. There are `spare` times as many orders, whose lines
+    /// come with a chance: an article in need of more lines than its baskets hold gets them without several at once.
     func lines(_ demand: DemandPlan, _ prepared: PreparedScenario) -> DemandPlan {
         var plan = demand
         let (skus, regions, book) = (articles.count, prepared.network.regions.count, demand.baskets)
-        let largest = (0..<skus).map { Lumps.largest(prepared.supplyStep.lines[SKU.Index($0)]) }
-        for at in book.skus.indices {
-            plan.baskets.quantities[at] = min(
-                book.quantities[at], Quantity(clamping: largest[book.skus[at].position]))
-        }
+        let sizes = (0..<skus).map { Lumps.capped(prepared.supplyStep.lines[SKU.Index($0)]) }
+        let perLine = sizes.map { $0.isEmpty ? 1 : $0.reduce(0) { $0 + $1.share * Double($1.units) } }
+        plan.lineLaw = LineLaw(sizes.map { $0.map { ($0.units, $0.share) } })
         let wanted = Self.wanted(prepared, days: days)
-        var units = [Double](repeating: 0, count: skus)
+        // Of a day, channels x SKUs: the shop's units, and the lines they come in.
+        var units = [Double](repeating: 0, count: channels * skus)
+        var lines = units
+        var seen = [Int](repeating: -1, count: skus)
         for day in 0..<days {
-            for sku in 0..<skus { units[sku] = 0 }
+            for cell in units.indices { (units[cell], lines[cell]) = (0, 0) }
+            for sku in 0..<skus { seen[sku] = -1 }
             for channel in 0..<channels {
                 let orders = (0..<regions).reduce(0) { $0 + demand.orders[(channel * regions + $1) * days + day] }
                 let baskets = book.channelOffsets[channel]..<book.channelOffsets[channel + 1]
                 let weights = baskets.reduce(0) { $0 + demand.basketWeights[day * book.count + $1] }
                 guard orders > 0, weights > 0 else { continue }
-                let factors = (channel * days + day) * skus
                 for basket in baskets {
                     let share = orders * demand.basketWeights[day * book.count + basket] / weights
                     guard share > 0 else { continue }
                     for at in Int(book.lineOffsets[basket])..<Int(book.lineOffsets[basket + 1]) {
                         let sku = book.skus[at].position
-                        units[sku] +=
-                            share * Double(plan.baskets.quantities[at]) * Double(demand.multipliers[factors + sku])
+                        units[channel * skus + sku] += share * Double(book.quantities[at])
+                        // Lines of one article in a basket are one.
+                        if seen[sku] != basket { lines[channel * skus + sku] += share }
+                        seen[sku] = basket
                     }
                 }
+                let factors = (channel * days + day) * skus
+                for sku in 0..<skus { units[channel * skus + sku] *= Double(demand.multipliers[factors + sku]) }
             }
-            for sku in 0..<skus where units[sku] > 0 {
-                let factor = Float(wanted[day * skus + sku] / units[sku] / Self.spare)
-                for channel in 0..<channels { plan.multipliers[(channel * days + day) * skus + sku] *= factor }
+            for sku in 0..<skus {
+                let all = (0..<channels).reduce(0) { $0 + units[$1 * skus + sku] }
+                guard all > 0 else { continue }
+                for channel in 0..<channels where lines[channel * skus + sku] > 0 {
+                    let asked = wanted[day * skus + sku] * units[channel * skus + sku] / all
+                    plan.multipliers[(channel * days + day) * skus + sku] = Float(
+                        asked / (lines[channel * skus + sku] * perLine[sku] * Self.spare))
+                }
             }
         }
         plan.orders = demand.orders.map { $0 * Self.spare }
-        plan.thinsLines = true
         return plan
     }
 

@@ -12,12 +12,13 @@ extension PlanTrial {
         days = options.days
         let first = prepared.scenario.clock.start - prepared.demand.start + warmUp
         let stocked = prepared.world.stock.rows
-        let replications = options.replications
+        let none = [Double](repeating: 0, count: options.replications)
         // Units of all rows that are judged, each in the world of its own level.
-        var (served, asked) = (
-            [Double](repeating: 0, count: replications), [Double](repeating: 0, count: replications)
-        )
+        let alone: [Setting] = [.shelves, .leaving]
+        var units = alone.map { _ in (served: none, asked: none) }
         var (kept, whole) = (0.0, 0.0)
+        // By how many units a replication may differ by the plan, of each article.
+        var spreads: [SKU.Index: Double] = [:]
         for (place, stock) in stocked.enumerated() {
             guard let row = worlds.demandRows[place], !worlds.isFront[stock.node.position] else { continue }
             let daily = prepared.demand.daily(row)
@@ -28,26 +29,37 @@ extension PlanTrial {
                     level, mean: daily.mean(day: first + day), variance: daily.variance(day: first + day))
             }
             guard promise.demand > 1e-6 else { continue }
-            promise.isFalling =
-                Double(levels.days[warmUp][row]?.orderUpTo ?? 0)
-                > 1.05 * Double(levels.days[warmUp + options.days - 1][row]?.orderUpTo ?? 0)
-            let own = counts[worlds.depths[stock.node.position]].counts
-            for (replication, counts) in own.enumerated() {
-                served[replication] += counts.asked[place] - counts.missed[place]
-                asked[replication] += counts.asked[place]
+            let replay = levels.replays[row]
+            promise.planned = replay?.share ?? promise.promised
+            let depth = worlds.depths[stock.node.position]
+            for at in alone.indices {
+                for (replication, counts) in counts[at * worlds.depthCount + depth].counts.enumerated() {
+                    units[at].served[replication] += counts.asked[place] - counts.missed[place]
+                    units[at].asked[replication] += counts.asked[place]
+                }
             }
-            let units = own.reduce(0) { $0 + $1.asked[place] }
-            kept += promise.promised * units
-            whole += promise.planned * units
+            let own = counts[depth].counts
+            let asked = own.reduce(0) { $0 + $1.asked[place] }
+            spreads[stock.sku, default: 0] += (replay?.spread ?? 0) * asked
+            kept += promise.promised * asked
+            whole += promise.planned * asked
             rows.append(
                 Self.row(
-                    stock, promise, own.map { ($0.asked[place], $0.missed[place], $0.shortDays[place]) },
-                    lump: prepared.supplyStep.lines.lumps(stock.sku).size))
+                    stock, promise, own.map { ($0.asked[place], $0.missed[place], $0.shortages[place]) },
+                    usualMiss: prepared.supplyStep.lines.lumps(stock.sku).size, spread: replay?.spread ?? 0))
         }
-        let all = asked.reduce(0, +)
+        let all = units[0].asked.reduce(0, +)
         if all > 0 { (promised, planned) = (kept / all, whole / all) }
-        outcomes.append(Self.outcome(.shelves, served, of: asked))
-        for (setting, counts) in counts.dropFirst(worlds.depthCount) {
+        for (setting, units) in zip(alone, units) {
+            outcomes.append(Self.outcome(setting, units.served, of: units.asked))
+        }
+        // Articles' luck is their own: few replications that happen to agree are no surer than the plan has it.
+        if all > 0 {
+            let squares = spreads.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * $1.value }
+            let spread = squares.squareRoot() / all / Double(options.replications).squareRoot()
+            outcomes[0].halfWidth = max(outcomes[0].halfWidth, min(1, spread))
+        }
+        for (setting, counts) in counts.dropFirst(alone.count * worlds.depthCount) {
             let asked = counts.map { $0.asked.reduce(0, +) }
             outcomes.append(Self.outcome(setting, zip(asked, counts).map { $0 - $1.missed.reduce(0, +) }, of: asked))
         }
@@ -61,29 +73,27 @@ extension PlanTrial {
     /// What a plan promises of a row over the days counted, weighted by their demand.
     private struct Promise {
         private var kept = 0.0
-        private var whole = 0.0
         var demand = 0.0
         var variance = 0.0
-        var isFalling = false
+        /// What the levels come to.
+        var planned = 1.0
 
         var promised: Double { kept / demand }
-        var planned: Double { whole / demand }
 
         mutating func add(_ level: DailyPlans.Level, mean: Double, variance: Double) {
             kept += mean * level.promised
-            whole += mean * level.planned
             demand += mean
             self.variance += variance
         }
     }
 
     private static func row(
-        _ stock: StockRow, _ promise: Promise, _ counts: [(asked: Double, missed: Double, shortDays: Double)],
-        lump: Double
+        _ stock: StockRow, _ promise: Promise, _ counts: [(asked: Double, missed: Double, shortages: Double)],
+        usualMiss: Double, spread: Double
     ) -> Row {
         let reached = ServiceReached(
             served: counts.map { $0.asked - $0.missed }, asked: counts.map(\.asked),
-            shortages: counts.reduce(0) { $0 + $1.shortDays }, usualMiss: lump)
+            shortages: counts.reduce(0) { $0 + $1.shortages }, usualMiss: usualMiss, spread: spread)
         let count = Double(max(1, counts.count))
         var verdict = reached.verdict(promised: promise.promised, planned: promise.planned)
         if reached.asked < 1 { verdict = .few }
@@ -102,8 +112,10 @@ extension PlanTrial {
         return switch verdict {
         case .kept: nil
         case .few: .few
-        case .above: asked < promise.demand - noise ? .demandBelow : promise.isFalling ? .falling : .spread
-        case .below: asked > promise.demand + noise ? .demandAbove : .spread
+        case .above: asked < promise.demand - noise ? .demandBelow : .spread
+        case .below:
+            asked > promise.demand + noise
+                ? .demandAbove : promise.planned < promise.promised - 0.005 ? .moving : .spread
         }
     }
 }

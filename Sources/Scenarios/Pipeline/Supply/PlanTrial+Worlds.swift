@@ -6,17 +6,21 @@ import Simulation
 /// The plans of every day of a trial: the levels that a review sets that morning, from the same forecast.
 struct DailyPlans {
     struct Level {
-        var reorderPoint: Int64
-        var orderUpTo: Int64
-        /// Part of demand promised, and what the levels come to.
+        var policy: PolicyParameters
+        /// Part of demand promised.
         var promised: Double
-        var planned: Double
     }
 
     /// By day and row of the prepared demand; nil is not planned.
     let days: [[Level?]]
+    /// What the levels of all days come to, one after the other; nil where nothing is planned.
+    let replays: [LevelReplay?]
 
-    init(_ prepared: PreparedScenario, threads: Int) async throws(ReplenishmentError) {
+    /// Replications of a replay: fine enough that its own error is far below that of a trial.
+    private static let replications = 64
+
+    /// - Parameter warmUp: days that are not counted.
+    init(_ prepared: PreparedScenario, warmUp: Int, threads: Int) async throws(ReplenishmentError) {
         let start = prepared.scenario.clock.start
         let count = prepared.scenario.clock.days
         let lanes = max(1, min(threads, count))
@@ -42,6 +46,38 @@ struct DailyPlans {
             for (place, plan) in try part.get().enumerated() { days[lane + place * lanes] = plan }
         }
         self.days = days
+        replays = await Self.replays(prepared, days, warmUp: warmUp, threads: threads)
+    }
+
+    private static func replays(
+        _ prepared: PreparedScenario, _ days: [[Level?]], warmUp: Int, threads: Int
+    ) async -> [LevelReplay?] {
+        let demand = prepared.demand.from(prepared.scenario.clock.start)
+        let lanes = max(1, min(threads, demand.rowCount))
+        return await withTaskGroup(of: [(Int, LevelReplay?)].self) { group in
+            for lane in 0..<lanes {
+                group.addTask {
+                    stride(from: lane, to: demand.rowCount, by: lanes).map { row in
+                        let policies = days.compactMap { $0[row]?.policy }
+                        guard policies.count == days.count, let feed = prepared.feeds[row] else { return (row, nil) }
+                        let (sku, node) = (demand.skus[row], demand.nodes[row])
+                        let entity = combine(
+                            entityHash(prepared.dataset.skus[sku.position].code),
+                            entityHash(prepared.network.nodes[node.position].code))
+                        return (
+                            row,
+                            LevelReplay(
+                                daily: demand.daily(row), feed: feed, policies: policies, warmUp: warmUp,
+                                lines: prepared.supplyStep.lines[sku], replications: replications,
+                                seed: prepared.scenario.seed, entity: entity)
+                        )
+                    }
+                }
+            }
+            var replays = [LevelReplay?](repeating: nil, count: demand.rowCount)
+            for await part in group { for (row, replay) in part { replays[row] = replay } }
+            return replays
+        }
     }
 
     private static func levels(_ prepared: PreparedScenario, on day: Day) throws(ReplenishmentError) -> [Level?] {
@@ -56,20 +92,20 @@ struct DailyPlans {
                 levels.append(nil)
                 continue
             }
-            var fill = target.planned ?? 1
-            var promised = fill
+            let promised: Double
             if case .fill(let share) = target.basis.service, !supply.isHeld(target, prepared.assortments) {
-                promised = min(fill, share)
+                promised = min(target.planned ?? 1, share)
             } else {
-                fill = try StockPlanner.fill(
+                promised = try StockPlanner.fill(
                     target, daily: demand.daily(row), feed: feed, sku: prepared.dataset.skus[target.sku.position],
                     lines: supply.lines[target.sku])
-                promised = fill
             }
             // Under lots whole ones are ordered until the position is above the reorder point.
             let top = feed.policy.isInLots ? max(0, target.reorderPoint) + 1 : target.orderUpTo
-            levels.append(
-                Level(reorderPoint: target.reorderPoint, orderUpTo: top, promised: promised, planned: fill))
+            let policy = PolicyParameters(
+                reorderPoint: target.reorderPoint, orderUpTo: top, minimumQuantity: feed.minimumQuantity,
+                orderMultiple: feed.orderMultiple)
+            levels.append(Level(policy: policy, promised: promised))
         }
         return levels
     }
@@ -113,11 +149,14 @@ struct TrialWorlds {
 
     /// One for each level of nodes, then the network, and the shop.
     var all: [(setting: PlanTrial.Setting, world: World)] {
-        var worlds = (0..<depthCount).map { (setting: PlanTrial.Setting.shelves, world: alone(depth: $0)) }
+        var worlds = [(PlanTrial.Setting.shelves, true), (.leaving, false)].flatMap { setting, waits in
+            (0..<depthCount).map { (setting: setting, world: alone(depth: $0, waits: waits)) }
+        }
+        let network = network
         worlds.append((.network, network))
         var supplied = network
         supplied.replenishment.suppliers = prepared.world.replenishment.suppliers
-        if supplied.replenishment != worlds[depthCount].world.replenishment { worlds.append((.suppliers, supplied)) }
+        if supplied.replenishment != network.replenishment { worlds.append((.suppliers, supplied)) }
         worlds.append((.shop, shop))
         return worlds
     }
@@ -136,7 +175,7 @@ struct TrialWorlds {
         return depths[place] == depth ? place : nil
     }
 
-    private func alone(depth: Int) -> World {
+    private func alone(depth: Int, waits: Bool) -> World {
         var world = asPlanned
         // Fed without fail: what a node above lacks is that node's promise.
         world.network.upstream = world.network.upstream.map { _ in nil }
@@ -147,7 +186,7 @@ struct TrialWorlds {
             from: check,
             servers: depths.indices.map { node in
                 ancestor(node, depth: depth).map { Node.Index($0) } ?? Node.Index(world.network.nodes.count)
-            })
+            }, waits: waits)
         return world
     }
 
@@ -213,8 +252,9 @@ struct TrialWorlds {
         for day in levels.days {
             for (row, stocked) in world.stock.rows.enumerated() {
                 let level = demandRows[row].flatMap { day[$0] }
-                plan.reorderPoints.append(level.map { Quantity(clamping: $0.reorderPoint) } ?? stocked.reorderPoint)
-                plan.orderUpTos.append(level.map { Quantity(clamping: $0.orderUpTo) } ?? stocked.orderUpTo)
+                plan.reorderPoints.append(
+                    level.map { Quantity(clamping: $0.policy.reorderPoint) } ?? stocked.reorderPoint)
+                plan.orderUpTos.append(level.map { Quantity(clamping: $0.policy.orderUpTo) } ?? stocked.orderUpTo)
             }
         }
         world.replenishment.levels = plan
@@ -241,10 +281,7 @@ struct TrialWorlds {
                 row.opening = row.orderUpTo
                 return
             }
-            // Under lots the position is anywhere up to one above the reorder point.
-            let lot = max(level.orderUpTo - max(0, level.reorderPoint), Int64(row.orderMultiple))
-            let top = max(0, level.reorderPoint) + lot
-            row.opening = Quantity(clamping: top - (lot > 1 ? Int64(draws.integer(below: Int(lot))) : 0))
+            row.opening = Quantity(clamping: level.policy.opening(&draws))
         }
     }
 }

@@ -18,7 +18,8 @@ public struct PlanTrial: Sendable {
         public var node: Node.Index
         /// Part of demand promised to be served from stock; under another kind of promise what the plan's levels come to.
         public var promised: Double
-        /// Part that the plan's levels should serve: more than promised by what whole units add.
+        /// Part that the plan's levels should serve, played by themselves: other than promised by what whole units add,
+        /// and by what levels do that move from day to day.
         public var planned: Double
         /// Reached in the trial, and half the width of its 95 % interval.
         public var reached: Double
@@ -35,8 +36,8 @@ public struct PlanTrial: Sendable {
         /// Orders asked for more, or less, than the plan had forecast.
         case demandAbove = "demand_above"
         case demandBelow = "demand_below"
-        /// The level falls from day to day, and what lies above it protects.
-        case falling
+        /// Levels move from day to day: what lies above one that falls protects, and one that rises is met late.
+        case moving
         /// Baskets make demand spread more, or less, from day to day than the forecast says.
         case spread
         case few
@@ -46,6 +47,8 @@ public struct PlanTrial: Sendable {
     public enum Setting: String, Sendable, CaseIterable {
         /// Each level of nodes by itself, as the promise has it.
         case shelves
+        /// The same, but buyers who find nothing go away.
+        case leaving
         /// Nodes feed each other, and each serves its own regions alone.
         case network
         /// The same with suppliers as they are: late, short, or at their weekly limit; where any is.
@@ -64,13 +67,14 @@ public struct PlanTrial: Sendable {
     public var rows: [Row] = []
     /// The first is what the promise is held against.
     public var outcomes: [Outcome] = []
-    /// What the plan promises, and what its levels come to with whole units: weighted as the units that were asked for.
+    /// What the plan promises, and what its levels come to in whole units and from day to day: weighted as the units that
+    /// were asked for.
     public var promised = 1.0
     public var planned = 1.0
     /// Days counted in each replication.
     public var days = 0
 
-    /// Whether the promise, with what whole units add, lies within the interval of what was served.
+    /// Whether the promise, with what whole units and moving levels add, lies within the interval of what was served.
     public var isKept: Bool {
         guard let first = outcomes.first else { return true }
         return first.served + first.halfWidth >= promised && first.served - first.halfWidth <= max(promised, planned)
@@ -109,7 +113,9 @@ public struct PlanTrial: Sendable {
         quiet.leastForecast = scenario.clock.start + quiet.clock.days - (scenario.demand.historyThrough + 1)
         let prepared = try await Pipeline.prepare(quiet, empty, cache: cache, threads: threads)
         let levels: DailyPlans
-        do { levels = try await DailyPlans(prepared, threads: threads) } catch { throw .replenishment(error) }
+        do { levels = try await DailyPlans(prepared, warmUp: warmUp, threads: threads) } catch {
+            throw .replenishment(error)
+        }
         let worlds = TrialWorlds(prepared, levels, warmUp: warmUp)
         let tried = worlds.all
         let steps = Double(tried.count * options.replications)
@@ -164,11 +170,11 @@ public struct PlanTrial: Sendable {
         return min(180 - days, max(14, Int(min(longest, 180).rounded(.up))))
     }
 
-    /// What was asked of each stock row, missing there, and on how many days something was.
+    /// What was asked of each stock row, missing there, and how often something was.
     struct ShelfCounts {
         var asked: [Double]
         var missed: [Double]
-        var shortDays: [Double]
+        var shortages: [Double]
 
         init(_ run: RunResult, rows: Int) {
             func column(_ name: String) -> [Double] {
@@ -177,7 +183,7 @@ public struct PlanTrial: Sendable {
                 }
                 return cells
             }
-            (asked, missed, shortDays) = (column("asked"), column("missed"), column("short_days"))
+            (asked, missed, shortages) = (column("asked"), column("missed"), column("shortages"))
         }
     }
 }

@@ -55,7 +55,7 @@ struct DemandStage: ~Copyable {
     private let basketCount: Int
     private let basketGuide: GuideTable
     private let multipliers: FixedColumn<Float>
-    private let thinsLines: Bool
+    private let lineLaw: LineLaw?
     /// Channels x days whose multipliers are all 1.
     private let isPlain: FixedColumn<Bool>
     private var board: UpliftBoard
@@ -128,7 +128,7 @@ struct DemandStage: ~Copyable {
         let factors =
             luck.map { zip(world.demand.multipliers, $0.units).map { min(1e6, $0 * $1) } } ?? world.demand.multipliers
         multipliers = FixedColumn(factors)
-        thinsLines = world.demand.thinsLines
+        lineLaw = world.demand.lineLaw
         isPlain = FixedColumn(
             (0..<prepared.channelCount * days).map { part in
                 let first = part * prepared.skuCount
@@ -316,12 +316,14 @@ struct DemandStage: ~Copyable {
             let sku = Int(asked.sku)
             var factor = board.factor(channel, sku, sensitivity: sensitivity)
             if !isPlain { factor *= multipliers[factors + sku] }
-            if factor != 1 {
+            if factor != 1 || lineLaw != nil {
                 let uniform = rounding.uniform(at: UInt32(truncatingIfNeeded: line - begin))
-                let units = Double(asked.quantity)
-                let wanted = thinsLines ? Double(factor) : units * Double(factor)
+                let wanted = lineLaw == nil ? Double(asked.quantity) * Double(factor) : Double(factor)
                 let whole = wanted.rounded(.down) + (uniform < wanted - wanted.rounded(.down) ? 1 : 0)
-                asked.quantity = Int32(min(thinsLines ? units * whole : whole, 1e8))
+                asked.quantity = Int32(min(whole, 1e8))
+            }
+            if let lineLaw, asked.quantity > 0 {
+                asked.quantity = units(of: Int(asked.quantity), sku, lineLaw, line: line - begin, of: arrival.entity)
             }
             if asked.quantity > 0 { lines.append(asked) }
         }
@@ -330,6 +332,16 @@ struct DemandStage: ~Copyable {
         arrivals[index].lineBase = Int32(base)
         arrivals[index].lineCount = Int32(lines.count - base)
         drawLuck(index)
+    }
+
+    /// Units of several lines of an article at once.
+    private func units(of lines: Int, _ sku: Int, _ law: LineLaw, line: Int, of entity: UInt64) -> Int32 {
+        var sizes = RandomStream(
+            seed: seed, stream: RandomStreamID.planLines.rawValue, entity: combine(entity, UInt64(line)),
+            replication: replication)
+        var units: Int64 = 0
+        for _ in 0..<min(lines, 10_000) { units += Int64(law.units(sku, at: sizes.uniform())) }
+        return Int32(min(units, 100_000_000))
     }
 
     /// Whether the buyer means to pay, and after how long; and what else chance says.

@@ -75,6 +75,7 @@ extension Replication {
         let state = stock.rows[index]
         let position =
             Int64(state.book - state.blocked) + Int64(state.inTransit) + Int64(state.onOrder) - Int64(state.reserved)
+            - shelves.waiting(index)
         let sku = policy.sku.position
         let pack = policy.orderMultiple > 0 ? policy.orderMultiple : max(1, prepared.world.skus.casePacks[sku])
         var parameters = PolicyParameters(

@@ -6,23 +6,29 @@ struct ShelfCounters: ~Copyable {
     /// By node, the one that serves alone; empty: none does.
     private let servers: [Int32]
     let isOn: Bool
+    private let waits: Bool
     // By stock row.
     let asked: FixedColumn<Int64>
     let missed: FixedColumn<Int64>
-    /// Days on which something was missing.
-    let shortDays: FixedColumn<Int64>
-    /// The last of them.
+    /// How often something began to be missing: days in a row are one time.
+    let shortages: FixedColumn<Int64>
+    /// The last day on which something was missing.
     let lastShort: FixedColumn<Int64>
+    /// Units that buyers wait for. Nobody sends them: what is set aside for them stays on the shelf, and is not there for
+    /// others.
+    let owed: FixedColumn<Int64>
 
     init(_ world: World) {
         isOn = world.shelfCheck != nil
+        waits = world.shelfCheck?.waits == true
         from = world.shelfCheck?.from.microseconds ?? 0
         servers = world.shelfCheck?.servers?.map(\.raw) ?? []
         let rows = world.shelfCheck == nil ? 0 : world.stock.rows.count
         asked = FixedColumn(repeating: 0, count: rows)
         missed = FixedColumn(repeating: 0, count: rows)
-        shortDays = FixedColumn(repeating: 0, count: rows)
+        shortages = FixedColumn(repeating: 0, count: rows)
         lastShort = FixedColumn(repeating: -1, count: rows)
+        owed = FixedColumn(repeating: 0, count: waits ? rows : 0)
     }
 
     var isAlone: Bool { !servers.isEmpty }
@@ -37,20 +43,25 @@ struct ShelfCounters: ~Copyable {
     }
 
     func miss(_ units: Int64, row: Int, placed: Int64) {
-        guard row >= 0, placed >= from else { return }
+        guard row >= 0 else { return }
+        if waits { owed[row] += units }
+        guard placed >= from else { return }
         missed[row] += units
         let day = placed / SliceGrid.microsecondsPerDay
-        if lastShort[row] != day {
-            lastShort[row] = day
-            shortDays[row] += 1
-        }
+        if lastShort[row] < day - 1 || lastShort[row] < 0 { shortages[row] += 1 }
+        lastShort[row] = max(lastShort[row], day)
     }
+
+    /// Units of a shelf's stock, and of what is on its way there, that are not for new buyers.
+    @inline(__always)
+    func waiting(_ row: Int) -> Int64 { waits ? owed[row] : 0 }
 
     mutating func code(_ codec: inout StateCodec) throws(CheckpointError) {
         try codec.code(asked)
         try codec.code(missed)
-        try codec.code(shortDays)
+        try codec.code(shortages)
         try codec.code(lastShort)
+        try codec.code(owed)
     }
 }
 
@@ -70,7 +81,8 @@ extension Replication {
         for line in 0..<scratch.lines.count {
             let work = scratch.lines[line]
             let row = shelf(Int(work.sku), at: node)
-            let piece = row < 0 ? 0 : min(work.quantity, max(0, stock.rows[row].free))
+            let free = row < 0 ? 0 : max(0, Int64(stock.rows[row].free) - shelves.waiting(row))
+            let piece = Int32(truncatingIfNeeded: min(Int64(work.quantity), free))
             if piece < work.quantity { cut(line, keeping: piece) }
             guard piece > 0 else { continue }
             sends = true
@@ -98,7 +110,7 @@ extension Replication {
             [
                 ("asked", "units", shelves.asked.array.map(Double.init)),
                 ("missed", "units", shelves.missed.array.map(Double.init)),
-                ("short_days", "days", shelves.shortDays.array.map(Double.init)),
+                ("shortages", "times", shelves.shortages.array.map(Double.init)),
             ])
     }
 }

@@ -62,8 +62,8 @@ public struct DemandPlan: Sendable {
     /// At most 255.
     public var shows: [LiveShow]
     public var attach: AttachPlan?
-    /// The factors say how often a line comes, not how large it is.
-    public var thinsLines = false
+    /// Units of lines in place of the baskets' own; the factors then say how often a line comes, not how large it is.
+    public var lineLaw: LineLaw?
     /// How far off the plan may be, drawn anew for each replication; nil: the plan is what is expected, exactly.
     public var luck: (@Sendable (_ seed: UInt64, _ replication: UInt32) -> DemandLuck)?
 

@@ -9,10 +9,14 @@ public struct ShelfCheck: Sendable, Equatable {
     /// whatever lies elsewhere. It is how a plan reckons that promises each node's shelves by themselves. Nil: orders
     /// are routed as ever, and what nobody has is missing at the region's node.
     public var servers: [Node.Index]?
+    /// What a shelf that serves alone lacks is owed: the next receipt is set aside for it, and orders count it. Otherwise
+    /// buyers who find nothing go away, and nobody makes up for them.
+    public var waits: Bool
 
-    public init(from: Instant, servers: [Node.Index]? = nil) {
+    public init(from: Instant, servers: [Node.Index]? = nil, waits: Bool = false) {
         self.from = from
         self.servers = servers
+        self.waits = waits
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Replenishment
 import Reporting
 import Retail
 
@@ -25,7 +26,20 @@ struct Answer {
     mutating func add(_ name: String, _ value: Bool) { figures.append((name, .truth(value))) }
     mutating func add(_ table: ResultTable) { rows = table }
 
-    func print(_ output: OutputOptions) {
+    /// - Throws: where a figure has left the range of numbers, rather than print it.
+    func print(_ output: OutputOptions) throws {
+        for (name, value) in figures {
+            var numbers: [Double] = []
+            if case .number(let number) = value { numbers = [number] }
+            if case .numbers(let list) = value { numbers = list }
+            guard numbers.allSatisfy(\.isFinite) else {
+                throw ReplenishmentError.text(
+                    name: name, value: numbers.map { "\($0)" }.joined(separator: " "),
+                    expected:
+                        "a finite number, which these parameters do not give; take costs, units and times between "
+                        + "1e-12 and 1e12")
+            }
+        }
         switch output.format {
         case .json: Swift.print(json)
         case .table, .csv:

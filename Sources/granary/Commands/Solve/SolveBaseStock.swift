@@ -68,7 +68,7 @@ struct SolveBaseStock: ParsableCommand {
             if let holding, let shortage {
                 answer.add("cost", try model.cost(best, holding: holding, shortage: shortage))
             }
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -103,7 +103,7 @@ struct SolveLostSales: ParsableCommand {
             if let cap = solution.cap { answer.add("cap", cap) }
             answer.add("states", solution.states)
             answer.add("steps", solution.steps)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }

@@ -72,7 +72,7 @@ struct SolveGuaranteedService: ParsableCommand {
                         Column("base_stock", .real(rows.map(\.baseStock))),
                         Column("cost", .real(rows.map(\.cost))),
                     ]))
-            answer.print(output)
+            try answer.print(output)
         }
     }
 
@@ -174,7 +174,7 @@ struct SolveSerial: ParsableCommand {
                         Column("echelon_base_stock", .real(solution.echelonLevels)),
                         Column("local_base_stock", .real(solution.localLevels)),
                     ]))
-            answer.print(output)
+            try answer.print(output)
         }
     }
 

@@ -35,7 +35,7 @@ struct SolveLotReview: ParsableCommand {
             answer.add("reorder_point", policy.reorderPoint)
             answer.add("lot", policy.lot)
             answer.add("cost", policy.cost)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -45,6 +45,9 @@ struct SolveLineFill: ParsableCommand {
         commandName: "line-fill",
         abstract: "Part of order lines served in full by a base-stock level, or the level for a part.",
         discussion: """
+            Demand is in units. A law that is calmer than independent lines of those sizes make it (poisson:10 with lines of
+            several units) stands for such lines with the same mean.
+
             EXAMPLE
               granary solve line-fill --demand poisson:10 --lead-time 2 --lines "empirical:1*5,6*3,12*2" --target 0.95
             """)
@@ -66,14 +69,14 @@ struct SolveLineFill: ParsableCommand {
 
     func run() throws {
         try reporting(in: output.lang) {
-            let law = try lead.law(try demand.law(), otherwise: 1)
             let sizes = try ProbabilityTable(DemandLaw(text: lines))
+            let law = try OrderLineFill.law(try lead.law(try demand.law(), otherwise: 1), lines: sizes)
             guard (target == nil) != (level == nil) else { throw ValidationError("Give --target or --level.") }
             let level = try self.level ?? OrderLineFill.level(target ?? 0, law: law, lines: sizes)
             var answer = Answer()
             answer.add("level", Int(level))
             answer.add("line_fill", OrderLineFill.rate(level: level, law: law, lines: sizes))
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }

@@ -43,7 +43,7 @@ struct SolveLotSize: ParsableCommand {
             var answer = Answer()
             answer.add("cost", plan.cost)
             answer.add("orders", plan.orders)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -106,7 +106,7 @@ struct SolveEOQ: ParsableCommand {
                 answer.add("backorder", best.backorder)
                 answer.add("periods_between_orders", best.quantity / demand)
             }
-            answer.print(output)
+            try answer.print(output)
         }
     }
 

@@ -28,9 +28,16 @@ struct LeadTimeOptions: ParsableArguments {
     @Option(name: .customLong("lead-time-sd"), help: "Standard deviation of the lead time, periods.")
     var leadTimeDeviation = 0.0
 
+    private static let longest = 1e6
+
     /// Demand over the lead time (of one period unless another is given) plus `review` periods.
     func law(_ demand: DemandLaw, otherwise: Double, review: Double = 0) throws -> DemandLaw {
-        try demand.sum(over: (leadTime ?? otherwise) + review, deviation: leadTimeDeviation)
+        for (name, value) in [
+            ("--lead-time", leadTime ?? otherwise), ("--lead-time-sd", leadTimeDeviation), ("--review", review),
+        ] where !(0...Self.longest).contains(value) {
+            throw ValidationError("\(name) takes 0 to 1000000 periods, not \(value); count in longer periods.")
+        }
+        return try demand.sum(over: (leadTime ?? otherwise) + review, deviation: leadTimeDeviation)
     }
 
     func whole(otherwise: Int) throws -> Int {

@@ -60,7 +60,7 @@ struct SolveSafetyStock: ParsableCommand {
             answer.add("demand_mean", law.mean)
             answer.add("demand_deviation", law.standardDeviation)
             answer.add("law", law.name)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -117,7 +117,7 @@ struct SolveReorder: ParsableCommand {
             answer.add("fill_rate", ReorderPoint.fillRate(point, quantity: size, law: law))
             answer.add("cycle_service", law.cumulative(point))
             answer.add("safety_stock", point - law.mean)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 
@@ -190,7 +190,7 @@ struct SolvePeriodicReview: ParsableCommand {
             answer.add("reorder_point", policy.reorderPoint)
             answer.add("order_up_to", policy.orderUpTo)
             answer.add("cost", policy.cost)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }

@@ -59,7 +59,7 @@ struct SolveNewsvendor: ParsableCommand {
                 answer.add(
                     "profit", (price - cost) * law.mean - holding * (order - law.mean + short) - shortage * short)
             }
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -104,7 +104,7 @@ struct SolveLoss: ParsableCommand {
             answer.add("upper_tail", law.upperTail(level))
             answer.add("mean", law.mean)
             answer.add("standard_deviation", law.standardDeviation)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -128,7 +128,7 @@ struct SolveBullwhip: ParsableCommand {
             }
             var answer = Answer()
             answer.add("ratio", SafetyStock.bullwhip(leadTime: leadTime, window: window))
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -164,7 +164,7 @@ struct SolvePooling: ParsableCommand {
             answer.add("factor", alone / together)
             answer.add("safety_stock_apart", alone)
             answer.add("safety_stock_together", together)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }

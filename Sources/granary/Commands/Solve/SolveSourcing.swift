@@ -50,7 +50,7 @@ struct SolvePerishable: ParsableCommand {
             answer.add("cost_plus_minus", result.halfWidth)
             answer.add("fill_rate", result.fillRate)
             answer.add("waste_rate", result.wasteRate)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -95,7 +95,7 @@ struct SolveDualSourcing: ParsableCommand {
             answer.add("fast_share", solution.fastShare)
             answer.add("cost_slow_only", solution.slowOnlyCost)
             answer.add("cost_fast_only", solution.fastOnlyCost)
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -168,7 +168,7 @@ struct SolveSeason: ParsableCommand {
                             Column("bring_stock_to", .integer(solution.secondLevel.map { Int64($0) })),
                         ]))
             }
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
@@ -225,7 +225,7 @@ struct SolveTwoLevel: ParsableCommand {
                         Column("level", .integer(solution.levels.map { Int64($0) })),
                         Column("fill_rate", .real(solution.fillRates)),
                     ]))
-            answer.print(output)
+            try answer.print(output)
         }
     }
 }
