@@ -354,8 +354,6 @@ extension Catalogue {
         .init("trial.few", "too few units to judge it by", "件数太少，无法判断"),
         .init("column.planned", "Planned", "计划"),
         .init("column.days_late", "Days late", "延误天数"),
-        .init("column.demand_deviation", "Deviation of demand", "需求标准差"),
-        .init("column.law", "Law of demand", "需求分布"),
         .init("column.waste", "Expected to expire", "预计过期"),
         .init("column.service_planned", "Service with whole units", "含整件的服务水平"),
         .init("service.cycle", "cycle", "周期服务水平"),
