@@ -4,6 +4,7 @@ public import Placement
 import Replenishment
 public import Retail
 import Simulation
+public import Store
 
 /// The way from a data set and a scenario to a world that can run: forecast, placement, stock, baskets.
 public enum Pipeline {
@@ -17,21 +18,25 @@ public enum Pipeline {
     /// The same data, scenario and stored forecast give the same world with any number of threads.
     ///
     /// - Parameters:
+    ///   - decisions: what people decided about earlier suggestions: lines rejected or postponed take no part in what
+    ///     the suggestions settle together, and orders placed count as on order, as many units as were ordered. The
+    ///     world is the same with and without them.
     ///   - cache: where the forecast is taken from by digest, and kept.
     ///   - shouldStopPlacing: true takes the best placement so far; what was stopped is not reproducible.
     ///   - progress: called with the stage and the part of it that is done, from any task.
     public static func prepare(
-        _ scenario: Scenario, _ dataset: Dataset, cache: ForecastCache = .none, threads: Int = 1,
+        _ scenario: Scenario, _ dataset: Dataset, decisions: [Decision] = [], cache: ForecastCache = .none,
+        threads: Int = 1,
         shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false },
         progress: @escaping @Sendable (Stage, Double) -> Void = { _, _ in }
     ) async throws(PipelineError) -> PreparedScenario {
         guard let branch = scenario.branch else {
             return try await prepareAlone(
-                scenario, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
+                scenario, dataset, decisions, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
                 progress: progress)
         }
         let base = try await prepareAlone(
-            branch.base, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
+            branch.base, dataset, [], cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
             progress: progress)
         // Warehouses that stand do not move at noon.
         var plan = scenario
@@ -39,14 +44,15 @@ public enum Pipeline {
         let standing = base.network.nodes.filter { $0.kind == .front && candidates.contains($0.code) }.map(\.code)
         plan.network.frontWarehouses = standing.isEmpty ? .none : .listed(standing)
         var prepared = try await prepareAlone(
-            plan, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing, progress: progress)
+            plan, dataset, decisions, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing,
+            progress: progress)
         prepared.world.stock = base.world.stock.withLevels(of: prepared.world.stock)
         prepared.world.branch = .at(branch.moment.instant(from: scenario.clock.start), base: base.world)
         return prepared
     }
 
     private static func prepareAlone(
-        _ scenario: Scenario, _ data: Dataset, cache: ForecastCache, threads: Int,
+        _ scenario: Scenario, _ data: Dataset, _ decisions: [Decision], cache: ForecastCache, threads: Int,
         shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool,
         progress: @escaping @Sendable (Stage, Double) -> Void
     ) async throws(PipelineError) -> PreparedScenario {
@@ -88,7 +94,7 @@ public enum Pipeline {
         do {
             stock = try StockStep(
                 scenario, dataset, forecast, mix: mix, step: step, network: placed.network,
-                oneHourShare: placed.placement == nil ? 0 : oneHourShare)
+                oneHourShare: placed.placement == nil ? 0 : oneHourShare, decisions: decisions)
         } catch { throw .replenishment(error) }
 
         progress(.world, 0)

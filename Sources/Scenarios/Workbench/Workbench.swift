@@ -78,14 +78,21 @@ public struct Workbench: Sendable {
     }
 
     /// Prepares a scenario with the forecasts of this workspace: forecast, placement, plan, suggestions and world.
+    ///
+    /// - Parameter heedsDecisions: the suggestions heed what this workspace's people decided about earlier ones.
     public func prepare(
-        _ scenario: Scenario, dataset: Dataset, threads: Int,
+        _ scenario: Scenario, dataset: Dataset, heedsDecisions: Bool = false, threads: Int,
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false },
         shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false }
     ) async throws(PipelineError) -> PreparedScenario {
-        try await preparing(
-            scenario, dataset, threads: threads, isCancelled: isCancelled, shouldStopPlacing: shouldStopPlacing
+        let decisions: [Decision]
+        do {
+            decisions = heedsDecisions ? try workspace.decisions(dataset: dataset.name) : []
+        } catch { throw .store(error) }
+        return try await preparing(
+            scenario, dataset, decisions, threads: threads, isCancelled: isCancelled,
+            shouldStopPlacing: shouldStopPlacing
         ) {
             progress(RunProgress(stage: $0.rawValue, fraction: $1))
         }
@@ -213,7 +220,8 @@ public struct Workbench: Sendable {
 
     /// Prepares in a task of its own, so that it can be cancelled from within its progress.
     private func preparing(
-        _ scenario: Scenario, _ dataset: Dataset, threads: Int, isCancelled: @escaping @Sendable () -> Bool,
+        _ scenario: Scenario, _ dataset: Dataset, _ decisions: [Decision] = [], threads: Int,
+        isCancelled: @escaping @Sendable () -> Bool,
         shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false },
         progress: @escaping @Sendable (Pipeline.Stage, Double) -> Void
     ) async throws(PipelineError) -> PreparedScenario {
@@ -224,7 +232,8 @@ public struct Workbench: Sendable {
             do throws(PipelineError) {
                 return .success(
                     try await Pipeline.prepare(
-                        scenario, dataset, cache: cache, threads: threads, shouldStopPlacing: shouldStopPlacing
+                        scenario, dataset, decisions: decisions, cache: cache, threads: threads,
+                        shouldStopPlacing: shouldStopPlacing
                     ) { stage, part in
                         if isCancelled() { handle.cancel() }
                         progress(stage, part)

@@ -31,8 +31,10 @@ struct Session {
             shouldStopPlacing: shouldStopPlacing)
     }
 
+    /// - Parameter heedsDecisions: the suggestions heed what the workspace's people decided about earlier ones.
     func prepare(
         _ file: String, overrides: [String], workspace path: String, candidates: String? = nil,
+        heedsDecisions: Bool = false,
         shouldStopPlacing: @escaping @Sendable (SearchProgress) -> Bool = { _ in false }
     ) async throws -> PreparedScenario {
         let workbench = try Workbench(path: path)
@@ -42,7 +44,7 @@ struct Session {
         let dataset = try Workbench.dataset(of: scenario)
         defer { progress.finish() }
         return try await workbench.prepare(
-            scenario, dataset: dataset, threads: threads, progress: reporter(),
+            scenario, dataset: dataset, heedsDecisions: heedsDecisions, threads: threads, progress: reporter(),
             isCancelled: { Interrupt.shared.isRaised }, shouldStopPlacing: shouldStopPlacing)
     }
 

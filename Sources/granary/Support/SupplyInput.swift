@@ -194,7 +194,8 @@ extension Session {
         let path = input.path ?? ""
         if input.isScenario {
             let prepared = try await prepare(
-                path, overrides: input.levers.overrides, workspace: input.workspace ?? "granary.sqlite")
+                path, overrides: input.levers.overrides, workspace: input.workspace ?? "granary.sqlite",
+                heedsDecisions: input.workspace != nil)
             let workspace = try input.workspace.map { try Workspace.open(path: $0) }
             return try reviewed(prepared.supply, source: path, workspace, keepsBook: keepsBook)
         }

@@ -99,6 +99,10 @@ import Testing
         ].outstanding
         let left = try shop.budgetsLeft(on: today, placed, suppliers: shop.suppliers, choice: choice)
         #expect(left[0].spent == Amount(minor: 3_000 + 2_000) && left[1].spent == .zero)
+        // What is ordered for a shop four times as large is as much as it says.
+        let large = try shop.budgetsLeft(on: today, placed, suppliers: shop.suppliers, choice: choice, volume: 4)
+        #expect(large[0].spent == Amount(minor: 4 * 3_000 + 2_000) && large[0].amount == Amount(minor: 400_000))
+        #expect(large[1].spent == .zero && large[1].amount == Amount(minor: 28))
     }
 
     @Test(
@@ -152,6 +156,55 @@ import Testing
             ], dataset: shop.name)
         let again = try #require(try await book().1.first { $0.key == dear.key })
         #expect(again.status.state == .proposed && again.status.marks == [.rejectionExpired])
+    }
+
+    @Test("a scenario's suggestions heed the workspace's decisions as a data set's do, and its world is the same")
+    func decidedScenario() async throws {
+        let folder = try ScenarioFolder(["readme": ""])
+        let workbench = try Workbench(path: folder.file("w.sqlite"))
+        let plan = try scenario(["network.front_warehouses=none"])
+        var shop = TinyShop.dataset()
+        shop.stock = shop.stock.map { StockRecord(sku: $0.sku, node: $0.node, onHand: 0, reserved: 0) }
+        let asked = try await Pipeline.prepare(plan, shop)
+        let today = asked.situation.today
+        let dear = try #require(asked.suggestionRows.max { $0.value < $1.value })
+        let others = asked.suggestionRows.filter { $0.key != dear.key }.reduce(Amount.zero) { $0 + $1.value }
+        // The money of the two cheaper lines, at four times the volume.
+        shop.budgets = [
+            Budget(name: "b", from: today, through: today, amount: Amount(minor: (others.minor + 3) / 4))
+        ]
+        func prepared() async throws -> PreparedScenario {
+            try await workbench.prepare(plan, dataset: shop, heedsDecisions: true, threads: 2)
+        }
+        let before = try await prepared()
+        #expect(before.suggestionRows.contains { $0.key != dear.key && $0.orderQuantity < $0.quantity.need })
+        let book = try workbench.workspace.storeBook(before.supply.book(source: "s.yaml"))
+        func decide(_ state: SuggestionState, order: String = "", until: Day? = nil) throws {
+            let decision = Decision(
+                key: dear.key, state: state, quantity: state == .ordered ? 2_000 : nil, order: order, reason: "",
+                by: "Li Na", at: 0, until: until, book: book, suggested: .init(dear.line))
+            try workbench.workspace.decide([decision], dataset: shop.name)
+        }
+        for state in [SuggestionState.rejected, .snoozed] {
+            try decide(state, until: today + 7)
+            let after = try await prepared()
+            let lines = try workbench.workspace.lines(
+                of: workbench.workspace.storeBook(after.supply.book(source: "s.yaml")), today: today)
+            #expect(lines.first { $0.key == dear.key }?.orderQuantity == 0)
+            #expect(lines.filter { $0.key != dear.key }.allSatisfy { $0.orderQuantity >= $0.quantity.need })
+        }
+        try decide(.approved)
+        try decide(.ordered, order: "P1")
+        let ordered = try await prepared()
+        func onOrder(_ prepared: PreparedScenario) -> Int64 {
+            prepared.situation.openOrders.filter { $0.code == "P1" }.reduce(0) { $0 + Int64($1.quantity) }
+        }
+        #expect(onOrder(before) == 0 && onOrder(ordered) == 2_000)
+        #expect(ordered.world.stock.rows.map(\.opening) == before.world.stock.rows.map(\.opening))
+        #expect(ordered.world.stock.receipts.count == before.world.stock.receipts.count)
+        // Who does not ask for it sees none of it.
+        let plain = try await workbench.prepare(plan, dataset: shop, threads: 2)
+        #expect(plain.suggestionRows == before.suggestionRows)
     }
 
     @Test("errors of two days in a row go together where they do, and hardly where they do not", arguments: [0.0, 0.6])

@@ -2,6 +2,7 @@ import Forecasting
 import Replenishment
 import Retail
 import Simulation
+import Store
 
 /// What each node will be asked for, what it should hold, and what it holds when the run begins.
 struct StockStep {
@@ -16,9 +17,11 @@ struct StockStep {
     var feeds: [Feed?] { supply.feeds }
     var plan: StockPlan { supply.plan }
 
+    /// - Parameter decisions: what people decided about earlier suggestions, which the first morning's heed; the run
+    ///   itself knows nothing of them.
     init(
         _ scenario: Scenario, _ dataset: Dataset, _ forecast: Forecast, mix: OrderMix, step: DemandStep,
-        network: Network, oneHourShare: Double
+        network: Network, oneHourShare: Double, decisions: [Decision]
     ) throws(ReplenishmentError) {
         let nodes = network.nodes.indices.map { Node.Index($0) }
         let catchment = Catchment(network, mix: mix, channels: dataset.channels.count, oneHourShare: oneHourShare)
@@ -59,17 +62,18 @@ struct StockStep {
         let opening = OpeningStock(
             scenario, dataset, network, direct: direct, plan: supply.plan, fronts: assortments)
         let openOrders = Self.scaled(dataset, network, by: volume * scenario.stock.opening)
+        let today = scenario.clock.start - 1
+        let outstanding = decisions.outstanding
         situation = StockSituation(
-            today: scenario.clock.start - 1, stock: opening.records, openOrders: openOrders,
+            today: today, stock: opening.records,
+            openOrders: openOrders + outstanding.openOrders(dataset, network, today: today),
             lots: Self.lots(dataset, network, opening: opening.records))
-        var budgets = try dataset.budgetsLeft(
-            on: situation.today, [], suppliers: suppliers, choice: supply.choice)
-        for at in budgets.indices {
-            // Money grows with the shop.
-            budgets[at].amount = Amount(minor: Int64(min(9e17, Double(budgets[at].amount.minor) * volume)))
-            budgets[at].spent = Amount(minor: Int64(min(9e17, Double(budgets[at].spent.minor) * volume)))
-        }
-        suggestions = try supply.review(dataset, demand: demand, situation: situation, budgets: budgets)
+        // Money grows with the shop.
+        let budgets = try dataset.budgetsLeft(
+            on: today, outstanding, suppliers: suppliers, choice: supply.choice, volume: volume)
+        suggestions = try supply.review(
+            dataset, demand: demand, situation: situation, budgets: budgets,
+            declined: dataset.keys(decisions.declined(on: today), network))
         let plain = Self.rows(
             scenario, dataset, demand: demand, feeds: supply.feeds, plan: supply.plan, opening: opening.records,
             openOrders: openOrders)

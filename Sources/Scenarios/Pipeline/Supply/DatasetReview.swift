@@ -152,10 +152,21 @@ extension Dataset {
 
     /// The budgets with what is spent of them: past purchases ordered in their time, and orders placed from earlier
     /// suggestions that the data set does not hold yet.
+    ///
+    /// - Parameter volume: the budgets and past purchases of a shop so many times as large; orders placed are for it as
+    ///   they are.
     func budgetsLeft(
-        on today: Day, _ outstanding: [OutstandingOrder], suppliers: [Supplier], choice: SupplierChoice
+        on today: Day, _ outstanding: [OutstandingOrder], suppliers: [Supplier], choice: SupplierChoice,
+        volume: Double = 1
     ) throws(ReplenishmentError) -> [Budget] {
-        guard budgets.contains(where: { $0.from <= today && today <= $0.through }) else { return budgets }
+        func scaled(_ minor: Int64) -> Int64 { volume == 1 ? minor : Int64(min(9e17, Double(minor) * volume)) }
+        guard budgets.contains(where: { $0.from <= today && today <= $0.through }) else {
+            return budgets.map { budget in
+                var budget = budget
+                budget.amount = Amount(minor: scaled(budget.amount.minor))
+                return budget
+            }
+        }
         func price(_ sku: SKU.Index, _ supplier: Supplier.Index) -> UnitPrice {
             choice.offers(of: sku).first { $0.terms.supplier == supplier }?.terms.breaks.first?.unitCost
                 ?? skus[sku.position].unitCost
@@ -175,17 +186,20 @@ extension Dataset {
         var result: [Budget] = []
         for var budget in budgets {
             if budget.from <= today && today <= budget.through {
-                var spent = placed
+                var spent: Int64 = 0
                 for record in purchases where budget.from <= record.ordered && record.ordered <= today {
                     let cost = record.unitCost ?? price(record.sku, record.supplier)
                     let (sum, overflow) = spent.addingReportingOverflow(try amount(cost, Int64(record.quantity)))
                     if overflow { throw .overflow("the money of past purchases") }
                     spent = sum
                 }
-                budget.spent = Amount(minor: spent)
+                let (sum, overflow) = scaled(spent).addingReportingOverflow(placed)
+                if overflow { throw .overflow("the money of past purchases") }
+                budget.spent = Amount(minor: sum)
                 // Orders placed since count against the first budget that holds.
                 placed = 0
             }
+            budget.amount = Amount(minor: scaled(budget.amount.minor))
             result.append(budget)
         }
         return result
@@ -210,19 +224,25 @@ extension StockSituation {
             order.node = node
             return order
         }
+        open += outstanding.openOrders(dataset, network, today: today)
+        self.init(today: today, stock: stock, openOrders: open, lots: lots)
+    }
+}
+
+extension [OutstandingOrder] {
+    /// Orders placed from suggestions as open ones of a review; those that the data set holds already are left out.
+    func openOrders(_ dataset: Dataset, _ network: Network, today: Day) -> [OpenOrder] {
         let known = Set(dataset.openOrders.map(\.code))
         let skus = CodeTable<SKU>(dataset.skus.map(\.code))
         let suppliers = CodeTable<Supplier>(dataset.suppliers.map(\.code))
         let nodes = CodeTable<Node>(network.nodes.map(\.code))
-        for order in outstanding where order.quantity > 0 && !known.contains(order.order) {
-            guard let sku = skus[order.key.sku], let supplier = suppliers[order.key.supplier],
-                let node = nodes[order.key.node]
-            else { continue }
-            open.append(
-                OpenOrder(
-                    code: order.order, sku: sku, supplier: supplier, node: node,
-                    quantity: Quantity(clamping: order.quantity), due: order.due ?? today))
+        return compactMap { order in
+            guard order.quantity > 0, !known.contains(order.order), let sku = skus[order.key.sku],
+                let supplier = suppliers[order.key.supplier], let node = nodes[order.key.node]
+            else { return nil }
+            return OpenOrder(
+                code: order.order, sku: sku, supplier: supplier, node: node,
+                quantity: Quantity(clamping: order.quantity), due: order.due ?? today)
         }
-        self.init(today: today, stock: stock, openOrders: open, lots: lots)
     }
 }
