@@ -19,12 +19,20 @@ public struct SuggestionBook: Sendable, Equatable {
 
 /// What names a purchase within a review.
 public struct PurchaseKey: Hashable, Sendable {
+    /// The article, by its place in the data set.
     public var sku: SKU.Index
+    /// Whom it is bought from, by its place in the data set.
     public var supplier: Supplier.Index
+    /// Where it is to come, by its place in the network reviewed.
     public var node: Node.Index
     public init(sku: SKU.Index, supplier: Supplier.Index, node: Node.Index) {
         (self.sku, self.supplier, self.node) = (sku, supplier, node)
     }
+}
+
+extension PurchaseSuggestion {
+    /// What a person may have declined.
+    public var key: PurchaseKey { PurchaseKey(sku: sku, supplier: supplier, node: node) }
 }
 
 public struct SuggestionOptions: Sendable, Equatable {

@@ -14,7 +14,7 @@ extension SuggestionTables {
         }
         var orders = [Order?](repeating: nil, count: names.suppliers.count)
         for line in book.purchases where line.supplier.position < orders.count {
-            if book.declined.contains(PurchaseKey(sku: line.sku, supplier: line.supplier, node: line.node)) { continue }
+            if book.declined.contains(line.key) { continue }
             var order = orders[line.supplier.position] ?? Order()
             if line.quantity.final > 0 { order.lines += 1 } else { order.leftOut += 1 }
             order.units += line.quantity.final
@@ -74,8 +74,7 @@ extension SuggestionTables {
     /// that cut them, what it was, and what was asked of it.
     public static func worth(_ book: SuggestionBook, currency: Currency) -> ResultTable {
         let spent = book.purchases.reduce(Amount.zero) { sum, line in
-            let key = PurchaseKey(sku: line.sku, supplier: line.supplier, node: line.node)
-            return book.declined.contains(key) ? sum : sum + line.value
+            book.declined.contains(line.key) ? sum : sum + line.value
         }
         func money(_ name: String, _ amount: Amount?) -> Column {
             Column(name, unit: currency.code, .real([amount.map { $0.major(in: currency) } ?? .nan]))
