@@ -130,6 +130,73 @@ import Testing
         }
     }
 
+    /// What a sheet of codes with changed quantities decides on, and what of it is refused.
+    private func decided(
+        _ written: String..., against known: [SuggestionRow], skus: [String] = []
+    ) throws -> (lines: [LineKey], refused: [String]) {
+        try withTemporaryFolder { folder in
+            let path = folder + "/a.csv"
+            let text = "sku,supplier,node,quantity\n" + written.map { $0 + ",9960\n" }.joined()
+            try Data(text.utf8).write(to: URL(filePath: path))
+            let review = SheetReview(try EditedSuggestions.read(path), against: known, skus: skus)
+            let refused = review.differences.filter { $0.verdict == .refused }
+            return (review.changes.map(\.line.key), refused.map(\.what))
+        }
+    }
+
+    private func row(_ sku: String, supplier: String = "works", node: String = "CDC") -> SuggestionRow {
+        var row = rows[0]
+        (row.sku, row.supplier, row.node) = (sku, supplier, node)
+        return row
+    }
+
+    @Test("a code is what is written where there is such an article, and never another that looks like it as a number")
+    func otherArticle() throws {
+        let all = ["0123", "123", "1E5", "100000", "00777"].map { row($0) }
+        for (written, meant) in [
+            ("0123", "0123"), ("123", "123"), ("1E5", "1E5"), ("100000", "100000"), ("00777", "00777"),
+            ("777", "00777"), ("７７７", "00777"), ("777.0", "00777"),
+        ] {
+            let found = try decided("\(written),works,CDC", against: all)
+            #expect(found.lines == [row(meant).key] && found.refused.isEmpty, "\(written) \(found)")
+        }
+        // Nothing is suggested of the article written: that of the other stays as it is.
+        for (written, other) in [("0123", "123"), ("1E5", "100000"), ("00777", "777"), ("０１２３", "123")] {
+            let found = try decided("\(written),works,CDC", against: [row(other)])
+            #expect(found.lines.isEmpty && found.refused == ["unknown_line"], "\(written) \(found)")
+        }
+        let elsewhere = try decided("777,works,CDC", against: [row("00777"), row("777", node: "far")])
+        #expect(elsewhere.lines.isEmpty && elsewhere.refused == ["unknown_line"])
+        let inShop = try decided("777,works,CDC", against: [row("00777")], skus: ["777", "00777"])
+        #expect(inShop.lines.isEmpty && inShop.refused == ["unknown_line"])
+        let either = try decided("777,works,CDC", against: [row("00777"), row("0777")])
+        #expect(either.lines.isEmpty && either.refused == ["unknown_line"])
+    }
+
+    @Test("suppliers and nodes whose codes lost their zeros are found again, and no others for them")
+    func zeros() throws {
+        let known = [row("0012", supplier: "007", node: "010"), row("0012", supplier: "008", node: "010")]
+        #expect(try decided("12,7,10", against: known).lines == [known[0].key])
+        #expect(try decided("0012,008,10", against: known).lines == [known[1].key])
+        #expect(try decided("12,,10", against: known).refused == ["unknown_line"])
+        #expect(try decided("12,,10", against: [known[1]]).lines == [known[1].key])
+        let another = known + [row("A", supplier: "7", node: "010"), row("A", supplier: "008", node: "10")]
+        #expect(try decided("12,7,010", against: another).refused == ["unknown_line"])
+        #expect(try decided("12,8,10", against: another).refused == ["unknown_line"])
+        #expect(try decided("12,8,010", against: another).lines == [known[1].key])
+    }
+
+    @Test("a code of digits that a program wrote as a power of ten in a workbook is read plainly, a text as it stands")
+    func exponents() throws {
+        let xml = """
+            <sheetData><row r="1"><c r="A1"><v>5.012345678E9</v></c><c r="B1" t="str"><v>1E5</v></c><c r="C1"><v>2.5E-1</v></c>\
+            </row></sheetData>
+            """
+        let cells = try #require(try SheetRows.read(Array(xml.utf8), shared: [], limit: 10).first).cells
+        #expect(cells.map(\.text) == ["5012345678", "1E5", "2.5E-1"])
+        #expect(cells.map(\.number) == [5_012_345_678, nil, 0.25])
+    }
+
     @Test("a quantity without a code, as in merged cells, is refused with its place; a total below the table is none")
     func merged() throws {
         try withTemporaryFolder { folder in

@@ -132,7 +132,7 @@ public enum WorkbookReader {
 }
 
 /// The rows of one sheet part.
-private enum SheetRows {
+enum SheetRows {
     static func read(
         _ bytes: [UInt8], shared: [String], limit: Int
     ) throws(XMLScanner.Fault) -> [(number: Int, cells: [SheetCell])] {
@@ -183,7 +183,11 @@ private enum SheetRows {
             cell.text = shared.indices.contains(index) ? shared[index] : ""
         case "str", "inlineStr", "b", "e", "d": break
         default:
-            if let number = Double(cell.text), number.isFinite { cell.number = number }
+            guard let number = Double(cell.text), number.isFinite else { return }
+            cell.number = number
+            // Some programs write 5.012345678E9 of a code of digits.
+            let isWhole = number == number.rounded() && abs(number) < 1e15
+            if isWhole, cell.text.contains(where: \.isLetter) { cell.text = String(Int64(number)) }
         }
     }
 

@@ -5,7 +5,9 @@ public import Store
 
 /// A line of a suggestion sheet as a person left it.
 public struct EditedLine: Sendable, Equatable {
+    /// Where in the file it stands.
     public var place: SheetPlace
+    /// The line's codes as they are written, which may be what a spreadsheet left of them; empty where none is.
     public var key: LineKey
     /// The cells of the columns looked at, by column name; a column that is not there has none.
     public var cells: [String: SheetCell]
@@ -19,6 +21,7 @@ public enum SheetPlace: Sendable, Equatable {
     /// Of a CSV file.
     case line(Int)
 
+    /// The place in words, such as `sheet 'Orders' row 7` or `line 7`.
     public func text(_ language: Language) -> String {
         switch self {
         case .row(let row, let sheet): Catalogue.text("import.place.row", language, sheet, String(row))
@@ -137,8 +140,6 @@ public enum EditedSuggestions {
 
     private static func code(_ cell: SheetCell?) -> String? {
         guard let cell, !cell.isEmpty else { return nil }
-        // A code of digits that a spreadsheet took for a number.
-        if let number = cell.number, number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
         return cell.text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 

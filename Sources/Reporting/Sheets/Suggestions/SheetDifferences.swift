@@ -38,12 +38,25 @@ public struct SheetReview: Sendable {
     /// Lines of the sheet that were found among the suggestions.
     public var matched = 0
 
-    /// - Parameter rows: the suggestions that the sheet was made from, with what was decided since.
-    public init(_ lines: [EditedLine], against rows: [SuggestionRow]) {
+    /// - Parameters:
+    ///   - rows: the suggestions that the sheet was made from, with what was decided since.
+    ///   - skus: codes of further articles, which a code without its zeros is then not taken for.
+    public init(_ lines: [EditedLine], against rows: [SuggestionRow], skus: [String] = []) {
         var known: [LineKey: SuggestionRow] = [:]
         for row in rows where known[row.key] == nil { known[row.key] = row }
-        var byPlace: [LineKey: [SuggestionRow]] = [:]
-        for row in rows { byPlace[Self.loose(row.key), default: []].append(row) }
+        let bySKU = Dictionary(grouping: rows, by: \.sku)
+        let articles = WrittenCodes(bySKU.keys, besides: skus)
+        let suppliers = WrittenCodes(Set(rows.map(\.supplier)))
+        let nodes = WrittenCodes(Set(rows.map(\.node)))
+        /// The only line that may be meant.
+        func meant(_ key: LineKey) -> SuggestionRow? {
+            if let row = known[key] { return row }
+            let (from, at) = (suppliers.meant(by: key.supplier), nodes.meant(by: key.node))
+            let found = articles.meant(by: key.sku).flatMap { bySKU[$0] ?? [] }.filter { row in
+                at.contains(row.node) && (key.supplier.isEmpty || from.contains(row.supplier))
+            }
+            return found.count == 1 ? found[0] : nil
+        }
         var seen: [LineKey: SheetPlace] = [:]
         for line in lines {
             if !line.missing.isEmpty {
@@ -54,11 +67,7 @@ public struct SheetReview: Sendable {
                 note(line, "sku", "", line.cells["quantity"]?.text ?? "", .refused, "no_code")
                 continue
             }
-            let candidates = (byPlace[Self.loose(line.key)] ?? []).filter { row in
-                line.key.supplier.isEmpty || row.supplier == line.key.supplier
-            }
-            let row = known[line.key] ?? (candidates.count == 1 ? candidates[0] : nil)
-            guard let row else {
+            guard let row = meant(line.key) else {
                 note(line, "sku", "", line.key.sku, .refused, "unknown_line")
                 continue
             }
@@ -72,20 +81,13 @@ public struct SheetReview: Sendable {
             compare(line, row)
         }
         // Only suppliers that the sheet is about: a draft order is for one of them.
-        let suppliers = Set(seen.keys.map(\.supplier))
-        for row in rows where suppliers.contains(row.supplier) && seen[row.key] == nil && row.orderQuantity > 0 {
+        let about = Set(seen.keys.map(\.supplier))
+        for row in rows where about.contains(row.supplier) && seen[row.key] == nil && row.orderQuantity > 0 {
             differences.append(
                 SheetDifference(
                     place: nil, key: row.key, column: "", ours: String(row.orderQuantity), theirs: "",
                     verdict: .ignored, what: "removed"))
         }
-    }
-
-    /// What is left of a line's name where the sheet has no supplier and a spreadsheet took the article's code for a
-    /// number, without its leading zeros.
-    private static func loose(_ key: LineKey) -> LineKey {
-        let sku = key.sku.drop { $0 == "0" }
-        return LineKey(sku: sku.isEmpty ? key.sku : String(sku), supplier: "", node: key.node)
     }
 
     /// The changes as decisions.
@@ -123,7 +125,6 @@ public struct SheetReview: Sendable {
         var state = wanted ?? row.status.state
         if isChanged, wanted == nil { state = quantity == 0 ? .rejected : .approved }
         guard isChanged || wanted != nil else { return }
-        if [.approved, .rejected, .snoozed].contains(state) == false, isChanged, wanted == nil { return }
         guard row.status.state.next.contains(state) else {
             note(
                 line, isChanged ? "quantity" : "state", row.status.state.rawValue, state.rawValue, .refused,

@@ -187,7 +187,8 @@ struct SuggestCommand: AsyncParsableCommand {
             note(words(for: error, in: output.lang))
             throw Exit.badData
         }
-        let review = SheetReview(lines, against: desk.rows)
+        let review = SheetReview(
+            lines, against: desk.rows, skus: desk.review.map { $0.dataset.skus.map(\.code) } ?? [])
         output.print(differenceTable(review.differences, language: output.lang), in: desk.currency)
         session.say(
             "cli.import_checked", "\(review.matched)", "\(review.differences.count)", "\(review.changes.count)")
