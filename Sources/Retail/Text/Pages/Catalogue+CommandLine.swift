@@ -84,6 +84,11 @@ extension Catalogue {
         ),
         ("the latest book has no line of {0} for that node and supplier", "最新建议簿中没有 {0} 在该节点与供应商的建议"),
         ("the latest book has several lines of {0}; name one of: {1}", "最新建议簿中 {0} 有多条建议，请选择其一：{1}"),
+        (
+            "no order of {0} is outstanding (order code: {1}); see --outstanding",
+            "{0} 没有未到的订单（订单号：{1}），见 --outstanding"
+        ),
+        ("{0} was ordered for several lines; name one of: {1}", "{0} 向多个节点或供应商下过单，请选择其一：{1}"),
         ("the book does not hold {0}; make it anew from the data set", "该建议簿中没有 {0}；请由数据集重新生成"),
         ("--promotion needs a data set folder or a scenario", "--promotion 需要数据集文件夹或场景"),
         ("there is no promotion '{0}'; there are {1}", "没有活动“{0}”；现有 {1}"),

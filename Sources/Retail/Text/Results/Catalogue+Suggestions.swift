@@ -219,9 +219,6 @@ extension Catalogue {
             "cli.data_faults", "{0} faults of the data keep articles from being planned; see --exceptions",
             "数据有 {0} 处问题影响补货，见 --exceptions"),
         .init(
-            "cli.no_such_order", "no order of {0} is outstanding (order code: {1}); see --outstanding",
-            "{0} 没有未到的订单（订单号：{1}），见 --outstanding"),
-        .init(
             "cli.until_past", "--until {0} is before {1}, the day of the latest book; name that day or a later one",
             "--until {0} 早于最新建议簿的日期 {1}，请改为当天或之后"),
         .init("order.title", "Draft purchase order", "采购订单草稿"),

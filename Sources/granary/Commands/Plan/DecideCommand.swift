@@ -123,21 +123,21 @@ struct DecideCommand: ParsableCommand {
                 && (node == nil || decision.key.node == node) && (supplier == nil || decision.key.supplier == supplier)
                 && (order.isEmpty || decision.order == order)
         }
-        let open = decisions.outstanding
-        // The oldest that is still to come; one that came may yet be closed.
-        let last =
-            placed.first { one in
-                one.state == .ordered && open.contains { $0.key == one.key && $0.order == one.order }
-            } ?? (state == .closed ? placed.last : nil)
-        guard let last else {
-            note("error: " + Catalogue.text("cli.no_such_order", output.lang, sku ?? "", order.isEmpty ? "-" : order))
-            throw Exit.badData
+        let outstanding = decisions.outstanding
+        let open = placed.filter { one in
+            one.state == .ordered
+                && outstanding.contains { $0.key == one.key && $0.order == one.order && $0.placed == one.at }
         }
-        let keys = Set(placed.map(\.key))
+        // The oldest that is still to come; one that came may yet be closed.
+        let meant = open.isEmpty && state == .closed ? placed : open
+        guard let last = open.first ?? meant.last else {
+            let code = order.isEmpty ? "-" : order
+            throw Refusal("no order of \(sku ?? "") is outstanding (order code: \(code)); see --outstanding")
+        }
+        let keys = Set(meant.map(\.key))
         if keys.count > 1 {
             let list = keys.sorted().map { "--node \($0.node) --supplier \($0.supplier)" }.joined(separator: "; ")
-            note("error: " + Catalogue.text("cli.several_lines", output.lang, sku ?? "", list))
-            throw Exit.badData
+            throw Refusal("\(sku ?? "") was ordered for several lines; name one of: \(list)")
         }
         let decision = Decision(
             key: last.key, state: state ?? .received, quantity: quantity, order: last.order, reason: reason, by: by,
