@@ -46,4 +46,22 @@ import Testing
         #expect(result.status == 1)
         #expect(result.err.contains("/proc/granary.sqlite"))
     }
+
+    @Test("parameters, workspaces and edited sheets that are wrong are said in Chinese too")
+    func chinese() async throws {
+        let files = try SmallShop.files()
+        let sheets = try Files()
+        let workspace = try sheets.write("no.sqlite", String(repeating: "This is no workspace. ", count: 100))
+        let sheet = try sheets.write("sheet.csv", "a,b\n1,2\n")
+        for (arguments, words) in [
+            (["solve", "newsvendor", "--demand", "poisson:6", "--holding", "0", "--shortage", "4"], "持有成本为 0.0"),
+            (["solve", "newsvendor", "--demand", "x", "--holding", "1", "--shortage", "4"], "需求为“x”，应为分布"),
+            (["runs", "--workspace", workspace], "不是粮仓的工作区"),
+            (["suggest", files.path, "--import", sheet], "没有工作表含有列"),
+        ] {
+            let result = try await Command.run(arguments + ["--lang", "zh"])
+            #expect(result.status != 0 && result.err.contains(words), "\(arguments): \(result.err)")
+            #expect(!result.err.contains("expected") && !result.err.contains(" the "), "\(result.err)")
+        }
+    }
 }

@@ -122,6 +122,7 @@ import Testing
         } catch let error as DatasetError {
             #expect(error.issues.map(\.line) == [4, 4, 7])
             #expect(error.issues.map(\.field) == ["Quantity", "InvoiceDate", "UnitPrice"])
+            #expect(error.issues.flatMap(\.untranslated).isEmpty, "said in English only")
         }
         #expect(throws: DatasetError.self) { try importSample("InvoiceNo,StockCode\n1,2\n") }
         #expect(throws: DatasetError.self) { try importSample("") }

@@ -25,7 +25,7 @@ extension SampleRun {
             line: purchase,
             reasonEnglish: reason
                 ?? "Cover falls to 3.4 days before the next review; \(need) units restore the target.",
-            reasonChinese: reason ?? "下次盘点前可售天数降至 3.4 天；补 \(need) 件可恢复目标。")
+            reasonChinese: reason ?? "下次补货检查前可售天数降至 3.4 天；补 \(need) 件可恢复目标。")
     }
 
     static var suggestions: [SuggestionRow] {

@@ -10,6 +10,7 @@ public import Retail
 
 /// A file that could not be read or written: which, doing what, why, and what to do.
 public struct FileError: Error, Equatable, CustomStringConvertible {
+    /// What was being done to the file.
     public enum Action: String, Sendable {
         case open, read, write, rename, list, decompress, compress
 
@@ -31,7 +32,9 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     let problem: Phrase
     let remedy: Phrase
 
+    /// Why it could not be done, in English.
     public var reason: String { problem.text(.english) }
+    /// What to do about it, in English.
     public var cure: String { remedy.text(.english) }
 
     public init(path: String, action: Action, reason: Phrase, cure: Phrase) {
@@ -74,6 +77,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     /// What could not be done, and why.
     var failure: Phrase { "cannot \(action.word): \(problem)" }
 
+    /// `path: cannot do this: why; what to do`.
     public func message(_ language: Language) -> String { DataIssue(file: path, self).message(language) }
 
     public var description: String { message(.english) }

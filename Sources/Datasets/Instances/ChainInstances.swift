@@ -143,7 +143,7 @@ public enum ChainInstances {
             }
             func number(_ key: String) throws(DataIssue) -> Double? {
                 guard let text = text(key) else { return nil }
-                return try scanner.number(ArraySlice(text.utf8), key, in: 0...1e15)
+                return try scanner.number(ArraySlice(text.utf8), "\(key)", in: 0...1e15)
             }
             guard let name = text("stage") else { throw scanner.issue(nil, "a stage without a name", "name it") }
             guard known.updateValue(stages.count, forKey: name) == nil else {

@@ -58,12 +58,12 @@ struct InstanceScanner {
     }
 
     /// A finite number within the range.
-    mutating func number(_ what: String, in range: ClosedRange<Double>) throws(DataIssue) -> Double {
+    mutating func number(_ what: Phrase, in range: ClosedRange<Double>) throws(DataIssue) -> Double {
         guard let word = word() else { throw ending(what) }
         return try number(word, what, in: range)
     }
 
-    func number(_ word: ArraySlice<UInt8>, _ what: String, in range: ClosedRange<Double>) throws(DataIssue) -> Double {
+    func number(_ word: ArraySlice<UInt8>, _ what: Phrase, in range: ClosedRange<Double>) throws(DataIssue) -> Double {
         guard let value = word.withUnsafeBytes({ Parse.real($0) }) else {
             throw issue(word, "\(what): a number is expected", "correct it")
         }
@@ -73,7 +73,7 @@ struct InstanceScanner {
         return value
     }
 
-    mutating func count(_ what: String, in range: ClosedRange<Int>) throws(DataIssue) -> Int {
+    mutating func count(_ what: Phrase, in range: ClosedRange<Int>) throws(DataIssue) -> Int {
         guard let word = word() else { throw ending(what) }
         guard let value = word.withUnsafeBytes({ Parse.integer($0) }), range.contains(Int(value)) else {
             throw issue(
@@ -95,7 +95,7 @@ struct InstanceScanner {
             expected: expected, cure: cure)
     }
 
-    private func ending(_ what: String) -> DataIssue {
+    private func ending(_ what: Phrase) -> DataIssue {
         issue(nil, "the file ends where \(what) is expected", "fetch the file again: it is cut off")
     }
 }

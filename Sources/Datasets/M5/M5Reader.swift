@@ -61,7 +61,7 @@ private struct M5Files {
             }
         }
         var issues: [DataIssue] = []
-        func require(_ path: String, _ what: String) {
+        func require(_ path: String, _ what: Phrase) {
             guard path.isEmpty else { return }
             issues.append(
                 DataIssue(file: folder, expected: "no file has the header of \(what)", cure: "add it, plain or .gz"))

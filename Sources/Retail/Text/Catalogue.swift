@@ -19,7 +19,7 @@ public struct CatalogueEntry: Sendable {
 
 /// The one message catalogue. Each room's messages are a list in a file of its own beside this one;
 /// tests check that keys are unique, that both texts exist and carry the same arguments, and that every key
-/// used in sources and templates is here.
+/// written out in sources and templates is here.
 public enum Catalogue {
     public static let entries: [CatalogueEntry] =
         common + figures + report + planner + commandLine + trace + suggestions + orders + scenarios + settings
@@ -41,11 +41,25 @@ public enum Catalogue {
     }
 
     /// The Chinese of each `Phrase`, by its English pattern.
-    public static let phrases: [(english: String, chinese: String)] = dataFaults + refusals + notes + assumptions
+    public static let phrases: [(english: String, chinese: String)] =
+        dataFaults + foreignFaults + refusals + notes + assumptions + thrown
 
-    /// The patterns of what is kept with a run, cut at their arguments; those that say most first.
-    static let patterns: [(pattern: String, literals: [String], places: [Int])] =
-        assumptions.map(\.english).filter { $0.contains("{") }.sorted { $0.count > $1.count }.map { pattern in
+    /// A pattern cut at its arguments.
+    struct CutPattern: Sendable {
+        var pattern: String
+        var literals: [String]
+        var places: [Int]
+    }
+
+    /// The patterns of what is kept with a run.
+    static let patterns = cut(assumptions)
+
+    /// The patterns of errors that are thrown in English.
+    static let thrownPatterns = cut(thrown)
+
+    /// Those patterns of a list that have arguments, cut there; those that say most first.
+    private static func cut(_ list: [(english: String, chinese: String)]) -> [CutPattern] {
+        list.map(\.english).filter { $0.contains("{") }.sorted { $0.count > $1.count }.map { pattern in
             var literals: [String] = [""]
             var places: [Int] = []
             for piece in pattern.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
@@ -58,8 +72,9 @@ public enum Catalogue {
                 places.append(place)
                 literals.append(String(piece.element[piece.element.index(after: close)...]))
             }
-            return (pattern, literals, places)
+            return CutPattern(pattern: pattern, literals: literals, places: places)
         }
+    }
 
     /// The Chinese of a `Phrase`'s pattern.
     static func chinese(of pattern: String) -> String? { byPattern[pattern] }

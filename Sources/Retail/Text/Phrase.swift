@@ -28,6 +28,7 @@ public struct Phrase: Sendable, Equatable, ExpressibleByStringInterpolation {
         parts = [Part(pattern: stringInterpolation.pattern, arguments: stringInterpolation.arguments)]
     }
 
+    /// Gathers the pattern of a phrase while its literal is read: each value becomes `{0}`, `{1}` ... and an argument.
     public struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var pattern = ""
         fileprivate var arguments: [Argument] = []
@@ -48,12 +49,14 @@ public struct Phrase: Sendable, Equatable, ExpressibleByStringInterpolation {
         }
     }
 
+    /// The first phrase and then the second, each looked up by itself.
     public static func + (first: Phrase, second: Phrase) -> Phrase {
         var both = first
         both.parts += second.parts
         return both
     }
 
+    /// The sentence in a language; parts that have no Chinese stay English.
     public func text(_ language: Language) -> String {
         parts.map { part in
             let pattern = language == .chinese ? Catalogue.chinese(of: part.pattern) ?? part.pattern : part.pattern
@@ -96,13 +99,24 @@ extension Phrase {
         return english
     }
 
-    private static func recognised(_ text: String) -> String? {
+    /// What an error says that is thrown in English, in another language: recognised by its pattern. What the catalogue
+    /// does not know stays English.
+    public static func thrown(_ english: String, in language: Language) -> String {
+        guard language == .chinese else { return english }
+        return recognised(english, among: Catalogue.thrownPatterns) ?? english
+    }
+
+    private static func recognised(_ text: String, among patterns: [Catalogue.CutPattern] = Catalogue.patterns)
+        -> String?
+    {
         if let plain = Catalogue.chinese(of: text) { return plain }
-        for (pattern, literals, places) in Catalogue.patterns {
-            guard let found = arguments(of: text, literals) else { continue }
-            var arguments = [String](repeating: "", count: (places.max() ?? -1) + 1)
-            for (place, argument) in zip(places, found) { arguments[place] = recognised(argument) ?? argument }
-            return Catalogue.fill(Catalogue.chinese(of: pattern) ?? pattern, arguments)
+        for cut in patterns {
+            guard let found = arguments(of: text, cut.literals) else { continue }
+            var arguments = [String](repeating: "", count: (cut.places.max() ?? -1) + 1)
+            for (place, argument) in zip(cut.places, found) {
+                arguments[place] = recognised(argument, among: patterns) ?? argument
+            }
+            return Catalogue.fill(Catalogue.chinese(of: cut.pattern) ?? cut.pattern, arguments)
         }
         return nil
     }

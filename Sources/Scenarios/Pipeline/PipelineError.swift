@@ -24,11 +24,11 @@ public enum PipelineError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .scenario(let error): error.message(language)
         case .dataset(let error): error.message(language)
-        case .forecast(let error): error.description
-        case .placement(let error): error.description
-        case .replenishment(let error): error.description
+        case .forecast(let error): Phrase.thrown(error.description, in: language)
+        case .placement(let error): Phrase.thrown(error.description, in: language)
+        case .replenishment(let error): Phrase.thrown(error.description, in: language)
         case .simulation(let error): error.description
-        case .store(let error): error.description
+        case .store(let error): Phrase.thrown(error.description, in: language)
         case .comparison(let error): error.message(language)
         case .missing(let what): Catalogue.text("pipeline.missing", language, what)
         case .cancelled: Catalogue.text("pipeline.cancelled", language)

@@ -106,6 +106,7 @@ public enum DecisionFault: Error, Sendable, Equatable {
     /// It would be over on the day of its book.
     case endsBefore(Day, Day)
 
+    /// What is wrong with the decision, and what to do.
     public func message(_ language: Language) -> String {
         switch self {
         case .endsBefore(let today, let last):

@@ -3,6 +3,7 @@ import Datasets
 import Forecasting
 import Placement
 import Replenishment
+import Reporting
 import Retail
 import Scenarios
 import Store
@@ -29,9 +30,20 @@ func words(for error: any Error, in language: Language) -> String {
         case let error as DecisionFault: error.message(language)
         case let error as Refusal: error.words.text(language)
         case let error as ComparisonError: error.message(language)
-        default: "\(error)"
+        case let error as EditedFileError: error.message(language)
+        default: Phrase.thrown("\(error)", in: language)
         }
     return Catalogue.text("cli.error", language, text)
+}
+
+extension EditedFileError {
+    /// Why the file cannot be read, and what to do.
+    fileprivate func message(_ language: Language) -> String {
+        switch self {
+        case .sheet(let error): Phrase.thrown(error.description, in: language)
+        case .csv(let error): error.message(language)
+        }
+    }
 }
 
 /// Why a command cannot go on with what it was given, and what to do.

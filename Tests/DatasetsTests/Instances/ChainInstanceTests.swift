@@ -42,6 +42,7 @@ import Testing
             Issue.record("\(text) was read")
         } catch let issue as DataIssue {
             #expect(abs((issue.line ?? 0) - line) <= 1, "\(text): line \(issue.line ?? 0)")
+            #expect(issue.untranslated.isEmpty)
         } catch {
             Issue.record("\(error)")
         }

@@ -17,6 +17,7 @@ struct PlacementInstanceTests {
             _ = try read(text, reader)
             return nil
         } catch let issue as DataIssue {
+            #expect(issue.untranslated.isEmpty)
             return issue
         }
     }

@@ -1,9 +1,8 @@
 import Retail
 
 /// What a code names, and the file that lists it.
-enum CodeKind: String {
-    case sku = "SKU"
-    case channel, region, segment, node, supplier, carrier, order, promotion, series
+enum CodeKind {
+    case sku, channel, region, segment, node, supplier, carrier, order, promotion, series
 
     var word: Phrase {
         switch self {
@@ -20,5 +19,20 @@ enum CodeKind: String {
         }
     }
 
-    var file: String { self == .sku ? "products.csv" : "\(rawValue)s.csv" }
+    var file: String {
+        switch self {
+        case .sku: "products.csv"
+        case .channel: "channels.csv"
+        case .region: "regions.csv"
+        case .segment: "segments.csv"
+        case .node: "nodes.csv"
+        case .supplier: "suppliers.csv"
+        case .carrier: "carriers.csv"
+        case .order: "orders.csv"
+        case .promotion: "promotions.csv"
+        // A file of series alone lists them by their demand.
+        case .series: "demand.csv"
+        }
+    }
+
 }

@@ -77,6 +77,7 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
         ])
     }
 
+    /// All issues, one a line, and how many there are beyond those listed.
     public func message(_ language: Language) -> String {
         var lines = issues.map { $0.message(language) }
         if further > 0 { lines.append(("and \(further) more" as Phrase).text(language)) }

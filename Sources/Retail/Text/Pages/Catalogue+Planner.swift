@@ -175,7 +175,7 @@ extension Catalogue {
             "在库 + 在途 + 已订未到 - 欠货"),
         .init("planner.part.demand", "Demand until the next order could arrive", "下次到货前的需求"),
         .init("planner.part.mean", "Expected", "期望"),
-        .init("planner.part.mean.note", "over lead time plus review", "提前期加盘点周期"),
+        .init("planner.part.mean.note", "over lead time plus review", "提前期加订货检查周期"),
         .init("planner.part.p10", "Low (10 %)", "偏低（10 %）"),
         .init("planner.part.p10.note", "one time in ten it is less", "十次中有一次更少"),
         .init("planner.part.p50", "Middle (50 %)", "居中（50 %）"),

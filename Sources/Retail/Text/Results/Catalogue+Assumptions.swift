@@ -32,7 +32,7 @@ extension Catalogue {
     private static let subjects: [(english: String, chinese: String)] = [
         ("absent files", "未给出的文件"), ("baskets", "购物篮"), ("regions", "区域"), ("transfers", "调拨"),
         ("payment", "支付"), ("after_sales", "售后"), ("network", "网络"), ("prices", "价格"),
-        ("adjustments", "预测调整"), ("calendar", "日历"), ("review", "盘点"), ("forecast errors", "预测误差"),
+        ("adjustments", "预测调整"), ("calendar", "日历"), ("review", "补货检查"), ("forecast errors", "预测误差"),
         ("promotion {0}", "活动 {0}"), ("assortment {0}", "{0} 的选品"), ("fault {0}", "故障 {0}"),
         ("adjustment {0}", "调整 {0}"),
     ]
@@ -58,7 +58,7 @@ extension Catalogue {
             "{0} of {1} changes by people are laid over the model's forecast: {2} units",
             "{1} 项人工调整中有 {0} 项叠加在模型预测之上：{2} 件"
         ),
-        ("the review is on the morning of {0}, the day after the history ends", "盘点时间为 {0} 早晨，即历史数据结束的次日"),
+        ("the review is on the morning of {0}, the day after the history ends", "补货检查时间为 {0} 早晨，即历史数据结束的次日"),
         ("errors of two days in a row go together by {0} on average", "相邻两天预测误差的平均相关系数为 {0}"),
         (
             "transit times of {0} lanes are those of the data's parcels, not of the rate cards",

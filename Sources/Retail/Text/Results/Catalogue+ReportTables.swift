@@ -179,7 +179,7 @@ extension Catalogue {
         .init("column.consignment", "Consignment", "代销"),
         .init("column.service", "Service", "服务口径"),
         .init("column.service_level", "Service level", "服务水平"),
-        .init("column.review_period", "Review period", "盘点周期"),
+        .init("column.review_period", "Review period", "订货检查周期"),
         .init("column.below_order_value", "Below order value", "未达起订额"),
         .init("column.margin_at_risk", "Margin at risk", "风险毛利"),
         .init("column.urgency", "Urgency", "紧急程度"),

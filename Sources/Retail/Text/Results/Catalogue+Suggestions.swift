@@ -42,7 +42,7 @@ extension Catalogue {
         .init(
             "suggestion.step.demand",
             "Expected demand over lead time plus review is {0} units (P10 {1}, P50 {2}, P90 {3}).",
-            "提前期加盘点周期内的预计需求为 {0} 件(P10 {1}，P50 {2}，P90 {3})。"),
+            "提前期加订货检查周期内的预计需求为 {0} 件(P10 {1}，P50 {2}，P90 {3})。"),
         .init(
             "suggestion.step.target",
             "Safety stock {0} gives a reorder point of {1} and an order-up-to level of {2}.",
@@ -103,13 +103,13 @@ extension Catalogue {
         .init("suggestion.source.law", "{0} (gap to the forecast's samples {1} %)", "{0}（与预测样本的差距 {1} %）"),
         .init(
             "suggestion.source.terms", "lead time {0} ± {1} days by the terms and the calendar, review every {2} days",
-            "按条款与供货日历提前期 {0} ± {1} 天，盘点周期 {2} 天"),
+            "按条款与供货日历提前期 {0} ± {1} 天，订货检查周期 {2} 天"),
         .init(
             "suggestion.source.assumed", "lead time {0} ± {1} days assumed, review every {2} days",
-            "假定提前期 {0} ± {1} 天，盘点周期 {2} 天"),
+            "假定提前期 {0} ± {1} 天，订货检查周期 {2} 天"),
         .init(
             "suggestion.source.measured", "lead time {0} ± {1} days measured on {3} orders, review every {2} days",
-            "按 {3} 笔历史订单实测提前期 {0} ± {1} 天，盘点周期 {2} 天"),
+            "按 {3} 笔历史订单实测提前期 {0} ± {1} 天，订货检查周期 {2} 天"),
         .init("law.poisson", "Poisson", "泊松分布"),
         .init("law.negative binomial", "negative binomial", "负二项分布"),
         .init("law.gamma", "gamma", "伽马分布"),
@@ -274,11 +274,11 @@ extension Catalogue {
         .init(
             "check.above.lot",
             "a lot of {3} units lasts whole reviews: the position falls less far below s than it may",
-            "每次订货量 {3} 件恰为整数个盘点期：水位低于 s 的程度小于估计"),
+            "每次订货量 {3} 件恰为整数个订货检查周期：水位低于 s 的程度小于估计"),
         .init(
             "check.above.crossing",
             "orders overtake each other: a lead time of {0} ± {1} days is longer than the review period",
-            "提前期 {0} ± {1} 天长于盘点周期，后到的订单先到，波动小于估计"),
+            "提前期 {0} ± {1} 天长于订货检查周期，后到的订单先到，波动小于估计"),
         .init(
             "check.above.quiet", "days without demand cannot fail: {2} units are wanted in the time to cover",
             "无需求的日子不会缺货：覆盖期内仅需 {2} 件"),

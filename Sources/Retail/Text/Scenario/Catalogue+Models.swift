@@ -97,16 +97,16 @@ extension Catalogue {
         .init(
             "setting.inventory.review",
             "Periodic (arrivals, review and order, demand, then cost on what is left) or continuous (after each demand)",
-            "定期盘点（到货、盘点订货、需求，再按期末库存计费）或连续盘点（每次需求后）"),
-        .init("setting.inventory.period", "Time between reviews, and the time costs are per", "盘点周期，也是费用的计时单位"),
+            "定期检查（到货、检查并订货、需求，再按期末库存计费）或连续检查（每次需求后）"),
+        .init("setting.inventory.period", "Time between reviews, and the time costs are per", "订货检查周期，也是费用的计时单位"),
         .init("setting.inventory.warm_up", "Time at the beginning that is not counted", "预热时间，不计入统计"),
         .init("setting.inventory.length", "Time that is counted, for each replication", "每次重复计入统计的时长"),
         .init("setting.inventory.policy", "When and how much is ordered", "订货策略"),
         .init(
             "setting.inventory.reorder_point", "r or s: at this inventory position or less an order is placed",
-            "订货点 r 或 s：库存位置不高于此即订货"),
+            "订货点 r 或 s：库存水位不高于此即订货"),
         .init("setting.inventory.reorder_point.default", "must be given for r_q and s_S", "r_q 与 s_S 必填"),
-        .init("setting.inventory.order_up_to", "S: the position after an order", "目标库存 S：订货后的库存位置"),
+        .init("setting.inventory.order_up_to", "S: the position after an order", "目标库存 S：订货后的库存水位"),
         .init("setting.inventory.order_up_to.default", "must be given for base_stock and s_S", "base_stock 与 s_S 必填"),
         .init("setting.inventory.quantity", "Q: orders are multiples of this", "订货批量 Q 的整倍数"),
         .init("setting.inventory.quantity.default", "must be given for r_q", "r_q 必填"),
@@ -117,7 +117,7 @@ extension Catalogue {
         .init(
             "setting.inventory.demand.law",
             "Law of a period's demand; in continuous review units come one by one (negative binomial: in batches)",
-            "每期需求的分布；连续盘点时逐件到来（负二项：成批）"),
+            "每期需求的分布；连续检查时逐件到来（负二项：成批）"),
         .init("setting.inventory.demand.mean", "Mean demand", "平均需求"),
         .init(
             "setting.inventory.demand.deviation", "Standard deviation of a period's demand (negative_binomial, normal)",

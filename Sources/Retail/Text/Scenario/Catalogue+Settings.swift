@@ -195,7 +195,7 @@ extension Catalogue {
                 + "Looked at every hour: s_S orders up to S, r_Q in lots, base_stock every unit sold. dual_index buys from a "
                 + "fast and dear supplier what a cheap and slow one cannot bring in time; perishable weighs what expires "
                 + "against what is missed. Articles without a second supplier or a shelf life are ordered as by r_s",
-            "定期盘点：r_s 每次补至 S；r_s_S 库存位置不高于 s 时补至 S；r_s_nQ 此时按批量补。每小时检查：s_S 补至 S；r_Q 按批量补；base_stock 卖一补一。"
+            "定期检查：r_s 每次补至 S；r_s_S 库存水位不高于 s 时补至 S；r_s_nQ 此时按批量补。每小时检查：s_S 补至 S；r_Q 按批量补；base_stock 卖一补一。"
                 + "dual_index：慢而便宜的供应商来不及时由快而贵的供应商补；perishable：权衡过期与缺货。无第二供应商或无保质期的商品按 r_s"),
         .init(
             "setting.replenishment.holding_rate", "Cost of holding stock for a year, as a part of its value", "年库存持有成本率"
