@@ -33,7 +33,7 @@ enum CompoundLaw {
         guard case .empirical(let other) = other else { return nil }
         guard case .empirical(let one) = one else { return one.mean == 0 ? .empirical(other) : nil }
         guard let last = one.values.last, let otherLast = other.values.last,
-            Double(one.values.count) * Double(other.values.count) < mostWork
+            Double(one.values.count) * Double(other.values.count) < mostWork, last + otherLast < mostWork
         else { return nil }
         var chances = [Double](repeating: 0, count: Int(last + otherLast) + 1)
         for (value, weight) in zip(one.values, one.weights) {

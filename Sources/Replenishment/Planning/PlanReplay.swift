@@ -4,12 +4,13 @@ public import Retail
 /// Plays a stock plan day by day against demand and lead times drawn from what it was planned for, and holds the
 /// service reached against the service promised.
 ///
-/// Every row runs alone: receipts in the morning, then (on review days) an order by the row's policy with its minimum
-/// and multiple (`PolicyParameters`, the rule the promotion-day simulator asks too), then the day's demand; what is
-/// not there waits. Demand is stationary at the mean, variance and correlation of days that the plan saw over lead time
-/// plus review: order by order where past orders show how many units a line has, else in whole units of the days' shape.
-/// Lead times are as the plan saw them, in whole days. A row fed by another node is fed without fail: what shortages
-/// there would add is the promise of that node.
+/// Every row runs alone: on review days an order in the morning by the row's policy with its minimum and multiple
+/// (`PolicyParameters`, the rule the promotion-day simulator asks too), then the day's demand, evenly over the day, in the
+/// midst of which goods may come; what is not there waits. Demand is stationary at the mean, variance and correlation of
+/// days that the plan saw over lead time plus review: order by order where past orders show how many units a line has, else
+/// in whole units of the days' shape. Lead times are as the plan saw them. A row fed by another node is fed without fail:
+/// what shortages there would add is the promise of that node. Rows whose levels were not chosen for their service
+/// (`StockTarget.planned`) are not played.
 public struct PlanReplay: Sendable, Equatable {
     public var rows: [Row] = []
 
@@ -73,7 +74,7 @@ public struct PlanReplay: Sendable, Equatable {
         var asked = served
         for row in demand.orderedRows {
             guard let feed = feeds[row], let target = targets[PositionTable.key(demand.skus[row], demand.nodes[row])],
-                target.mean > 1e-6
+                target.mean > 1e-6, target.planned != nil
             else { continue }
             let shelf = ReplayShelf(daily: demand.daily(row), feed: feed, target: target, lines: lines[target.sku])
             let entity = combine(

@@ -33,7 +33,7 @@ struct ReplayDemand {
     init(_ daily: DailyDemand, span: Double, lines sizes: [LineSizes.Size]) {
         let days = max(1, Int(span.rounded(.up)))
         let mean = daily.cumulative(from: 0, span: span).mean / span
-        let variance = (0..<days).reduce(0.0) { $0 + daily.variance(day: $1) } / Double(days)
+        let variance = (0..<days).reduce(0.0) { $0 + daily.variance(day: $1) * min(1, span - Double($1)) } / span
         let units = Lumps.capped(sizes)
         let lump = Lumps(sizes)
         let perLine = units.reduce(0) { $0 + $1.share * Double($1.units) }
@@ -82,24 +82,25 @@ struct ReplayDemand {
         return own > 0 ? values.map { $0 * mean / own } : values
     }
 
-    /// One day: calls `ask` for each line in turn.
+    /// One day: calls `ask` for each line in turn, with its units and when in the day it comes, in 0...1.
     ///
     /// - Parameter pace: demand of the day beside that of a usual one.
     @inline(__always)
     func day(
         _ state: inout State, _ stream: inout RandomStream, _ lineStream: inout RandomStream, pace: Double = 1,
-        ask: (Int64) -> Void
+        ask: (Int64, Double) -> Void
     ) {
         let value = pace * draw(&state, &stream)
         guard let linesPerDay else {
             state.carried += value
             let wanted = Int64(state.carried)
             state.carried -= Double(wanted)
-            if wanted > 0 { ask(wanted) }
+            if wanted > 0 { ask(wanted, 1) }
             return
         }
-        for _ in 0..<lineStream.poisson(mean: min(1e6, linesPerDay * value)) {
-            ask(lines[lineStream.integer(below: lines.count)])
+        let count = lineStream.poisson(mean: min(1e6, linesPerDay * value))
+        for line in 0..<count {
+            ask(lines[lineStream.integer(below: lines.count)], (Double(line) + 0.5) / Double(count))
         }
     }
 

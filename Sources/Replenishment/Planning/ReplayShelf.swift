@@ -17,9 +17,31 @@ struct ReplayShelf {
     let byReview: Bool
     let demand: ReplayDemand
     /// Equally likely lead times in days.
-    let leads: [Int16]
+    let leads: [Float]
 
     static let leadSteps = 256
+
+    /// What is on its way, the next to come first.
+    private struct Coming {
+        private var orders: [(time: Double, quantity: Int64)] = []
+        private var head = 0
+
+        var next: (time: Double, quantity: Int64)? { head < orders.count ? orders[head] : nil }
+
+        mutating func removeNext() {
+            head += 1
+            if head >= 64 {
+                orders.removeFirst(head)
+                head = 0
+            }
+        }
+
+        mutating func add(_ quantity: Int64, at time: Double) {
+            var place = orders.count
+            while place > head, orders[place - 1].time > time { place -= 1 }
+            orders.insert((time, quantity), at: place)
+        }
+    }
 
     /// Days that are not alike.
     struct Course {
@@ -36,7 +58,7 @@ struct ReplayShelf {
         review = max(1, feed.reviewPeriod)
         byReview = feed.policy == .orderUpTo
         demand = ReplayDemand(daily, span: span, lines: lines)
-        leads = feed.leadTimeLaw.draws(Self.leadSteps).map { Int16(min(max(0, $0.rounded()), 3_650)) }
+        leads = feed.leadTimeLaw.draws(Self.leadSteps).map { Float(min(max(0, $0), 3_650)) }
     }
 
     /// Days that are all alike.
@@ -56,57 +78,73 @@ struct ReplayShelf {
             seed: seed, stream: RandomStreamID.leadTime.rawValue, entity: entity, replication: UInt32(replication))
         var lineStream = RandomStream(
             seed: seed, stream: RandomStreamID.planLines.rawValue, entity: entity, replication: UInt32(replication))
-        let longest = Int(leads.max() ?? 0)
+        let longest = Int((leads.max() ?? 0).rounded(.up))
         let first = course?.warmUp ?? warmUp + 2 * longest
-        // Arrivals by day, in a ring.
-        var ring = [Int64](repeating: 0, count: longest + 1)
+        var coming = Coming()
         var stock = policy.orderUpTo
         if let course { stock = course.policies[0].opening(&leadStream) }
         var onOrder: Int64 = 0
         var outcome = Outcome()
-        // Cycles that end with what comes on a day, in the ring.
-        var ends = [Int](repeating: 0, count: longest + 1)
-        func endCycles(_ count: Int, _ day: Int) {
-            guard day >= first, count > 0 else { return }
-            outcome.cycles += count
-            outcome.wholeCycles += stock < 0 ? 0 : count
+        // A cycle ends when an order arrives, and is whole if nobody waits then.
+        func receive(_ quantity: Int64, _ day: Int) {
+            if day >= first {
+                outcome.cycles += 1
+                outcome.wholeCycles += stock < 0 ? 0 : 1
+            }
+            stock += quantity
+        }
+        func receive(until time: Double, _ day: Int) {
+            while let next = coming.next, next.time <= time {
+                receive(next.quantity, day)
+                onOrder -= next.quantity
+                coming.removeNext()
+            }
+        }
+        func serve(_ wanted: Int64, _ day: Int) {
+            let served = min(max(0, stock), wanted)
+            stock -= wanted
+            guard day >= first, wanted > 0 else { return }
+            outcome.asked += Double(wanted)
+            outcome.served += Double(served)
+            guard demand.hasLines else {
+                // Lines of one unit each.
+                (outcome.lines, outcome.wholeLines) = (outcome.asked, outcome.served)
+                return
+            }
+            outcome.lines += 1
+            if served == wanted { outcome.wholeLines += 1 }
         }
         var state = ReplayDemand.State()
         for day in 0..<(course?.policies.count ?? first + days) {
-            let slot = day % ring.count
-            endCycles(ends[slot], day)
-            stock += ring[slot]
-            onOrder -= ring[slot]
-            (ring[slot], ends[slot]) = (0, 0)
+            let start = Double(day)
+            receive(until: start, day)
             if day % review == 0 {
                 let quantity = (course?.policies[day] ?? policy).order(position: stock + onOrder)
-                // A cycle ends when an order arrives, and is whole if nobody waits then; under (R, S) each review is one,
-                // whether anything was missing to S or not.
+                // Under (R, S) each review is a cycle, whether anything was missing to S or not.
                 if quantity > 0 || byReview {
-                    let lead = Int(leads[leadStream.integer(below: leads.count)])
+                    let lead = Double(leads[leadStream.integer(below: leads.count)])
                     if lead == 0 {
-                        endCycles(1, day)
-                        stock += quantity
+                        receive(quantity, day)
                     } else {
-                        ring[(day + lead) % ring.count] += quantity
-                        ends[(day + lead) % ring.count] += 1
+                        coming.add(quantity, at: start + lead)
                         onOrder += quantity
                     }
                 }
             }
-            demand.day(&state, &demandStream, &lineStream, pace: course?.paces[day] ?? 1) { wanted in
-                let served = min(max(0, stock), wanted)
-                stock -= wanted
-                guard day >= first else { return }
-                outcome.asked += Double(wanted)
-                outcome.served += Double(served)
-                guard demand.hasLines else {
-                    // Lines of one unit each.
-                    (outcome.lines, outcome.wholeLines) = (outcome.asked, outcome.served)
-                    return
+            demand.day(&state, &demandStream, &lineStream, pace: course?.paces[day] ?? 1) { wanted, place in
+                guard !demand.hasLines else {
+                    receive(until: start + place, day)
+                    return serve(wanted, day)
                 }
-                outcome.lines += 1
-                if served == wanted { outcome.wholeLines += 1 }
+                // A day's demand comes evenly over the day.
+                var done: Int64 = 0
+                while let next = coming.next, next.time < start + 1 {
+                    let before = Int64(Double(wanted) * (next.time - start))
+                    serve(before - done, day)
+                    done = before
+                    receive(until: next.time, day)
+                }
+                serve(wanted - done, day)
             }
         }
         return outcome

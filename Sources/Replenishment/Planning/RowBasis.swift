@@ -66,6 +66,7 @@ struct RowBasis {
             moments.variance += more
             return CompoundLaw.law(moments, lines: value.lines)
         }
+        let hasLead = feed.leadTime > 0 || feed.leadTimeDeviation > 0
         let added = byLine(review)
         law = added ?? doubted(choice.law)
         fit = added == nil ? choice.fit : nil
@@ -80,7 +81,7 @@ struct RowBasis {
         self.overLife = overLife
         let family = choice.fit == nil || added != nil ? nil : law.name
         guard feed.policy.hasReorderPoint, law.mean > 0 else {
-            if added != nil, let lead = feed.leadTime > 0 ? byLine(0) : DemandLaw.none {
+            if added != nil, let lead = hasLead ? byLine(0) : DemandLaw.none {
                 overLeadTime = lead
             } else if law.mean > 0 {
                 overLeadTime = doubted(
@@ -97,11 +98,13 @@ struct RowBasis {
             lot = try Self.lot(law, review: review, feed: feed, costs: costs, value: value)
         }
         let window = feed.leadTime + review
-        if added != nil, let lead = feed.leadTime > 0 ? byLine(0) : DemandLaw.none,
+        if added != nil, let lead = hasLead ? byLine(0) : DemandLaw.none,
             let below = Undershoot.table(
                 daily.reviews(from: offset, review: review, window: window), lines: value.lines, lot: lot),
-            let after = feed.leadTime > 0
-                ? byLine(0, more: Undershoot.shared(below.mean, daily, from: offset, feed: feed)) : lead,
+            let after = hasLead
+                ? byLine(
+                    0, more: Undershoot.shared(below.mean, daily, from: offset, leadTime: feed.leadTime, review: review)
+                ) : lead,
             let sum = CompoundLaw.sum(after, below)
         {
             (overLeadTime, protection, undershoot) = (lead, sum, below.mean)
@@ -113,7 +116,7 @@ struct RowBasis {
         let below = Undershoot.moments(
             daily, from: offset, review: review, window: window, lot: feed.policy.isInLots ? nil : lot)
         let doubt = levelDoubt * lead.mean * lead.mean
-        let shared = Undershoot.shared(below.mean, daily, from: offset, feed: feed)
+        let shared = Undershoot.shared(below.mean, daily, from: offset, leadTime: feed.leadTime, review: review)
         let moments = Moments(
             mean: max(0, lead.mean) + below.mean, variance: max(0, lead.variance) + below.variance + shared + doubt)
         protection = family.map { DemandLaw(family: $0, moments) } ?? moments.law

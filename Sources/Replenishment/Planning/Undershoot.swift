@@ -46,13 +46,15 @@ enum Undershoot {
 
     /// Twice the covariance of the undershoot with demand over the lead time that follows, where days go together: that of
     /// as many days before it as the undershoot's mean comes to.
-    static func shared(_ mean: Double, _ daily: DailyDemand, from offset: Int, feed: Feed) -> Double {
-        guard daily.correlation > 0, feed.leadTime > 0, mean > 0 else { return 0 }
+    static func shared(
+        _ mean: Double, _ daily: DailyDemand, from offset: Int, leadTime: Double, review: Double
+    ) -> Double {
+        guard daily.correlation > 0, leadTime > 0, mean > 0 else { return 0 }
         func variance(_ span: Double) -> Double { daily.cumulative(from: offset, span: span).variance }
-        let perDay = daily.cumulative(from: offset, span: feed.leadTime).mean / feed.leadTime
+        let perDay = daily.cumulative(from: offset, span: leadTime).mean / leadTime
         guard perDay > 0 else { return 0 }
-        let days = min(mean / perDay, Double(feed.reviewPeriod))
-        return max(0, variance(feed.leadTime + days) - variance(feed.leadTime) - variance(days))
+        let days = min(mean / perDay, review)
+        return max(0, variance(leadTime + days) - variance(leadTime) - variance(days))
     }
 
     /// The undershoot of a lot followed from review to review: the reviews at which demand since the order has been j units

@@ -13,7 +13,7 @@ public struct StockTarget: Sendable, Equatable {
     public var law: String
     public var basis: TargetBasis
     /// The service that the levels come to by the law they were planned with: more than promised by what whole units
-    /// add; nil where nobody has reckoned it.
+    /// add; nil where levels were not chosen for their service, as in front warehouses.
     public var planned: Double?
     /// Part of what is bought that is expected to expire on the shelf; nil where nothing does.
     public var waste: Double?

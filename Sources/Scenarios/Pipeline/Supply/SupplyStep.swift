@@ -76,6 +76,7 @@ struct SupplyStep: Sendable {
             plan.targets[at].orderUpTo = level
             plan.targets[at].reorderPoint = level - 1
             plan.targets[at].safetyStock = max(0, level - Int64(plan.targets[at].mean.rounded()))
+            plan.targets[at].planned = nil
         }
     }
 
